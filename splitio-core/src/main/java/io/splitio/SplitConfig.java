@@ -1,0 +1,211 @@
+package io.splitio;
+
+import io.splitio.api.DateUnit;
+import io.splitio.api.FallbackTreatments;
+import io.splitio.api.FlagChangeListener;
+import io.splitio.api.ImpressionListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of an SDK instance that do not depend on its backend. Immutable: each {@code with…}
+ * method returns a changed copy.
+ *
+ * @param readyTimeout how long {@code blockUntilReady()} waits; positive, default 10 s
+ * @param shutdownTimeout how long destroy may take; positive, default 5 s
+ * @param staleAfter without a successful synchronisation for so long the status is {@code STALE};
+ *     positive, default 10 min
+ * @param flagSets the only flag sets to load; empty, the default, means all flags
+ * @param labelsEnabled whether impressions carry labels; default true
+ * @param dateUnit the unit of plain numbers in date rules; default milliseconds
+ * @param fallbackTreatments what is answered instead of control; default none
+ * @param impressionListeners hear of every impression; default none
+ * @param impressionListenerQueueSize how many impressions may wait for the listeners; 1 or more,
+ *     default 10,000
+ * @param flagChangeListeners hear when flags change; default none
+ * @param instanceName names this process in what is reported; null, the default, means the host's
+ *     name
+ * @param shutdownHook whether the instance is destroyed when the JVM ends; default true
+ */
+public record SplitConfig(
+    Duration readyTimeout,
+    Duration shutdownTimeout,
+    Duration staleAfter,
+    Set<String> flagSets,
+    boolean labelsEnabled,
+    DateUnit dateUnit,
+    FallbackTreatments fallbackTreatments,
+    List<ImpressionListener> impressionListeners,
+    int impressionListenerQueueSize,
+    List<FlagChangeListener> flagChangeListeners,
+    @Nullable String instanceName,
+    boolean shutdownHook) {
+
+  private static final SplitConfig DEFAULTS =
+      new SplitConfig(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(10),
+          Set.of(),
+          true,
+          DateUnit.MILLISECONDS,
+          FallbackTreatments.none(),
+          List.of(),
+          10_000,
+          List.of(),
+          null,
+          true);
+
+  /**
+   * Copies the collections and checks the values.
+   *
+   * @throws IllegalArgumentException when a value is out of range
+   */
+  public SplitConfig {
+    positive("readyTimeout", readyTimeout);
+    positive("shutdownTimeout", shutdownTimeout);
+    positive("staleAfter", staleAfter);
+    if (impressionListenerQueueSize < 1) {
+      throw new IllegalArgumentException(
+          "impressionListenerQueueSize is "
+              + impressionListenerQueueSize
+              + "; it must be at least 1");
+    }
+    flagSets = Set.copyOf(flagSets);
+    impressionListeners = List.copyOf(impressionListeners);
+    flagChangeListeners = List.copyOf(flagChangeListeners);
+  }
+
+  /** The defaults. */
+  public static SplitConfig defaults() {
+    return DEFAULTS;
+  }
+
+  /** Sets how long {@code blockUntilReady()} waits. */
+  public SplitConfig withReadyTimeout(Duration timeout) {
+    return with(draft -> draft.readyTimeout = timeout);
+  }
+
+  /** Sets how long destroy may take. */
+  public SplitConfig withShutdownTimeout(Duration timeout) {
+    return with(draft -> draft.shutdownTimeout = timeout);
+  }
+
+  /**
+   * Sets for how long definitions may go without a successful synchronisation before the status
+   * says so.
+   */
+  public SplitConfig withStaleAfter(Duration duration) {
+    return with(draft -> draft.staleAfter = duration);
+  }
+
+  /** Sets the only flag sets to load; none means all flags. */
+  public SplitConfig withFlagSets(Set<String> sets) {
+    return with(draft -> draft.flagSets = sets);
+  }
+
+  /** Leaves the labels of rules out of impressions. */
+  public SplitConfig withoutLabels() {
+    return with(draft -> draft.labelsEnabled = false);
+  }
+
+  /** Sets the unit of plain numbers in date rules. */
+  public SplitConfig withDateUnit(DateUnit unit) {
+    return with(draft -> draft.dateUnit = unit);
+  }
+
+  /** Sets what is answered instead of control. */
+  public SplitConfig withFallbackTreatments(FallbackTreatments treatments) {
+    return with(draft -> draft.fallbackTreatments = treatments);
+  }
+
+  /** Adds a listener to impressions. */
+  public SplitConfig withImpressionListener(ImpressionListener listener) {
+    return with(draft -> draft.impressionListeners.add(listener));
+  }
+
+  /** Sets how many impressions may wait for the listeners. */
+  public SplitConfig withImpressionListenerQueueSize(int size) {
+    return with(draft -> draft.impressionListenerQueueSize = size);
+  }
+
+  /** Adds a listener to changes of flags. */
+  public SplitConfig withFlagChangeListener(FlagChangeListener listener) {
+    return with(draft -> draft.flagChangeListeners.add(listener));
+  }
+
+  /** Sets the name of this process in what is reported. */
+  public SplitConfig withInstanceName(String name) {
+    return with(draft -> draft.instanceName = name);
+  }
+
+  /** Leaves it to the application to destroy the instance before the JVM ends. */
+  public SplitConfig withoutShutdownHook() {
+    return with(draft -> draft.shutdownHook = false);
+  }
+
+  private SplitConfig with(Consumer<Draft> edit) {
+    Draft draft = new Draft(this);
+    edit.accept(draft);
+    return draft.build();
+  }
+
+  private static void positive(String name, Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %s; it must be longer than zero", name, duration));
+    }
+  }
+
+  /** A copy to edit, so that a method that changes one setting names only that one. */
+  private static final class Draft {
+    private Duration readyTimeout;
+    private Duration shutdownTimeout;
+    private Duration staleAfter;
+    private Set<String> flagSets;
+    private boolean labelsEnabled;
+    private DateUnit dateUnit;
+    private FallbackTreatments fallbackTreatments;
+    private final List<ImpressionListener> impressionListeners;
+    private int impressionListenerQueueSize;
+    private final List<FlagChangeListener> flagChangeListeners;
+    private @Nullable String instanceName;
+    private boolean shutdownHook;
+
+    private Draft(SplitConfig config) {
+      readyTimeout = config.readyTimeout;
+      shutdownTimeout = config.shutdownTimeout;
+      staleAfter = config.staleAfter;
+      flagSets = config.flagSets;
+      labelsEnabled = config.labelsEnabled;
+      dateUnit = config.dateUnit;
+      fallbackTreatments = config.fallbackTreatments;
+      impressionListeners = new ArrayList<>(config.impressionListeners);
+      impressionListenerQueueSize = config.impressionListenerQueueSize;
+      flagChangeListeners = new ArrayList<>(config.flagChangeListeners);
+      instanceName = config.instanceName;
+      shutdownHook = config.shutdownHook;
+    }
+
+    private SplitConfig build() {
+      return new SplitConfig(
+          readyTimeout,
+          shutdownTimeout,
+          staleAfter,
+          flagSets,
+          labelsEnabled,
+          dateUnit,
+          fallbackTreatments,
+          impressionListeners,
+          impressionListenerQueueSize,
+          flagChangeListeners,
+          instanceName,
+          shutdownHook);
+    }
+  }
+}

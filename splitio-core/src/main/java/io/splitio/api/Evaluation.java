@@ -1,0 +1,36 @@
+package io.splitio.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a flag decided and why.
+ *
+ * @param result the treatment and its configuration
+ * @param label the rule that decided, in the words impressions carry; null when the rule has none
+ * @param changeNumber the version of the flag that decided, or null when no flag did
+ */
+public record Evaluation(SplitResult result, @Nullable String label, @Nullable Long changeNumber) {
+
+  /**
+   * The treatment that means "no decision": the flag is unknown, or the question could not be
+   * answered.
+   */
+  public static final String CONTROL = "control";
+
+  /** The treatment, {@value #CONTROL} when there is no decision. */
+  public String treatment() {
+    return result.treatment();
+  }
+
+  /** The configuration of the treatment, or null. */
+  public @Nullable String config() {
+    return result.config();
+  }
+
+  /**
+   * The treatment, or the given one when there is no decision. A configured fallback is a decision.
+   */
+  public String treatmentOr(String treatment) {
+    return result.treatment().equals(CONTROL) ? treatment : result.treatment();
+  }
+}

@@ -1,0 +1,50 @@
+package io.splitio.api;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered instead of control: for named flags, and for all others.
+ *
+ * <p>Treatments that the Split service would not accept are reported and left out when the SDK
+ * starts.
+ *
+ * @param global the answer for flags without their own, or null for control
+ * @param byFlag the answers of single flags
+ */
+public record FallbackTreatments(@Nullable SplitResult global, Map<String, SplitResult> byFlag) {
+  private static final FallbackTreatments NONE = new FallbackTreatments(null, Map.of());
+
+  /** Copies the map. */
+  public FallbackTreatments {
+    byFlag = Map.copyOf(byFlag);
+  }
+
+  /** Control for every flag. */
+  public static FallbackTreatments none() {
+    return NONE;
+  }
+
+  /** The given treatment, without configuration, for every flag. */
+  public static FallbackTreatments of(String treatment) {
+    return of(treatment, null);
+  }
+
+  /** The given treatment and configuration for every flag. */
+  public static FallbackTreatments of(String treatment, @Nullable String config) {
+    return new FallbackTreatments(new SplitResult(treatment, config), Map.of());
+  }
+
+  /** These, and the given treatment, without configuration, for one flag. */
+  public FallbackTreatments with(String flag, String treatment) {
+    return with(flag, treatment, null);
+  }
+
+  /** These, and the given treatment and configuration for one flag. */
+  public FallbackTreatments with(String flag, String treatment, @Nullable String config) {
+    Map<String, SplitResult> more = new HashMap<>(byFlag);
+    more.put(flag, new SplitResult(treatment, config));
+    return new FallbackTreatments(global, more);
+  }
+}

@@ -1,0 +1,15 @@
+package io.splitio.backend;
+
+import io.splitio.engine.SnapshotStore;
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps a store up to date with definitions kept elsewhere. */
+public interface Feed extends AutoCloseable {
+
+  /** Starts in the background; the future completes when the store holds a complete set. */
+  CompletableFuture<Void> start(SnapshotStore store);
+
+  /** Stops for good. */
+  @Override
+  void close();
+}

@@ -1,0 +1,29 @@
+package io.splitio.backend;
+
+import io.splitio.engine.Query;
+import io.splitio.engine.Snapshot;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Answers with definitions. Each source implements the form natural to it; the other form follows.
+ */
+public interface Source extends AutoCloseable {
+
+  /** Starts in the background; the future completes when the first evaluation can be trusted. */
+  CompletableFuture<Void> start();
+
+  /** A consistent snapshot that holds at least what one flag needs for one key. */
+  Snapshot snapshot(String key, String flag);
+
+  /** A consistent snapshot that holds at least what the query needs. */
+  Snapshot snapshot(Query query);
+
+  /** The same, later. The future may fail. */
+  default CompletableFuture<Snapshot> snapshotAsync(Query query) {
+    return CompletableFuture.completedFuture(snapshot(query));
+  }
+
+  /** Stops for good. */
+  @Override
+  void close();
+}

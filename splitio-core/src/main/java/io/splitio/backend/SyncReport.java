@@ -1,0 +1,63 @@
+package io.splitio.backend;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend says of its own synchronisation. Written by the backend's threads, read by anyone.
+ */
+public final class SyncReport {
+  private final Clock clock;
+
+  private volatile Entry latest = new Entry(null, null, false, false);
+
+  /** Nothing was synchronised yet. */
+  public SyncReport(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * One moment of a report.
+   *
+   * @param lastSuccess when definitions were last confirmed to be current, or null
+   * @param problem what went wrong since, in words for an operator and without secrets, or null
+   * @param fatal whether the problem will not pass by itself
+   * @param complete whether no further synchronisation is expected, so that definitions never grow
+   *     stale
+   */
+  public record Entry(
+      @Nullable Instant lastSuccess, @Nullable String problem, boolean fatal, boolean complete) {
+
+    /** Whether the last success is longer ago than allowed. */
+    public boolean stale(Instant now, Duration allowed) {
+      return !complete && lastSuccess != null && lastSuccess.plus(allowed).isBefore(now);
+    }
+  }
+
+  /** Definitions are current. */
+  public synchronized void succeeded() {
+    latest = new Entry(clock.instant(), null, false, latest.complete);
+  }
+
+  /** Definitions are current, and will not be looked at again. */
+  public synchronized void completed() {
+    latest = new Entry(clock.instant(), null, false, true);
+  }
+
+  /** Something went wrong that is tried again. */
+  public synchronized void failed(String problem) {
+    latest = new Entry(latest.lastSuccess, problem, false, latest.complete);
+  }
+
+  /** Something went wrong that only a person can mend. */
+  public synchronized void failedForGood(String problem) {
+    latest = new Entry(latest.lastSuccess, problem, true, latest.complete);
+  }
+
+  /** The newest state of things. */
+  public Entry latest() {
+    return latest;
+  }
+}

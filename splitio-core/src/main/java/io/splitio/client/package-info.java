@@ -1,0 +1,5 @@
+/** Answers the application. */
+@NullMarked
+package io.splitio.client;
+
+import org.jspecify.annotations.NullMarked;

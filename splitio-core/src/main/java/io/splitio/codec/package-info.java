@@ -1,0 +1,5 @@
+/** Split's JSON to and from compiled definitions. */
+@NullMarked
+package io.splitio.codec;
+
+import org.jspecify.annotations.NullMarked;
