@@ -1,0 +1,128 @@
+package io.splitio.flag;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Tests of numbers by their exact decimal value; what is not finite never matches. */
+public sealed interface NumberMatcher extends Matcher {
+
+  /** How a number compares to a bound when it does not compare at all. */
+  int NOT_COMPARABLE = 2;
+
+  /** Whether a number matches. */
+  boolean matches(Number number);
+
+  @Override
+  default boolean matches(Object value) {
+    return value instanceof Number number && matches(number);
+  }
+
+  /** Exactly one number. */
+  record EqualTo(long expected) implements NumberMatcher {
+    @Override
+    public boolean matches(Number number) {
+      return compare(number, expected) == 0;
+    }
+
+    @Override
+    public String describe() {
+      return "= " + expected;
+    }
+  }
+
+  /** A number or more. */
+  record AtLeast(long least) implements NumberMatcher {
+    @Override
+    public boolean matches(Number number) {
+      int order = compare(number, least);
+      return order == 0 || order == 1;
+    }
+
+    @Override
+    public String describe() {
+      return ">= " + least;
+    }
+  }
+
+  /** A number or less. */
+  record AtMost(long most) implements NumberMatcher {
+    @Override
+    public boolean matches(Number number) {
+      return compare(number, most) <= 0;
+    }
+
+    @Override
+    public String describe() {
+      return "<= " + most;
+    }
+  }
+
+  /** A range with both its ends. */
+  record Between(long least, long most) implements NumberMatcher {
+    @Override
+    public boolean matches(Number number) {
+      int order = compare(number, least);
+      return (order == 0 || order == 1) && compare(number, most) <= 0;
+    }
+
+    @Override
+    public String describe() {
+      return "is between " + least + " and " + most;
+    }
+  }
+
+  /**
+   * -1, 0 or 1 as the number is less than, equal to or more than the bound, or {@link
+   * #NOT_COMPARABLE}.
+   */
+  static int compare(Number number, long bound) {
+    if (isWhole(number)) {
+      return Long.compare(number.longValue(), bound);
+    }
+    if (number instanceof Double || number instanceof Float) {
+      return compare(number.doubleValue(), bound);
+    }
+    BigDecimal exact = exact(number);
+    return exact == null ? NOT_COMPARABLE : exact.compareTo(BigDecimal.valueOf(bound));
+  }
+
+  /** Whether its {@code longValue} is exact. */
+  static boolean isWhole(Number number) {
+    return number instanceof Integer
+        || number instanceof Long
+        || number instanceof Short
+        || number instanceof Byte
+        || number instanceof AtomicInteger
+        || number instanceof AtomicLong;
+  }
+
+  private static int compare(double number, long bound) {
+    if (!Double.isFinite(number)) {
+      return NOT_COMPARABLE;
+    }
+    if (number >= 0x1p63) {
+      return 1;
+    }
+    double floor = Math.floor(number);
+    int order = floor < -0x1p63 ? -1 : Long.compare((long) floor, bound);
+    return order == 0 && floor != number ? 1 : order;
+  }
+
+  /** Its exact value, or null when it has none; other number types say theirs as text. */
+  static @Nullable BigDecimal exact(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (number instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    try {
+      return new BigDecimal(number.toString());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

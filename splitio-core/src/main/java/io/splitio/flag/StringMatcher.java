@@ -1,0 +1,196 @@
+package io.splitio.flag;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Tests of text. */
+public sealed interface StringMatcher extends Matcher {
+
+  /** Whether the text matches. */
+  boolean matches(String text);
+
+  @Override
+  default boolean matches(Object value) {
+    return value instanceof String text && matches(text);
+  }
+
+  /** One of several texts. */
+  record OneOf(Set<String> texts) implements StringMatcher {
+    /** Copies the set. */
+    public OneOf {
+      texts = Set.copyOf(texts);
+    }
+
+    @Override
+    public boolean matches(String text) {
+      return texts.contains(text);
+    }
+
+    @Override
+    public String describe() {
+      return "is one of " + new TreeSet<>(texts);
+    }
+  }
+
+  /** Any of several beginnings; an empty one counts for nothing. */
+  record StartsWith(List<String> prefixes) implements StringMatcher {
+    /** Copies the list without empty entries. */
+    public StartsWith {
+      prefixes = withoutEmpty(prefixes);
+    }
+
+    @Override
+    public boolean matches(String text) {
+      for (int i = 0, n = prefixes.size(); i < n; i++) {
+        if (text.startsWith(prefixes.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public String describe() {
+      return "starts with one of " + prefixes;
+    }
+  }
+
+  /** Any of several endings; an empty one counts for nothing. */
+  record EndsWith(List<String> suffixes) implements StringMatcher {
+    /** Copies the list without empty entries. */
+    public EndsWith {
+      suffixes = withoutEmpty(suffixes);
+    }
+
+    @Override
+    public boolean matches(String text) {
+      for (int i = 0, n = suffixes.size(); i < n; i++) {
+        if (text.endsWith(suffixes.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public String describe() {
+      return "ends with one of " + suffixes;
+    }
+  }
+
+  /** Any of several parts; an empty one counts for nothing. */
+  record Contains(List<String> parts) implements StringMatcher {
+    /** Copies the list without empty entries. */
+    public Contains {
+      parts = withoutEmpty(parts);
+    }
+
+    @Override
+    public boolean matches(String text) {
+      for (int i = 0, n = parts.size(); i < n; i++) {
+        if (text.contains(parts.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public String describe() {
+      return "contains one of " + parts;
+    }
+  }
+
+  /**
+   * A regular expression that is found somewhere in the text.
+   *
+   * <p>The expression comes from the flag and the text from the application's users; together they
+   * can take longer than the universe has. So the engine reads the text through a window that
+   * counts, and the evaluation fails when the count exceeds the budget.
+   */
+  final class MatchesRegex implements StringMatcher {
+    /**
+     * How many characters one match may read; the expressions in use need a few per character of
+     * the text.
+     */
+    static final int BUDGET = 200_000;
+
+    private final Pattern pattern;
+
+    private MatchesRegex(Pattern pattern) {
+      this.pattern = pattern;
+    }
+
+    /**
+     * Compiles an expression.
+     *
+     * @throws IllegalArgumentException when it is not valid
+     */
+    public static MatchesRegex of(String expression) {
+      try {
+        return new MatchesRegex(Pattern.compile(expression));
+      } catch (PatternSyntaxException | StackOverflowError e) {
+        throw new IllegalArgumentException("not a regular expression: " + expression, e);
+      }
+    }
+
+    @Override
+    public boolean matches(String text) {
+      return pattern.matcher(new CountedText(text, new int[1])).find();
+    }
+
+    @Override
+    public String describe() {
+      return "matches the regular expression " + pattern;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof MatchesRegex that && pattern.pattern().equals(that.pattern.pattern());
+    }
+
+    @Override
+    public int hashCode() {
+      return pattern.pattern().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "MatchesRegex[" + pattern + "]";
+    }
+  }
+
+  /** A text that refuses to be read once its budget is spent. Parts of it share the count. */
+  record CountedText(CharSequence text, int[] reads) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      if (++reads[0] > MatchesRegex.BUDGET) {
+        throw new IllegalStateException(
+            "the regular expression needs more than " + MatchesRegex.BUDGET + " steps");
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new CountedText(text.subSequence(start, end), reads);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+
+  private static List<String> withoutEmpty(List<String> texts) {
+    return texts.stream().filter(text -> !text.isEmpty()).toList();
+  }
+}
