@@ -1,0 +1,32 @@
+package io.splitio.record;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a batch.
+ *
+ * @param fate what to do with it
+ * @param notBefore how long the service wants to be left alone, or null when it does not say
+ */
+public record Delivery(Fate fate, @Nullable Duration notBefore) {
+
+  /** What to do with a batch. */
+  public enum Fate {
+    /** The service has it. */
+    DELIVERED,
+    /** A passing trouble: keep it and try again soon. */
+    TRY_AGAIN,
+    /** A trouble that somebody has to mend: keep it and try again after minutes. */
+    TRY_MUCH_LATER,
+    /** It is too large: send half of it. */
+    HALVE,
+    /** The service does not understand it: once more, then give it up. */
+    REFUSED
+  }
+
+  /** A fate without a wish of the service. */
+  public static Delivery of(Fate fate) {
+    return new Delivery(fate, null);
+  }
+}

@@ -1,0 +1,63 @@
+package io.splitio.record;
+
+import io.splitio.api.Evaluation;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 64-bit hashes that tell impressions, and keys, from one another; different in each process, and
+ * free of garbage.
+ */
+final class Fingerprint {
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
+  private static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+  private Fingerprint() {}
+
+  /** Of an impression: who, which flag, what, why, and of which version. */
+  static long of(String key, String flag, Evaluation evaluation) {
+    Long version = evaluation.changeNumber();
+    long hash =
+        of(key, flag)
+            ^ hashCode(evaluation.treatment()) + ((long) hashCode(evaluation.label()) << 32);
+    return finish(hash * FACTOR ^ (version == null ? 0 : version));
+  }
+
+  /** Of a key that was seen by a flag. */
+  static long of(String key, String flag) {
+    return finish(text(flag, text(key, SEED) + key.length()));
+  }
+
+  /** Takes four characters at a step: the multiplication is what costs. */
+  private static long text(String text, long seed) {
+    long hash = seed;
+    int length = text.length();
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      long four =
+          text.charAt(i)
+              | (long) text.charAt(i + 1) << 16
+              | (long) text.charAt(i + 2) << 32
+              | (long) text.charAt(i + 3) << 48;
+      hash = step(hash, four);
+    }
+    for (; i < length; i++) {
+      hash = step(hash, text.charAt(i));
+    }
+    return hash;
+  }
+
+  private static long step(long hash, long word) {
+    long mixed = (hash ^ word) * FACTOR;
+    return mixed ^ mixed >>> 32;
+  }
+
+  private static long finish(long hash) {
+    long mixed = (hash ^ hash >>> 33) * 0xFF51AFD7ED558CCDL;
+    return mixed ^ mixed >>> 29;
+  }
+
+  private static int hashCode(@Nullable String text) {
+    return text == null ? 0 : text.hashCode();
+  }
+}
