@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an evaluation allocates once it is warm, in bytes: exact, where timings are noisy. */
 class AllocationTest {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int BATCH = 20_000;
   private static final int MOST_BATCHES = 60;
   private static final int KEYS = 1_024;
@@ -59,7 +58,10 @@ class AllocationTest {
   private static String definitions() {
     List<?> halves = List.of(partition("on", 50), partition("off", 50));
     Map<String, Object> percentage =
-        with(flag("percentage", condition("ROLLOUT", "half", halves, allKeys())), "trafficAllocation", 90);
+        with(
+            flag("percentage", condition("ROLLOUT", "half", halves, allKeys())),
+            "trafficAllocation",
+            90);
     Map<String, Object> whitelist =
         flag("whitelist", rollout("on", listed("WHITELIST", null, false, List.of("customer-1"))));
     Map<String, Object> age =

@@ -114,8 +114,7 @@ class ApiShapesTest {
   }
 
   private static Object expected(String method, String treatment) {
-    Map<String, String> configs =
-        Map.of("gold-low", "gl", "gold-high", "gh", "plain-low", "pl");
+    Map<String, String> configs = Map.of("gold-low", "gl", "gold-high", "gh", "plain-low", "pl");
     Object one =
         method.contains("WithConfig")
             ? new SplitResult(treatment, configs.get(treatment))

@@ -44,8 +44,13 @@ class ClientBehaviourTest {
           with(flag("quiet", rollout("on", allKeys())), "impressionsDisabled", true),
           with(flag("killed"), "killed", true),
           with(flag("shout", rollout("on", allKeys())), "sets", List.of("UPPER")),
-          flag("fails", Map.of("conditionType", "ROLLOUT", "matcherGroup",
-              object("combiner", "OR", "matchers", List.of(allKeys())))),
+          flag(
+              "fails",
+              Map.of(
+                  "conditionType",
+                  "ROLLOUT",
+                  "matcherGroup",
+                  object("combiner", "OR", "matchers", List.of(allKeys())))),
           flag("depends", rollout("on", dependsOn("on1", "on"))));
 
   private final List<Impression> heard = new CopyOnWriteArrayList<>();
@@ -149,13 +154,15 @@ class ClientBehaviourTest {
 
   @Test
   void beforeItIsReadyKnownFlagsAreEvaluatedAndUnknownOnesAreNotReady() {
-    SplitConfig fallback = config.withFallbackTreatments(FallbackTreatments.of("fb").with("x", "own"));
+    SplitConfig fallback =
+        config.withFallbackTreatments(FallbackTreatments.of("fb").with("x", "own"));
     SplitFactory plain = sdk(Definitions.of(DEFINITIONS).neverReady(), config);
     SplitFactory withFallback = sdk(Definitions.of(DEFINITIONS).neverReady(), fallback);
 
     assertThat(plain.client().getTreatment("u", "on1")).isEqualTo("on");
     assertThat(plain.client().getTreatment("u", "nope")).isEqualTo("control");
-    assertThat(plain.client().getTreatments("u", List.of("nope2"))).containsEntry("nope2", "control");
+    assertThat(plain.client().getTreatments("u", List.of("nope2")))
+        .containsEntry("nope2", "control");
     assertThat(withFallback.client().getTreatment("u", "x")).isEqualTo("own");
     assertThat(plain.client().explain(Key.of("u"), "nope", Map.of()).evaluation().label())
         .isEqualTo("not ready");
@@ -165,7 +172,8 @@ class ClientBehaviourTest {
             "nope=control (not ready) null",
             "nope2=control (not ready) null",
             "x=own (fallback - not ready) null");
-    assertThat(logged("WARN")).anyMatch(line -> line.contains("getTreatment: the SDK is not ready"));
+    assertThat(logged("WARN"))
+        .anyMatch(line -> line.contains("getTreatment: the SDK is not ready"));
     assertThat(log.lines()).noneMatch(line -> line.contains("does not exist"));
   }
 
@@ -185,7 +193,9 @@ class ClientBehaviourTest {
   @Test
   void afterDestroyEverythingIsRefused() {
     SplitFactory factory =
-        sdk(Definitions.of(DEFINITIONS), config.withFallbackTreatments(FallbackTreatments.of("fb", "c")));
+        sdk(
+            Definitions.of(DEFINITIONS),
+            config.withFallbackTreatments(FallbackTreatments.of("fb", "c")));
     SplitClient client = factory.client();
     factory.destroy();
 
@@ -207,12 +217,20 @@ class ClientBehaviourTest {
   void keysThatAreNotValidAreAnsweredWithTheFallbackAndNotRecorded() {
     SplitClient client = client();
     String tooLong = "k".repeat(251);
-    for (Key key : Arrays.asList(null, Key.of(null), Key.of(""), Key.of(tooLong), Key.of("u", ""), Key.of("u", tooLong))) {
+    for (Key key :
+        Arrays.asList(
+            null,
+            Key.of(null),
+            Key.of(""),
+            Key.of(tooLong),
+            Key.of("u", ""),
+            Key.of("u", tooLong))) {
       assertThat(client.getTreatment(key, "on1", Map.of())).isEqualTo("control");
       assertThat(client.getTreatments(key, Arrays.asList("on1", " on1 ", "bad#", null), Map.of()))
           .isEqualTo(Map.of("on1", "control", " on1 ", "control", "bad#", "control"));
       assertThat(client.getTreatmentsByFlagSet(key, "back", Map.of())).isEmpty();
-      assertThat(client.getTreatmentsWithConfigByFlagSets(key, List.of("back"), Map.of())).isEmpty();
+      assertThat(client.getTreatmentsWithConfigByFlagSets(key, List.of("back"), Map.of()))
+          .isEmpty();
     }
     assertThat(impressions()).isEmpty();
     assertThat(logged("ERROR")).anyMatch(line -> line.contains("matchingKey has 251 characters"));
@@ -226,8 +244,18 @@ class ClientBehaviourTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"' on1 ',on", "'on1\t',on", "a.b,control", "_a,control", "é,control", "a b,control",
-      "'',control", "' ',control", "9.b,control", "bad#name,control"})
+  @CsvSource({
+    "' on1 ',on",
+    "'on1\t',on",
+    "a.b,control",
+    "_a,control",
+    "é,control",
+    "a b,control",
+    "'',control",
+    "' ',control",
+    "9.b,control",
+    "bad#name,control"
+  })
   void flagNamesAreTrimmedAndChecked(String name, String treatment) {
     assertThat(client().getTreatment("u", name)).isEqualTo(treatment);
   }
@@ -247,7 +275,8 @@ class ClientBehaviourTest {
     Map<String, String> answers =
         client()
             .getTreatments(
-                "u", Arrays.asList("killed", "killed", " killed ", null, "", "bad#name", "nope", "on1"));
+                "u",
+                Arrays.asList("killed", "killed", " killed ", null, "", "bad#name", "nope", "on1"));
 
     assertThat(answers).isEqualTo(Map.of("killed", "off", "nope", "control", "on1", "on"));
     assertThat(impressions()).containsExactlyInAnyOrder("killed=off (killed) 7", "on1=on (rule) 7");
@@ -265,7 +294,8 @@ class ClientBehaviourTest {
 
     assertThat(client.getTreatments("u", null)).isEmpty();
     assertThat(client.getTreatments("u", List.of())).isEmpty();
-    assertThat(client.getTreatments((Key) null, List.of(), Map.of(), EvaluationOptions.none())).isEmpty();
+    assertThat(client.getTreatments((Key) null, List.of(), Map.of(), EvaluationOptions.none()))
+        .isEmpty();
     assertThat(client.getTreatmentsByFlagSets("u", null)).isEmpty();
     assertThat(client.getTreatmentsByFlagSets("u", List.of())).isEmpty();
     assertThat(logged("ERROR")).hasSize(1);
@@ -290,7 +320,8 @@ class ClientBehaviourTest {
     SplitClient client =
         sdk(Definitions.of(DEFINITIONS), config.withFlagSets(Set.of("Back", "a-b"))).client();
 
-    assertThat(client.getTreatmentsByFlagSets("u", List.of("back", "0_"))).containsOnlyKeys("on1", "on2");
+    assertThat(client.getTreatmentsByFlagSets("u", List.of("back", "0_")))
+        .containsOnlyKeys("on1", "on2");
     assertThat(client.getTreatmentsByFlagSets("u", List.of("0_"))).isEmpty();
     assertThat(logged("WARN")).anyMatch(line -> line.contains("not one of those"));
   }
@@ -336,7 +367,9 @@ class ClientBehaviourTest {
     Map<String, Evaluation> all = client.evaluateAll(Key.of("u"), Map.of());
 
     assertThat(all).hasSize(7);
-    all.forEach((flag, evaluation) -> assertThat(client.evaluate(Key.of("u"), flag, Map.of())).isEqualTo(evaluation));
+    all.forEach(
+        (flag, evaluation) ->
+            assertThat(client.evaluate(Key.of("u"), flag, Map.of())).isEqualTo(evaluation));
   }
 
   @Test

@@ -109,7 +109,8 @@ class HostileDefinitionsTest {
   @Test
   void aFlagAndASegmentThatNeedEachOtherAreAnswered() {
     List<Map<String, Object>> segments =
-        List.of(ruleBasedSegment("x", List.of(), List.of(), rollout("-", dependsOn("f", "control"))));
+        List.of(
+            ruleBasedSegment("x", List.of(), List.of(), rollout("-", dependsOn("f", "control"))));
     SplitFactory sdk = sdk(changes(List.of(asking("f", "x")), segments));
 
     assertThat(evaluate(sdk, "f").treatment()).isEqualTo("on");
@@ -147,7 +148,8 @@ class HostileDefinitionsTest {
     List<Map<String, Object>> flags = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       Object twice = object("n", "f" + (i + 1), "ts", List.of("on", "off", "control"));
-      flags.add(with(flag("f" + i, rollout("on", allKeys())), "prerequisites", List.of(twice, twice)));
+      flags.add(
+          with(flag("f" + i, rollout("on", allKeys())), "prerequisites", List.of(twice, twice)));
     }
     flags.add(flag("f60", rollout("on", allKeys())));
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrackAndManagerTest {
   private final LogCapture log = LogCapture.warnings();
   private final List<Event> events = new ArrayList<>();
-  private final SplitFactory factory = sdk(Definitions.of(definitions(), new Sinks(i -> true, events::add)));
+  private final SplitFactory factory =
+      sdk(Definitions.of(definitions(), new Sinks(i -> true, events::add)));
   private final SplitClient client = factory.client();
   private final SplitManager manager = factory.manager();
 
@@ -49,15 +50,18 @@ class TrackAndManagerTest {
     Map<String, Object> full =
         flag(
             "full",
-            condition("WHITELIST", "w", List.of(partition("v2", 0), partition("off", 100)), allKeys()),
-            condition("ROLLOUT", "r", List.of(partition("on", 50), partition("v2", 50)), allKeys()));
+            condition(
+                "WHITELIST", "w", List.of(partition("v2", 0), partition("off", 100)), allKeys()),
+            condition(
+                "ROLLOUT", "r", List.of(partition("on", 50), partition("v2", 50)), allKeys()));
     full.put("configurations", object("on", "c", "off", null));
     full.put("sets", List.of("a", "b"));
     full.put("impressionsDisabled", true);
     full.put("prerequisites", List.of(object("n", "bare", "ts", List.of("on"))));
     Map<String, Object> bare = flag("bare");
     bare.remove("trafficTypeName");
-    return changes(full, bare, flag("future", rollout("on", matcher("FROM_THE_FUTURE", null, false))));
+    return changes(
+        full, bare, flag("future", rollout("on", matcher("FROM_THE_FUTURE", null, false))));
   }
 
   @Test
@@ -66,7 +70,8 @@ class TrackAndManagerTest {
     assertThat(client.track("u", "user", "page_load", 83.3)).isTrue();
     assertThat(client.track("u", "user", "page_load", Map.of("plan", "gold"))).isTrue();
     assertThat(client.track("u", "user", "page_load", 1, Map.of("plan", "gold"))).isTrue();
-    assertThat(client.async().track("u", "user", "page_load", 2.0, null)).isCompletedWithValue(true);
+    assertThat(client.async().track("u", "user", "page_load", 2.0, null))
+        .isCompletedWithValue(true);
 
     assertThat(events).extracting(Event::value).containsExactly(null, 83.3, null, 1.0, 2.0);
     assertThat(events.get(2).properties()).isEqualTo(Map.of("plan", "gold"));
@@ -119,7 +124,10 @@ class TrackAndManagerTest {
     odd.put("nothing", null);
     odd.put("", "x");
     assertThat(client.track("u", "user", "e", odd)).isTrue();
-    assertThat(events.get(0).properties()).hasSize(2).containsEntry("list", null).containsKey("nothing");
+    assertThat(events.get(0).properties())
+        .hasSize(2)
+        .containsEntry("list", null)
+        .containsKey("nothing");
 
     assertThat(client.track("u", "user", "e", Map.of("k", "v".repeat(31_743)))).isTrue();
     assertThat(client.track("u", "user", "e", Map.of("k", "v".repeat(31_744)))).isFalse();
@@ -160,7 +168,16 @@ class TrackAndManagerTest {
     assertThat(manager.split("bare"))
         .isEqualTo(
             new SplitView(
-                "bare", null, false, List.of("off"), 7, Map.of(), Set.of(), "off", false, List.of()));
+                "bare",
+                null,
+                false,
+                List.of("off"),
+                7,
+                Map.of(),
+                Set.of(),
+                "off",
+                false,
+                List.of()));
   }
 
   @Test
@@ -172,7 +189,9 @@ class TrackAndManagerTest {
   @Test
   void allFlagsAreListed() {
     assertThat(manager.splitNames()).containsExactlyInAnyOrder("full", "bare", "future");
-    assertThat(manager.splits()).extracting(SplitView::name).containsExactlyInAnyOrder("full", "bare", "future");
+    assertThat(manager.splits())
+        .extracting(SplitView::name)
+        .containsExactlyInAnyOrder("full", "bare", "future");
     assertThat(manager.async().splitNames().join()).hasSize(3);
     assertThat(manager.async().splits().join()).hasSize(3);
     assertThat(manager.async().split("bare").join()).isPresent();

@@ -82,7 +82,8 @@ class SnapshotIndexesTest {
     for (int i = 0; i < NAMES; i++) {
       String name = String.valueOf(i);
       mark(before.flag("f" + i) != after.flag("f" + i), "f" + name, changed);
-      mark(before.ruleBasedSegment("r" + i) != after.ruleBasedSegment("r" + i), "r" + name, changed);
+      mark(
+          before.ruleBasedSegment("r" + i) != after.ruleBasedSegment("r" + i), "r" + name, changed);
       mark(before.segment("s" + i) != after.segment("s" + i), "s" + name, changed);
     }
     int size;
@@ -157,13 +158,11 @@ class SnapshotIndexesTest {
 
   private static RuleBasedSegment rules(Random random, String name) {
     List<Relation> excluded =
-        random.nextBoolean() ? List.of(new Relation.InSegment("s" + random.nextInt(NAMES))) : List.of();
+        random.nextBoolean()
+            ? List.of(new Relation.InSegment("s" + random.nextInt(NAMES)))
+            : List.of();
     return RuleBasedSegment.of(
-        name,
-        random.nextInt(3),
-        Set.of(),
-        excluded,
-        conditions(random, FeatureFlag.named(name)));
+        name, random.nextInt(3), Set.of(), excluded, conditions(random, FeatureFlag.named(name)));
   }
 
   private static List<Condition> conditions(Random random, FeatureFlag.Builder flag) {

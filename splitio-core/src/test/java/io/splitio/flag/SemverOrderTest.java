@@ -34,7 +34,10 @@ class SemverOrderTest {
   private static Arbitrary<Semver> versions(String identifierChars, int identifierLength) {
     Arbitrary<Integer> small = Arbitraries.integers().between(0, 3);
     Arbitrary<String> identifier =
-        Arbitraries.strings().withChars(identifierChars).ofMinLength(1).ofMaxLength(identifierLength);
+        Arbitraries.strings()
+            .withChars(identifierChars)
+            .ofMinLength(1)
+            .ofMaxLength(identifierLength);
     Arbitrary<String> pre = identifier.list().ofMaxSize(3).map(ids -> String.join(".", ids));
     Arbitrary<String> meta = Arbitraries.of("", "", "+a", "+b.1", "+001");
     return Combinators.combine(small, small, small, pre, meta)

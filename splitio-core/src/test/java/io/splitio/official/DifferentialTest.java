@@ -6,8 +6,11 @@ import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.Evaluation;
 import io.splitio.api.Key;
-import io.splitio.official.RandomUsers.User;
 import io.splitio.testing.Definitions;
+import io.splitio.testing.LogCapture;
+import io.splitio.testing.RandomDefinitions;
+import io.splitio.testing.RandomUsers;
+import io.splitio.testing.RandomUsers.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +51,8 @@ class DifferentialTest {
     Map<String, List<String>> segments = definitions.segments();
     RandomUsers users = new RandomUsers(random);
     String json = definitions.json();
-    try (OfficialSdk official = new OfficialSdk(json, segments, null);
+    try (LogCapture quiet = LogCapture.warnings();
+        OfficialSdk official = new OfficialSdk(json, segments, null);
         SplitFactory factory =
             SplitFactory.create(
                 Definitions.of(json).segments(segments),

@@ -15,7 +15,6 @@ import io.splitio.testing.LogCapture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,7 +114,8 @@ class SpecCasesTest {
 
     assertThat(client.getTreatment(key, flag, attributes)).isEqualTo(treatment);
     assertThat(client.getTreatmentWithConfig(key, flag, attributes)).isEqualTo(result);
-    assertThat(client.getTreatments(key, List.of(flag), attributes)).isEqualTo(Map.of(flag, treatment));
+    assertThat(client.getTreatments(key, List.of(flag), attributes))
+        .isEqualTo(Map.of(flag, treatment));
     assertThat(client.getTreatmentsWithConfig(key, List.of(flag), attributes))
         .isEqualTo(Map.of(flag, result));
     assertThat(client.explain(key, flag, attributes).evaluation()).isEqualTo(evaluation);

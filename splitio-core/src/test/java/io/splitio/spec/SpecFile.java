@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SpecFile(String name, JsonNode root) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
   /** One question and its answer. */
   record Case(
       String title,

@@ -1,4 +1,4 @@
-package io.splitio.official;
+package io.splitio.testing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Random keys and attributes, often such that rules match, often of the wrong type. */
-final class RandomUsers {
+public final class RandomUsers {
   private static final String[] ATTRIBUTES = {"age", "when", "plan", "roles", "app", "flag", ""};
   private static final String[] TEXTS = {
     "gold", "silver", "Gold", "", " ", "true", "FALSE", "42", "user-1", "user-7", "ñandú", "日本語",
@@ -51,14 +51,16 @@ final class RandomUsers {
 
   private final Random random;
 
-  RandomUsers(Random random) {
+  /** Users that the source of chance decides. */
+  public RandomUsers(Random random) {
     this.random = random;
   }
 
   /** Who asks. */
-  record User(String key, @Nullable String bucketingKey, Map<String, Object> attributes) {}
+  public record User(String key, @Nullable String bucketingKey, Map<String, Object> attributes) {}
 
-  User user() {
+  /** The next one. */
+  public User user() {
     return new User(key(), random.nextInt(3) == 0 ? key() : null, attributes());
   }
 

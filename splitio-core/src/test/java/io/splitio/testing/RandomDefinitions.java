@@ -1,4 +1,4 @@
-package io.splitio.official;
+package io.splitio.testing;
 
 import static io.splitio.testing.JsonText.condition;
 import static io.splitio.testing.JsonText.listed;
@@ -7,7 +7,6 @@ import static io.splitio.testing.JsonText.object;
 import static io.splitio.testing.JsonText.partition;
 import static io.splitio.testing.JsonText.ruleBasedSegment;
 
-import io.splitio.testing.JsonText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Random flags over all matcher types, that stay where both SDKs are meant to agree: no circles, no
  * malformed definitions. A definition only leads to those before it.
  */
-final class RandomDefinitions {
+public final class RandomDefinitions {
   private static final int BASE_FLAGS = 8;
   private static final int RULE_BASED = 12;
   private static final String[] TREATMENTS = {"on", "off", "v2", "control", "beta"};
@@ -57,7 +56,8 @@ final class RandomDefinitions {
   private final List<Map<String, Object>> flags = new ArrayList<>();
   private final List<Map<String, Object>> ruleBased = new ArrayList<>();
 
-  RandomDefinitions(Random random, int flagCount) {
+  /** Definitions that the source of chance decides. */
+  public RandomDefinitions(Random random, int flagCount) {
     this.random = random;
     this.users = new RandomUsers(random);
     IntStream.range(0, BASE_FLAGS).forEach(i -> flags.add(flag(i)));
@@ -66,12 +66,12 @@ final class RandomDefinitions {
   }
 
   /** The change document. */
-  String json() {
+  public String json() {
     return JsonText.changes(flags, ruleBased);
   }
 
   /** The keys of the segments; one that is asked about is missing. */
-  Map<String, List<String>> segments() {
+  public Map<String, List<String>> segments() {
     Map<String, List<String>> segments = new HashMap<>();
     for (int i = 0; i < 4; i++) {
       segments.put("segment" + i, some(20, users::plainKey));
