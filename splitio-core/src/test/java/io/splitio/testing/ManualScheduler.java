@@ -12,6 +12,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -106,7 +107,7 @@ public final class ManualScheduler extends AbstractExecutorService
 
   @Override
   public void execute(Runnable command) {
-    add(Executors.callable(command), 0, 0, TimeUnit.NANOSECONDS);
+    Future<?> unused = add(Executors.callable(command), 0, 0, TimeUnit.NANOSECONDS);
   }
 
   @Override

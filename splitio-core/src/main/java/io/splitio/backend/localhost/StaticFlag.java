@@ -3,7 +3,6 @@ package io.splitio.backend.localhost;
 import io.splitio.api.Evaluation;
 import io.splitio.api.SplitResult;
 import io.splitio.flag.Condition;
-import io.splitio.flag.Condition.Type;
 import io.splitio.flag.Criterion;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.Labels;
@@ -36,15 +35,16 @@ final class StaticFlag {
   }
 
   /** Who gets a treatment. */
-  private record Line(Type type, Matcher matcher, String treatment) {}
+  private record Line(Condition.Type type, Matcher matcher, String treatment) {}
 
   void forKeys(Set<String> keys, SplitResult result) {
-    forKeys.addFirst(new Line(Type.WHITELIST, new StringMatcher.OneOf(keys), result.treatment()));
+    forKeys.addFirst(
+        new Line(Condition.Type.WHITELIST, new StringMatcher.OneOf(keys), result.treatment()));
     configure(result);
   }
 
   void forEverybody(SplitResult result) {
-    forEverybody.add(new Line(Type.ROLLOUT, new Matcher.Anything(), result.treatment()));
+    forEverybody.add(new Line(Condition.Type.ROLLOUT, new Matcher.Anything(), result.treatment()));
     configure(result);
   }
 

@@ -15,6 +15,7 @@ import io.splitio.testing.ManualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +41,9 @@ class InMemoryTreatmentsTest {
   }
 
   private static SplitResult result(Backend backend, String key, String flag) {
-    FeatureFlag compiled = backend.source().held().flag(flag);
+    FeatureFlag compiled = Objects.requireNonNull(backend.source().held().flag(flag));
     for (Condition condition : compiled.conditions()) {
-      if (condition.matches(key, key, Map.of(), null)) {
+      if (condition.matches(key, key, Map.of(), new LocalhostBench.NoScope())) {
         return condition.rollout().pick(key).result();
       }
     }

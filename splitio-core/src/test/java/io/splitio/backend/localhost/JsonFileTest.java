@@ -67,7 +67,7 @@ class JsonFileTest {
     assertThat(bench.snapshot().flagsTill()).isEqualTo(7);
     assertThat(bench.snapshot().inSegment("staff", "ana")).isTrue();
     assertThat(bench.snapshot().inSegment("staff", "bob")).isTrue();
-    assertThat(bench.snapshot().segment("staff").changeNumber()).isEqualTo(5);
+    assertThat(bench.segment("staff").changeNumber()).isEqualTo(5);
   }
 
   @Test
@@ -121,8 +121,8 @@ class JsonFileTest {
     writeSegment("{'name':'staff','added':['carl'],'removed':['bob'],'till':6}");
     bench.refreshed();
 
-    assertThat(bench.snapshot().segment("staff").keys()).isEqualTo(Set.of("ana", "carl"));
-    assertThat(bench.snapshot().segment("staff").changeNumber()).isEqualTo(6);
+    assertThat(bench.segment("staff").keys()).isEqualTo(Set.of("ana", "carl"));
+    assertThat(bench.segment("staff").changeNumber()).isEqualTo(6);
   }
 
   @Test
@@ -135,7 +135,7 @@ class JsonFileTest {
       writeSegment("{'name':'staff','added':['eve'],'till':4}");
       bench.refreshed();
 
-      assertThat(bench.snapshot().segment("staff").keys()).isEqualTo(Set.of("ana"));
+      assertThat(bench.segment("staff").keys()).isEqualTo(Set.of("ana"));
       assertThat(lines.at(Level.WARN)).hasSize(1);
     }
   }
@@ -150,8 +150,8 @@ class JsonFileTest {
     writeSegment("{'name':'staff','added':['eve'],'till':" + till + "}");
     bench.refreshed();
 
-    assertThat(bench.snapshot().segment("staff").keys()).contains("eve");
-    assertThat(bench.snapshot().segment("staff").changeNumber()).isEqualTo(expected);
+    assertThat(bench.segment("staff").keys()).contains("eve");
+    assertThat(bench.segment("staff").changeNumber()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -187,7 +187,7 @@ class JsonFileTest {
     write(flags(2, "{'name':'b','killed':true}"));
     bench.refreshed();
     assertThat(bench.snapshot().flag("a")).isNotNull();
-    assertThat(bench.snapshot().flag("b").killed()).isTrue();
+    assertThat(bench.flag("b").killed()).isTrue();
 
     write(flags(3, "{'name':'a','status':'ARCHIVED'}"));
     bench.refreshed();
@@ -204,7 +204,7 @@ class JsonFileTest {
       write(flags(4, "{'name':'a','killed':true}"));
       bench.refreshed().refreshed();
 
-      assertThat(bench.snapshot().flag("a").killed()).isFalse();
+      assertThat(bench.flag("a").killed()).isFalse();
       assertThat(bench.snapshot().flagsTill()).isEqualTo(5);
       assertThat(lines.at(Level.WARN))
           .hasSize(1)
@@ -233,7 +233,7 @@ class JsonFileTest {
     write(flags(till, "{'name':'a','killed':true}"));
     bench.refreshed();
 
-    assertThat(bench.snapshot().flag("a").killed()).isTrue();
+    assertThat(bench.flag("a").killed()).isTrue();
     assertThat(bench.snapshot().flagsTill()).isEqualTo(5);
   }
 
@@ -247,7 +247,7 @@ class JsonFileTest {
       bench.refreshed();
 
       assertThat(bench.snapshot().flag("a")).isNotNull();
-      assertThat(bench.snapshot().flag("b").killed()).isTrue();
+      assertThat(bench.flag("b").killed()).isTrue();
       assertThat(lines.at(Level.ERROR))
           .hasSize(1)
           .allSatisfy(

@@ -9,6 +9,7 @@ import io.splitio.engine.Snapshot;
 import io.splitio.flag.Condition;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.Scope;
+import io.splitio.flag.Segment;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.testing.ManualScheduler;
 import java.time.Duration;
@@ -70,6 +71,16 @@ final class LocalhostBench implements AutoCloseable {
     return source.held();
   }
 
+  /** A flag that must be there. */
+  FeatureFlag flag(String name) {
+    return Objects.requireNonNull(snapshot().flag(name));
+  }
+
+  /** A segment that must be there. */
+  Segment segment(String name) {
+    return Objects.requireNonNull(snapshot().segment(name));
+  }
+
   /** What a key gets; nothing here depends on other definitions. */
   String treatment(String key, String flag) {
     FeatureFlag compiled = snapshot().flag(flag);
@@ -94,7 +105,7 @@ final class LocalhostBench implements AutoCloseable {
   }
 
   /** Nothing else is known. */
-  private static final class NoScope implements Scope {
+  static final class NoScope implements Scope {
     @Override
     public boolean inSegment(String segment, String key) {
       return false;

@@ -19,7 +19,7 @@ class MissingSnakeYamlTest {
   @Test
   void aYamlFileIsRefusedWithTheDependencyToAdd() throws Exception {
     List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (!entry.contains("snakeyaml")) {
         path.add(Path.of(entry).toUri().toURL());
       }

@@ -45,7 +45,7 @@ class SplitFileTest {
   @Test
   void theFirstLineForEverybodyWinsAndTheLastOneGivesTheDefaultTreatment() {
     LocalhostBench bench = read("f first\nf second\nf third\n");
-    FeatureFlag flag = bench.snapshot().flag("f");
+    FeatureFlag flag = bench.flag("f");
 
     assertThat(bench.treatment("k", "f")).isEqualTo("first");
     assertThat(flag.defaultTreatment()).isEqualTo("third");
@@ -54,7 +54,7 @@ class SplitFileTest {
   @Test
   void theLastLineForAKeyWinsAndLinesForKeysComeFirst() {
     LocalhostBench bench = read("f all\nf one ana\nf two ana\n");
-    FeatureFlag flag = bench.snapshot().flag("f");
+    FeatureFlag flag = bench.flag("f");
 
     assertThat(bench.treatment("ana", "f")).isEqualTo("two");
     assertThat(flag.conditions())
@@ -66,7 +66,7 @@ class SplitFileTest {
 
   @Test
   void theFlagHasTheSpecifiedProperties() {
-    FeatureFlag flag = read("f on\n").snapshot().flag("f");
+    FeatureFlag flag = read("f on\n").flag("f");
 
     assertThat(flag.trafficType()).isEqualTo("user");
     assertThat(flag.killed()).isFalse();
