@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
         "org.springframework.boot.actuate.autoconfigure.availability.AvailabilityProbesAutoConfiguration")
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnEnabledHealthIndicator("splitio")
-@ConditionalOnBean(SplitFactory.class)
+@ConditionalOnBean({SplitFactory.class, SplitioProperties.class})
 public final class SplitioHealthBoot35AutoConfiguration {
 
   @Bean
