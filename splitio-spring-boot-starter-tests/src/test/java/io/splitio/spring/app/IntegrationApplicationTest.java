@@ -18,7 +18,7 @@ class IntegrationApplicationTest {
 
   @BeforeAll
   static void start() {
-    application = Running.start(IntegrationApplication.class);
+    application = new Running(IntegrationApplication.start("--server.port=0"));
   }
 
   @AfterAll

@@ -36,12 +36,9 @@ class WebLifecycleTest {
 
   @Test
   void webServerTakesNoTrafficBeforeFlagsAreThere() throws Exception {
-    WatchedApplication.seen.clear();
     CompletableFuture<Running> starting =
         CompletableFuture.supplyAsync(() -> Running.start(WatchedApplication.class));
-    await().until(() -> WatchedApplication.flags != null);
-
-    WatchedApplication.flags.open();
+    WatchedApplication.flags.get(20, SECONDS).open();
 
     try (Running application = starting.get(20, SECONDS)) {
       assertThat(WatchedApplication.seen).containsExactly(SdkStatus.READY);
@@ -136,11 +133,11 @@ class WebLifecycleTest {
   @Import(WebApplication.class)
   static class WatchedApplication {
     private static final List<SdkStatus> seen = new CopyOnWriteArrayList<>();
-    private static volatile GatedConnector flags;
+    private static final CompletableFuture<GatedConnector> flags = new CompletableFuture<>();
 
     @Bean
     ApplicationListener<ApplicationEvent> watcher(SplitFactory factory, GatedConnector connector) {
-      flags = connector;
+      flags.complete(connector);
       return event -> {
         // Spring Boot moved the event to another package in version 4
         if (event.getClass().getSimpleName().equals("ServletWebServerInitializedEvent")) {
