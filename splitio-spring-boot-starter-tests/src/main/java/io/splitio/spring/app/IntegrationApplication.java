@@ -18,6 +18,7 @@ public class IntegrationApplication {
   /** Starts the application and returns it. */
   public static ConfigurableApplicationContext start(String... arguments) {
     return new SpringApplicationBuilder(IntegrationApplication.class)
+        .main(IntegrationApplication.class)
         .properties("spring.config.name=integration")
         .run(arguments);
   }

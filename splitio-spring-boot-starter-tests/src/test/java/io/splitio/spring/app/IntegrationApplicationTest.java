@@ -23,7 +23,9 @@ class IntegrationApplicationTest {
 
   @AfterAll
   static void stop() {
-    application.close();
+    if (application != null) {
+      application.close();
+    }
     SdkThreads.assertNoneLeft();
   }
 
