@@ -108,7 +108,7 @@ final class Generated {
 
   private Matcher matcher(int kind, List<String> fields) {
     long start = random.nextLong();
-    long end = random.nextInt(10) - 5;
+    long end = random.nextInt(10) - 5L;
     boolean dates = random.nextBoolean();
     List<String> list = words();
     Supplier<Set<String>> set = () -> Set.copyOf(list);
