@@ -119,7 +119,8 @@ class HealthTest {
 
   @Test
   void additionalPathsOfTheProbesRemain() throws Exception {
-    try (Running application = start("management.endpoint.health.probes.add-additional-paths=true")) {
+    try (Running application =
+        start("management.endpoint.health.probes.add-additional-paths=true")) {
       assertThat(application.get("/livez").status()).isEqualTo(200);
       assertThat(application.get("/readyz").status()).isEqualTo(503);
 
