@@ -93,11 +93,7 @@ class BrokenToggleTest {
   }
 
   static class FallbackNeverCalled {
-    @FeatureToggle(
-        flag = "on",
-        key = "'a'",
-        fallbackMethod = "payOld",
-        whenOff = WhenOff.THROW)
+    @FeatureToggle(flag = "on", key = "'a'", fallbackMethod = "payOld", whenOff = WhenOff.THROW)
     String pay() {
       return "new";
     }
@@ -157,7 +153,9 @@ class BrokenToggleTest {
         key = "'a'",
         variants = {
           @Variant(treatment = "v2", method = "other"),
-          @Variant(treatment = {"v3", "v2"}, method = "other")
+          @Variant(
+              treatment = {"v3", "v2"},
+              method = "other")
         })
     String pay() {
       return "new";
@@ -327,8 +325,7 @@ class BrokenToggleTest {
         Arguments.of(AssignmentInExpression.class, "key = ", "has an assignment"),
         Arguments.of(KeyOfWrongType.class, "@SplitKey on a Order", "cannot be a key"),
         Arguments.of(TwoKeys.class, "several parameters with @SplitKey", "keep one"),
-        Arguments.of(
-            UnknownClient.class, "client = \"splitClint\"", "did you mean 'splitClient'?"),
+        Arguments.of(UnknownClient.class, "client = \"splitClint\"", "did you mean 'splitClient'?"),
         Arguments.of(ClientOfWrongType.class, "client = \"hider\"", "not a SplitClient"),
         Arguments.of(TwoAtOnePlace.class, "TwoAtOnePlace.pay()", "two @FeatureToggle"));
   }
@@ -482,10 +479,7 @@ class BrokenToggleTest {
   void aPropertyThatIsMisspeltStopsTheStart() {
     Shop.runner()
         .withPropertyValues("splitio.toggle.odrer=5")
-        .run(
-            context ->
-                assertThat(cause(context))
-                    .hasMessageContaining("splitio.toggle.odrer"));
+        .run(context -> assertThat(cause(context)).hasMessageContaining("splitio.toggle.odrer"));
   }
 
   @Test
@@ -493,9 +487,7 @@ class BrokenToggleTest {
     Shop.runner()
         .withPropertyValues("splitio.toggle.on-control=default")
         .run(
-            context ->
-                assertThat(cause(context))
-                    .hasMessageContaining("must be OFF, ON or THROW"));
+            context -> assertThat(cause(context)).hasMessageContaining("must be OFF, ON or THROW"));
   }
 
   interface Payment {

@@ -95,7 +95,9 @@ class ToggledKeyTest {
 
     @FeatureToggle(flag = "on", key = "'ann'", attributes = "plan='written'")
     void attributeParameters(
-        @SplitAttribute String city, @SplitAttribute("age") int years, @SplitAttribute("plan") String plan) {}
+        @SplitAttribute String city,
+        @SplitAttribute("age") int years,
+        @SplitAttribute("plan") String plan) {}
 
     @FeatureToggle(flag = "on", key = "'ann'", attributes = "#plan")
     void notAMap(String plan) {}
@@ -133,8 +135,7 @@ class ToggledKeyTest {
 
   @Test
   void aKeyIsTheAnswerOfABean() {
-    assertThat(ask(till -> till.bean(new User("ann", null))).key())
-        .isEqualTo(Key.of("key of ann"));
+    assertThat(ask(till -> till.bean(new User("ann", null))).key()).isEqualTo(Key.of("key of ann"));
   }
 
   @Test
@@ -212,7 +213,8 @@ class ToggledKeyTest {
     var runner = runner().withPropertyValues("splitio.toggle.on-control=throw");
     Shop.open(
         runner,
-        shop -> assertThat(refused(() -> shop.bean(Till.class).parameter("x".repeat(251)))).isTrue());
+        shop ->
+            assertThat(refused(() -> shop.bean(Till.class).parameter("x".repeat(251)))).isTrue());
   }
 
   @Test

@@ -164,8 +164,7 @@ class ToggledNeighbourTest {
         shop -> {
           shop.set("live", "off");
           shop.bean(Mail.class).send("ann");
-          Awaitility.await()
-              .untilAsserted(() -> assertThat(shop.asked().questions()).hasSize(1));
+          Awaitility.await().untilAsserted(() -> assertThat(shop.asked().questions()).hasSize(1));
           shop.set("live", "on");
           assertThat(shop.bean(Mail.class).sent().getCount()).isEqualTo(1);
           shop.bean(Mail.class).send("ann");
@@ -206,7 +205,8 @@ class ToggledNeighbourTest {
           assertThat(shop.bean(Cleaner.class).cleaned()).hasValue(0);
           shop.set("off", "on");
           Awaitility.await()
-              .untilAsserted(() -> assertThat(shop.bean(Cleaner.class).cleaned()).hasPositiveValue());
+              .untilAsserted(
+                  () -> assertThat(shop.bean(Cleaner.class).cleaned()).hasPositiveValue());
         },
         SchedulingInfrastructure.class,
         Cleaner.class);
@@ -227,7 +227,9 @@ class ToggledNeighbourTest {
         shop -> {
           MockMvc web = MockMvcBuilders.standaloneSetup(shop.bean(Api.class)).build();
           shop.set("live", "off");
-          assertThat(web).satisfies(mvc -> mvc.perform(get("/beta?user=ann")).andExpect(status().isNotFound()));
+          assertThat(web)
+              .satisfies(
+                  mvc -> mvc.perform(get("/beta?user=ann")).andExpect(status().isNotFound()));
           shop.set("live", "on");
           assertThat(web)
               .satisfies(

@@ -182,10 +182,7 @@ class ToggledProxyTest {
   static class Left {
     @Autowired Right right;
 
-    @FeatureToggle(
-        flag = "v2",
-        key = "'ann'",
-        variants = @Variant(treatment = "v2", bean = "left"))
+    @FeatureToggle(flag = "v2", key = "'ann'", variants = @Variant(treatment = "v2", bean = "left"))
     String say() {
       return "left";
     }
@@ -220,8 +217,7 @@ class ToggledProxyTest {
 
   @Test
   void aBeanThatCannotHaveAProxyIsWarnedOf(CapturedOutput output) {
-    Shop.open(
-        shop -> assertThat(shop.bean(Early.class).say()).isEqualTo("said"), Early.class);
+    Shop.open(shop -> assertThat(shop.bean(Early.class).say()).isEqualTo("said"), Early.class);
     assertThat(output).contains("@FeatureToggle has no effect on bean 'early' of");
   }
 

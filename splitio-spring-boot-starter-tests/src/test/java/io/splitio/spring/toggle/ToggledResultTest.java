@@ -340,7 +340,6 @@ class ToggledResultTest {
   void aMethodThatReturnsNothingIsRefusedWhereTheAnnotationSaysSo() {
     visit(
         Fallbacks.class,
-        bean ->
-            assertThatThrownBy(bean::refusing).isInstanceOf(FeatureDisabledException.class));
+        bean -> assertThatThrownBy(bean::refusing).isInstanceOf(FeatureDisabledException.class));
   }
 }

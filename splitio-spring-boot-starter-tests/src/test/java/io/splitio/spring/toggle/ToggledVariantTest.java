@@ -23,7 +23,9 @@ class ToggledVariantTest {
         key = "'ann'",
         variants = {
           @Variant(treatment = "v2", bean = "vectors"),
-          @Variant(treatment = {"v3", "v4"}, method = "hybrid"),
+          @Variant(
+              treatment = {"v3", "v4"},
+              method = "hybrid"),
           @Variant(treatment = "v5", bean = "vectors", method = "deep")
         })
     String find(String words) {
@@ -208,8 +210,7 @@ class ToggledVariantTest {
   }
 
   private static Object unwrapped(Object proxy) {
-    return Objects.requireNonNull(
-        AopProxyUtils.getSingletonTarget(proxy));
+    return Objects.requireNonNull(AopProxyUtils.getSingletonTarget(proxy));
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -283,7 +284,8 @@ class ToggledVariantTest {
           assertThatThrownBy(() -> shop.bean(ToAdvised.class).find("tea"))
               .isInstanceOf(FeatureDisabledException.class)
               .hasMessageContaining("'v2'");
-          assertThat(shop.asked().questions()).extracting(Asked.Question::flag)
+          assertThat(shop.asked().questions())
+              .extracting(Asked.Question::flag)
               .isEqualTo(List.of("search", "v2"));
         },
         ToAdvised.class,

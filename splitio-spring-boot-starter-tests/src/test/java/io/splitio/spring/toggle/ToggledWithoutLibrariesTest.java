@@ -56,10 +56,7 @@ class ToggledWithoutLibrariesTest {
     try (URLClassLoader loader = new URLClassLoader(classPath(removed), platform())) {
       thread.setContextClassLoader(loader);
       Object application =
-          loader
-              .loadClass(Application.class.getName())
-              .getDeclaredConstructor()
-              .newInstance();
+          loader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance();
       return (String) ((Callable<?>) application).call();
     } finally {
       thread.setContextClassLoader(before);
