@@ -2,13 +2,12 @@ package io.splitio.spring.toggle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
-import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.TypeHint;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
@@ -59,16 +58,12 @@ class ToggledNativeHintsTest {
             new ClassNameGenerator(ClassName.get(ToggledNativeHintsTest.class)),
             new InMemoryGeneratedFiles());
     new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
-    return RuntimeHintsPredicates.reflection()
-        .onMethodInvocation(method(type, name))
-        .test(generation.getRuntimeHints());
-  }
-
-  private static Method method(Class<?> type, String name) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.getName().equals(name))
-        .findFirst()
-        .orElseThrow();
+    TypeHint hint = generation.getRuntimeHints().reflection().getTypeHint(type);
+    return hint != null
+        && hint.methods()
+            .anyMatch(
+                method ->
+                    method.getName().equals(name) && method.getMode() == ExecutableMode.INVOKE);
   }
 
   @Test

@@ -43,7 +43,7 @@ final class ExpressionReader {
     for (int i = 0; i < method.getParameterCount(); i++) {
       names.put("p" + i, i);
       names.put("a" + i, i);
-      if (parameters != null && parameters[i] != null) {
+      if (parameters != null && i < parameters.length && parameters[i] != null) {
         names.put(parameters[i], i);
       }
     }

@@ -17,7 +17,9 @@ final class ToggledMethods {
       return List.of();
     }
     return Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(type))
-        .filter(method -> !method.isBridge())
+        .filter(
+            method ->
+                !method.isBridge() && !method.isSynthetic()) // Kotlin copies annotations there
         .filter(method -> TogglePlans.isToggled(method, type))
         .toList();
   }
