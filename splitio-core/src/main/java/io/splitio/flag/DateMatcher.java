@@ -123,6 +123,7 @@ public sealed interface DateMatcher extends Matcher {
     return whole == Math.floorDiv(Long.MIN_VALUE, size) ? Long.MIN_VALUE : whole * size;
   }
 
+  @SuppressWarnings("JavaUtilDate") // applications pass it; all that is asked of it is its moment
   private static long milliseconds(Object value, DateUnit unit) {
     try {
       if (value instanceof Number number) {
