@@ -7,7 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Works out what an order costs; the flag {@code new-checkout} rolls a new way out by percentage. */
+/**
+ * Works out what an order costs; the flag {@code new-checkout} rolls a new way out by percentage.
+ */
 @Component
 class Checkout {
   private static final Logger log = LoggerFactory.getLogger(Checkout.class);

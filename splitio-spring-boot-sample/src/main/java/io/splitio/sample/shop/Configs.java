@@ -19,8 +19,8 @@ final class Configs {
   }
 
   /**
-   * The config as a value of the type of the fallback, or the fallback when the flag carries none or
-   * one that cannot be used: somebody's typing mistake must not take the shop down.
+   * The config as a value of the type of the fallback, or the fallback when the flag carries none
+   * or one that cannot be used: somebody's typing mistake must not take the shop down.
    */
   <T> T read(String flag, SplitResult result, T fallback) {
     String config = result.config();

@@ -2,15 +2,18 @@ package io.splitio.sample.shop;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The new search: looks at names, kinds, origins and notes, and forgives a typing mistake or two. */
+/**
+ * The new search: looks at names, kinds, origins and notes, and forgives a typing mistake or two.
+ */
 @Component
 final class FuzzySearch implements TeaSearch {
+  private static final int NOT_FOUND = 100;
+
   private final Catalogue catalogue;
 
   FuzzySearch(Catalogue catalogue) {
@@ -20,28 +23,27 @@ final class FuzzySearch implements TeaSearch {
   @Override
   public Hits find(String words, Shopper shopper) {
     String[] wanted = terms(words);
-    Map<Tea, Integer> mistakes =
-        catalogue.teas().stream().collect(Collectors.toMap(tea -> tea, tea -> miss(wanted, tea)));
-    return new Hits(
-        "smart search",
+    List<Tea> found =
         catalogue.teas().stream()
-            .filter(tea -> mistakes.get(tea) <= 2 * wanted.length)
-            .sorted(Comparator.comparing(mistakes::get))
-            .toList());
+            .map(tea -> new Candidate(tea, miss(wanted, tea)))
+            .filter(candidate -> candidate.mistakes() < NOT_FOUND)
+            .sorted(Comparator.comparing(Candidate::mistakes))
+            .map(Candidate::tea)
+            .toList();
+    return new Hits("smart search", found);
   }
 
   private static int miss(String[] wanted, Tea tea) {
-    String[] known =
-        terms(String.join(" ", tea.name(), tea.kind(), tea.origin(), tea.notes()));
+    String[] known = terms(String.join(" ", tea.name(), tea.kind(), tea.origin(), tea.notes()));
     return Arrays.stream(wanted).mapToInt(term -> nearest(term, known)).sum();
   }
 
   private static int nearest(String term, String[] known) {
     return Stream.of(known)
         .mapToInt(word -> word.startsWith(term) ? 0 : distance(term, word))
-        .map(mistakes -> mistakes <= term.length() / 3 ? mistakes : 100)
+        .map(mistakes -> mistakes <= term.length() / 3 ? mistakes : NOT_FOUND)
         .min()
-        .orElse(100);
+        .orElse(NOT_FOUND);
   }
 
   private static String[] terms(String text) {
@@ -72,4 +74,6 @@ final class FuzzySearch implements TeaSearch {
             && left.charAt(i - 2) == right.charAt(j - 1);
     return swapped ? Math.min(best, steps[i - 2][j - 2] + 1) : best;
   }
+
+  private record Candidate(Tea tea, int mistakes) {}
 }

@@ -24,7 +24,6 @@ class NameSearch implements TeaSearch {
       flag = "search",
       key = "#shopper.id",
       attributes = "#shopper.attributes",
-      treatments = "v2",
       variants = @Variant(treatment = "v2", bean = "fuzzySearch"))
   public Hits find(String words, Shopper shopper) {
     String wanted = words.toLowerCase(Locale.ROOT);

@@ -3,7 +3,9 @@ package io.splitio.sample.shop;
 import io.splitio.api.SplitClient;
 import org.springframework.stereotype.Component;
 
-/** Chooses a price list: the flag {@code prices} targets the plan, its config holds the discount. */
+/**
+ * Chooses a price list: the flag {@code prices} targets the plan, its config holds the discount.
+ */
 @Component
 public final class Prices {
   private final SplitClient flags;

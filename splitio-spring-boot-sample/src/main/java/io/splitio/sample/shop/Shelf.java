@@ -17,11 +17,7 @@ public final class Shelf {
   private final Promotion promotion;
 
   Shelf(
-      Catalogue catalogue,
-      TeaSearch search,
-      Prices prices,
-      Reviews reviews,
-      Promotion promotion) {
+      Catalogue catalogue, TeaSearch search, Prices prices, Reviews reviews, Promotion promotion) {
     this.catalogue = catalogue;
     this.search = search;
     this.prices = prices;

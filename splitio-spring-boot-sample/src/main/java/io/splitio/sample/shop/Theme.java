@@ -27,6 +27,11 @@ public record Theme(String accent, String paper, String banner) {
     return ":root { --accent: %s; --paper: %s; }%n".formatted(accent, paper);
   }
 
+  /** A short text that differs when the style sheet does. */
+  public String version() {
+    return Integer.toHexString(css().hashCode());
+  }
+
   private static void requireColour(String name, String value) {
     if (value == null || !COLOUR.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -11,7 +11,9 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Adds to every page what its frame shows: the shopper, the theme, the basket and the why panel. */
+/**
+ * Adds to every page what its frame shows: the shopper, the theme, the basket and the why panel.
+ */
 @Component
 final class EveryPage implements HandlerInterceptor, WebMvcConfigurer {
   private final Visit visit;

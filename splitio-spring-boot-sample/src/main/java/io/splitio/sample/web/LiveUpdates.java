@@ -1,6 +1,6 @@
 package io.splitio.sample.web;
 
-import io.splitio.spring.FlagsChangedEvent;
+import io.splitio.spring.autoconfigure.FlagsChangedEvent;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
