@@ -5,86 +5,141 @@ import io.splitio.api.SdkStatus;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.backend.Connector;
+import io.splitio.backend.localhost.LocalhostConnector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** One SDK instance. Make one per environment and keep it as long as the application runs. */
+/**
+ * One SDK instance: where flags come from, the client that evaluates them, and its end.
+ *
+ * <p>Make one per environment, keep it as long as the application runs, and close it. Safe for use
+ * by any number of threads.
+ */
 public final class SplitFactory implements AutoCloseable {
-  private SplitFactory() {}
+  private static final String LOCALHOST = "localhost";
+
+  private final Instance instance;
+
+  private SplitFactory(Instance instance) {
+    this.instance = instance;
+  }
 
   /**
-   * Starts an instance with default settings; the key {@code localhost} reads flags from {@code
-   * .split} in the user's home directory.
+   * Starts an instance with default settings.
+   *
+   * @param sdkKey {@code localhost} for flags from the file {@code .split} in the user's home
+   *     directory
+   * @throws IllegalArgumentException when the key is null, empty or not supported
    */
   public static SplitFactory create(String sdkKey) {
-    throw new UnsupportedOperationException();
+    return create(sdkKey, SplitConfig.defaults());
   }
 
-  /** Starts an instance for a key. */
+  /**
+   * Starts an instance.
+   *
+   * @param sdkKey {@code localhost} for flags from the file {@code .split} in the user's home
+   *     directory
+   * @throws IllegalArgumentException when the key is null, empty or not supported
+   */
   public static SplitFactory create(String sdkKey, SplitConfig config) {
-    throw new UnsupportedOperationException();
+    return create(connector(sdkKey), config);
   }
 
-  /** Starts an instance; returns at once and goes on in the background. */
+  /** Starts an instance with default settings. */
+  public static SplitFactory create(Connector connector) {
+    return create(connector, SplitConfig.defaults());
+  }
+
+  /**
+   * Starts an instance: returns at once and goes on in the background.
+   *
+   * @throws IllegalArgumentException when a setting of the connector is wrong
+   */
   public static SplitFactory create(Connector connector, SplitConfig config) {
-    throw new UnsupportedOperationException();
+    return new SplitFactory(Instance.start(connector, config));
   }
 
   /** The client; always the same one. */
   public SplitClient client() {
-    throw new UnsupportedOperationException();
+    return instance.client();
   }
 
   /** The manager; always the same one. */
   public SplitManager manager() {
-    throw new UnsupportedOperationException();
+    return instance.manager();
   }
 
   /**
-   * Completes when the instance is ready; fails with IllegalStateException when it is destroyed
-   * before.
+   * Completes when the instance is ready; fails with {@link IllegalStateException} when it is
+   * destroyed before. Each call returns a future of its own.
    */
   public CompletableFuture<Void> ready() {
-    throw new UnsupportedOperationException();
+    return instance.readiness().ready();
   }
 
-  /** Waits until the instance is ready. */
+  /**
+   * Waits until the instance is ready.
+   *
+   * @param timeout longer than zero
+   * @throws TimeoutException when it is not in time; the message says what keeps it, and it works
+   *     on in the background
+   * @throws InterruptedException when the waiting thread is interrupted
+   * @throws IllegalStateException after destroy
+   */
   public void blockUntilReady(Duration timeout) throws TimeoutException, InterruptedException {
-    throw new UnsupportedOperationException();
+    instance.readiness().await(timeout);
   }
 
   /** Where the instance is in its life. */
   public SdkStatus status() {
-    throw new UnsupportedOperationException();
+    return instance.readiness().status();
   }
 
   /** What the instance says of itself now. Takes no lock and does no I/O. */
   public SdkHealth health() {
-    throw new UnsupportedOperationException();
+    return instance.health();
   }
 
   /**
-   * Stops the instance for good within the configured time: delivers what is queued, then closes
-   * everything. Twice is harmless.
+   * Stops the instance for good, within the configured time: takes nothing any more, delivers what
+   * is queued, closes everything. Afterwards evaluations answer the fallback treatment or control.
+   * Twice is harmless.
    */
   public void destroy() {
-    throw new UnsupportedOperationException();
+    instance.destroy();
   }
 
-  /** The same, in the background. */
+  /** Does the same in the background. */
   public CompletableFuture<Void> destroyAsync() {
-    throw new UnsupportedOperationException();
+    return instance.destroyAsync();
   }
 
   /** Whether destroy was called. */
   public boolean isDestroyed() {
-    throw new UnsupportedOperationException();
+    return instance.readiness().isDestroyed();
   }
 
   /** Equals {@link #destroy()}. */
   @Override
   public void close() {
     destroy();
+  }
+
+  private static Connector connector(@Nullable String sdkKey) {
+    if (sdkKey == null || sdkKey.isBlank()) {
+      String found = sdkKey == null ? "null" : "empty";
+      throw new IllegalArgumentException(
+          "The SDK key is " + found + "; use \"" + LOCALHOST + "\" to read flags from a file");
+    }
+    if (!sdkKey.equals(LOCALHOST)) {
+      throw new IllegalArgumentException(
+          "This version reads flags from files and from memory only; use the key \""
+              + LOCALHOST
+              + "\" or a LocalhostConnector");
+    }
+    return LocalhostConnector.defaults();
   }
 }

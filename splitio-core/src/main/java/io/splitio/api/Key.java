@@ -57,7 +57,7 @@ public final class Key {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Key that
         && Objects.equals(matchingKey, that.matchingKey)
         && Objects.equals(bucketingKey, that.bucketingKey);

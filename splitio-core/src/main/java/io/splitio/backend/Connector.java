@@ -13,4 +13,10 @@ public interface Connector {
    *     accepted
    */
   Backend connect(Services services);
+
+  /**
+   * What tells this environment from others in the warning about several instances in one process,
+   * such as the SDK key. It is compared, never shown.
+   */
+  String environment();
 }

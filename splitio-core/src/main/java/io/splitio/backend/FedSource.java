@@ -32,6 +32,11 @@ public final class FedSource implements Source {
   }
 
   @Override
+  public Snapshot held() {
+    return store.current();
+  }
+
+  @Override
   public void close() {
     feed.close();
   }

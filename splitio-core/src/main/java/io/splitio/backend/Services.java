@@ -1,6 +1,7 @@
 package io.splitio.backend;
 
 import io.splitio.api.DateUnit;
+import io.splitio.engine.SnapshotListener;
 import io.splitio.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param clock tells the time of day
  * @param telemetry counts
  * @param report takes what the backend says of its synchronisation
+ * @param changes told of each new snapshot; for a store of definitions
  * @param flagSets the only flag sets to load, sanitised; empty means all flags
  * @param dateUnit the unit of plain numbers in date rules
  */
@@ -21,5 +23,6 @@ public record Services(
     Clock clock,
     Telemetry telemetry,
     SyncReport report,
+    SnapshotListener changes,
     Set<String> flagSets,
     DateUnit dateUnit) {}

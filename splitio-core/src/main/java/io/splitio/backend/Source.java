@@ -23,6 +23,9 @@ public interface Source extends AutoCloseable {
     return CompletableFuture.completedFuture(snapshot(query));
   }
 
+  /** The definitions held in memory now, for counts in health reports. Answers at once. */
+  Snapshot held();
+
   /** Stops for good. */
   @Override
   void close();

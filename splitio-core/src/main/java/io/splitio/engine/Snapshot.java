@@ -1,6 +1,288 @@
 package io.splitio.engine;
 
+import io.splitio.flag.FeatureFlag;
+import io.splitio.flag.RuleBasedSegment;
+import io.splitio.flag.Segment;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A consistent, immutable set of definitions. One evaluation sees one snapshot, from end to end.
+ *
+ * <p>A changed copy shares what did not change; the indexes (flags by set, traffic types, segments
+ * in use) follow from the flags at each change.
  */
-public final class Snapshot {}
+public final class Snapshot {
+  /** No definitions, of no version. */
+  public static final Snapshot EMPTY =
+      new Snapshot(
+          new Definitions(TrieMap.empty(), TrieMap.empty(), TrieMap.empty()),
+          Indexes.EMPTY,
+          -1,
+          -1);
+
+  private final Definitions definitions;
+  private final Indexes indexes;
+  private final long flagsTill;
+  private final long ruleBasedTill;
+
+  private Snapshot(Definitions definitions, Indexes indexes, long flagsTill, long ruleBasedTill) {
+    this.definitions = definitions;
+    this.indexes = indexes;
+    this.flagsTill = flagsTill;
+    this.ruleBasedTill = ruleBasedTill;
+  }
+
+  /** What was delivered. */
+  private record Definitions(
+      TrieMap<FeatureFlag> flags, TrieMap<RuleBasedSegment> ruleBased, TrieMap<Segment> segments) {}
+
+  /** What follows from it: the flags of each set, and how often each name is used. */
+  private record Indexes(
+      TrieMap<TrieMap<FeatureFlag>> flagsBySet,
+      TrieMap<Integer> trafficTypes,
+      TrieMap<Integer> segmentUses) {
+    private static final Indexes EMPTY =
+        new Indexes(TrieMap.empty(), TrieMap.empty(), TrieMap.empty());
+  }
+
+  /** The flag of that name, or null. */
+  public @Nullable FeatureFlag flag(String name) {
+    return definitions.flags.get(name);
+  }
+
+  /** The rule-based segment of that name, or null. */
+  public @Nullable RuleBasedSegment ruleBasedSegment(String name) {
+    return definitions.ruleBased.get(name);
+  }
+
+  /** The segment of that name, or null. */
+  public @Nullable Segment segment(String name) {
+    return definitions.segments.get(name);
+  }
+
+  /** Whether a key is in a segment; one that is not known has no members. */
+  public boolean inSegment(String name, String key) {
+    Segment segment = definitions.segments.get(name);
+    return segment != null && segment.contains(key);
+  }
+
+  /** Hands over every flag, in no particular order. */
+  public void forEachFlag(Consumer<FeatureFlag> action) {
+    definitions.flags.forEach((name, flag) -> action.accept(flag));
+  }
+
+  /** The names of the flags in a set, sorted. */
+  public Set<String> flagsIn(String flagSet) {
+    Set<String> names = new TreeSet<>();
+    TrieMap<FeatureFlag> flags = indexes.flagsBySet.get(flagSet);
+    if (flags != null) {
+      flags.forEach((name, flag) -> names.add(name));
+    }
+    return names;
+  }
+
+  /** Whether any flag is for this traffic type. */
+  public boolean hasTrafficType(String trafficType) {
+    return indexes.trafficTypes.get(trafficType) != null;
+  }
+
+  /** The names of the segments that flags and rule-based segments ask about, sorted. */
+  public Set<String> segmentsInUse() {
+    Set<String> names = new TreeSet<>();
+    indexes.segmentUses.forEach((name, uses) -> names.add(name));
+    return names;
+  }
+
+  /** How many flags there are. */
+  public int flagCount() {
+    return definitions.flags.size();
+  }
+
+  /** How many segments there are. */
+  public int segmentCount() {
+    return definitions.segments.size();
+  }
+
+  /** How many rule-based segments there are. */
+  public int ruleBasedSegmentCount() {
+    return definitions.ruleBased.size();
+  }
+
+  /** The version of the flags, -1 for none. */
+  public long flagsTill() {
+    return flagsTill;
+  }
+
+  /** The version of the rule-based segments, -1 for none. */
+  public long ruleBasedTill() {
+    return ruleBasedTill;
+  }
+
+  /**
+   * The flags that decide differently from the given snapshot, or may do so because of what they
+   * depend on.
+   */
+  public Set<String> flagsChangedSince(Snapshot before) {
+    Set<String> flags = new HashSet<>();
+    Set<String> ruleBased = new HashSet<>();
+    Set<String> segments = new HashSet<>();
+    definitions.flags.forEachDifference(before.definitions.flags, flags::add);
+    definitions.ruleBased.forEachDifference(before.definitions.ruleBased, ruleBased::add);
+    definitions.segments.forEachDifference(before.definitions.segments, segments::add);
+    new Dependents(this, flags, ruleBased, segments).complete();
+    return flags;
+  }
+
+  void forEachRuleBasedSegment(Consumer<RuleBasedSegment> action) {
+    definitions.ruleBased.forEach((name, segment) -> action.accept(segment));
+  }
+
+  /** A step from this snapshot to the next: collects changes, then makes the snapshot in one go. */
+  Editor edit() {
+    return new Editor(this);
+  }
+
+  /** Used by one thread, and once. */
+  static final class Editor {
+    private final Snapshot before;
+    private TrieMap<FeatureFlag> flags;
+    private TrieMap<RuleBasedSegment> ruleBased;
+    private TrieMap<Segment> segments;
+    private TrieMap<TrieMap<FeatureFlag>> flagsBySet;
+    private TrieMap<Integer> trafficTypes;
+    private TrieMap<Integer> segmentUses;
+    private long flagsTill;
+    private long ruleBasedTill;
+
+    private Editor(Snapshot before) {
+      this.before = before;
+      flags = before.definitions.flags;
+      ruleBased = before.definitions.ruleBased;
+      segments = before.definitions.segments;
+      flagsBySet = before.indexes.flagsBySet;
+      trafficTypes = before.indexes.trafficTypes;
+      segmentUses = before.indexes.segmentUses;
+      flagsTill = before.flagsTill;
+      ruleBasedTill = before.ruleBasedTill;
+    }
+
+    /**
+     * Stores a flag, unless an equal one is there: then the instance stays, and nothing has
+     * changed.
+     */
+    void put(FeatureFlag flag) {
+      FeatureFlag present = flags.get(flag.name());
+      if (flag.equals(present)) {
+        return;
+      }
+      if (present != null) {
+        unlink(present);
+      }
+      flags = flags.with(flag.name(), flag);
+      link(flag);
+    }
+
+    void removeFlag(String name) {
+      FeatureFlag present = flags.get(name);
+      if (present != null) {
+        unlink(present);
+        flags = flags.without(name);
+      }
+    }
+
+    void put(RuleBasedSegment segment) {
+      RuleBasedSegment present = ruleBased.get(segment.name());
+      if (segment.equals(present)) {
+        return;
+      }
+      removeRuleBasedSegment(segment.name());
+      ruleBased = ruleBased.with(segment.name(), segment);
+      segment
+          .dependencies()
+          .segments()
+          .forEach(name -> segmentUses = counted(segmentUses, name, 1));
+    }
+
+    void removeRuleBasedSegment(String name) {
+      RuleBasedSegment present = ruleBased.get(name);
+      if (present != null) {
+        present
+            .dependencies()
+            .segments()
+            .forEach(used -> segmentUses = counted(segmentUses, used, -1));
+        ruleBased = ruleBased.without(name);
+      }
+    }
+
+    void put(Segment segment) {
+      if (!segment.equals(segments.get(segment.name()))) {
+        segments = segments.with(segment.name(), segment);
+      }
+    }
+
+    void removeSegment(String name) {
+      segments = segments.without(name);
+    }
+
+    void flagsTill(long till) {
+      flagsTill = till;
+    }
+
+    void ruleBasedTill(long till) {
+      ruleBasedTill = till;
+    }
+
+    Snapshot done() {
+      boolean same =
+          flags == before.definitions.flags
+              && ruleBased == before.definitions.ruleBased
+              && segments == before.definitions.segments
+              && flagsTill == before.flagsTill
+              && ruleBasedTill == before.ruleBasedTill;
+      return same
+          ? before
+          : new Snapshot(
+              new Definitions(flags, ruleBased, segments),
+              new Indexes(flagsBySet, trafficTypes, segmentUses),
+              flagsTill,
+              ruleBasedTill);
+    }
+
+    private void link(FeatureFlag flag) {
+      for (String set : flag.sets()) {
+        TrieMap<FeatureFlag> members = flagsBySet.get(set);
+        flagsBySet =
+            flagsBySet.with(
+                set,
+                (members == null ? TrieMap.<FeatureFlag>empty() : members).with(flag.name(), flag));
+      }
+      if (flag.trafficType() != null) {
+        trafficTypes = counted(trafficTypes, flag.trafficType(), 1);
+      }
+      flag.dependencies().segments().forEach(name -> segmentUses = counted(segmentUses, name, 1));
+    }
+
+    private void unlink(FeatureFlag flag) {
+      for (String set : flag.sets()) {
+        TrieMap<FeatureFlag> members = flagsBySet.get(set);
+        TrieMap<FeatureFlag> rest =
+            members == null ? TrieMap.empty() : members.without(flag.name());
+        flagsBySet = rest.size() == 0 ? flagsBySet.without(set) : flagsBySet.with(set, rest);
+      }
+      if (flag.trafficType() != null) {
+        trafficTypes = counted(trafficTypes, flag.trafficType(), -1);
+      }
+      flag.dependencies().segments().forEach(name -> segmentUses = counted(segmentUses, name, -1));
+    }
+
+    private static TrieMap<Integer> counted(TrieMap<Integer> counts, String name, int more) {
+      Integer present = counts.get(name);
+      int next = (present == null ? 0 : present) + more;
+      return next <= 0 ? counts.without(name) : counts.with(name, next);
+    }
+  }
+}

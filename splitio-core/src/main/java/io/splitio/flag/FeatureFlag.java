@@ -39,8 +39,7 @@ public record FeatureFlag(
     Set<String> sets,
     boolean impressionsDisabled,
     Outcomes outcomes,
-    Dependencies dependencies,
-    boolean askable) {
+    Dependencies dependencies) {
 
   /** Copies the collections. */
   public FeatureFlag {
@@ -181,8 +180,7 @@ public record FeatureFlag(
           impressionsDisabled,
           Outcomes.of(
               new SplitResult(defaultTreatment, configs.get(defaultTreatment)), changeNumber),
-          Dependencies.of(prerequisites, conditions),
-          Names.isFlagName(name));
+          Dependencies.of(prerequisites, conditions));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.splitio.api.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shares keys out among outcomes, which are finished instances. */
 public sealed interface Rollout {
@@ -82,7 +83,7 @@ public sealed interface Rollout {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Buckets that
           && hashing == that.hashing
           && seed == that.seed
@@ -116,9 +117,6 @@ public sealed interface Rollout {
 
   /** Shares in order; keys that none of them covers get the rest (evaluation specification 2.5). */
   static Rollout of(Hashing hashing, int seed, List<Share> shares, Evaluation rest) {
-    if (shares.isEmpty()) {
-      return new Everyone(rest);
-    }
     if (shares.size() == 1 && shares.get(0).size() == 100) {
       return new Everyone(shares.get(0).outcome());
     }

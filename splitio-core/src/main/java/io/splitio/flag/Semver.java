@@ -61,7 +61,7 @@ public final class Semver {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Semver that && text.equals(that.text);
   }
 

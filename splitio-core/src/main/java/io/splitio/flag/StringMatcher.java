@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Tests of text. */
 public sealed interface StringMatcher extends Matcher {
@@ -148,7 +149,7 @@ public sealed interface StringMatcher extends Matcher {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof MatchesRegex that && pattern.pattern().equals(that.pattern.pattern());
     }
 

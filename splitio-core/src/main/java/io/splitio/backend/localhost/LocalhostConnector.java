@@ -33,7 +33,7 @@ public final class LocalhostConnector implements Connector {
    * Flags from memory, each with one treatment for everybody; they can be changed while running.
    */
   public static InMemoryTreatments treatments(Map<String, String> treatments) {
-    throw new UnsupportedOperationException();
+    return new InMemoryTreatments(treatments);
   }
 
   /** Segments from {@code <name>.json} files in a directory. */
@@ -52,5 +52,10 @@ public final class LocalhostConnector implements Connector {
   @Override
   public Backend connect(Services services) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String environment() {
+    return "localhost";
   }
 }

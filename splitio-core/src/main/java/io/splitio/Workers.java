@@ -1,0 +1,65 @@
+package io.splitio;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of one SDK instance. None is started before it has something to do. */
+final class Workers {
+  private static final int SCHEDULER_THREADS = 2;
+
+  private final SdkThreads threads = new SdkThreads();
+  private final ScheduledThreadPoolExecutor scheduler =
+      new ScheduledThreadPoolExecutor(
+          SCHEDULER_THREADS, threads.forRole("sync"), new ThreadPoolExecutor.DiscardPolicy());
+  private final ThreadPoolExecutor changes =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          threads.forRole("changes"),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  Workers() {
+    scheduler.setRemoveOnCancelPolicy(true);
+    changes.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs short tasks and timers; takes nothing after close. */
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  /** Runs one task at a time, in order; takes nothing after close. */
+  Executor changes() {
+    return changes;
+  }
+
+  /** Makes a thread for one duty. */
+  ThreadFactory forRole(String role) {
+    return threads.forRole(role);
+  }
+
+  /** Interrupts what still runs and waits for it, unless the caller is one of these threads. */
+  void close(Duration timeout) {
+    scheduler.shutdownNow();
+    changes.shutdownNow();
+    if (threads.own(Thread.currentThread())) {
+      return;
+    }
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      scheduler.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      changes.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

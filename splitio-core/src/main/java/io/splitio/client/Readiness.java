@@ -1,0 +1,112 @@
+package io.splitio.client;
+
+import io.splitio.api.SdkStatus;
+import io.splitio.backend.SyncReport;
+import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.Telemetry.Counter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Where an SDK instance is in its life, for those who ask and those who wait. */
+public final class Readiness {
+  private final SyncReport report;
+  private final Duration staleAfter;
+  private final Clock clock;
+  private final Telemetry telemetry;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+  private volatile boolean evaluates; // written once by the source's start
+  private volatile boolean destroyed; // written once by destroy
+
+  /** Not ready yet. */
+  public Readiness(SyncReport report, Duration staleAfter, Clock clock, Telemetry telemetry) {
+    this.report = report;
+    this.staleAfter = staleAfter;
+    this.clock = clock;
+    this.telemetry = telemetry;
+  }
+
+  /** The source has its first definitions. */
+  public void becameReady() {
+    evaluates = true;
+    ready.complete(null);
+  }
+
+  /** The instance is at its end; those who wait are released. Whether it was not before. */
+  public boolean destroy() {
+    boolean first = !destroyed;
+    destroyed = true;
+    ready.completeExceptionally(afterDestroy());
+    return first;
+  }
+
+  /**
+   * Completes when the instance is ready, and fails when it is destroyed before. Each caller gets a
+   * future of its own.
+   */
+  public CompletableFuture<Void> ready() {
+    return ready.copy();
+  }
+
+  boolean isReady() {
+    return evaluates;
+  }
+
+  /** Whether destroy was called. */
+  public boolean isDestroyed() {
+    return destroyed;
+  }
+
+  /** Where the instance is now. */
+  public SdkStatus status() {
+    if (destroyed) {
+      return SdkStatus.DESTROYED;
+    }
+    if (!evaluates) {
+      return SdkStatus.NOT_READY;
+    }
+    return report.latest().stale(clock.instant(), staleAfter) ? SdkStatus.STALE : SdkStatus.READY;
+  }
+
+  /**
+   * Waits until the instance is ready.
+   *
+   * @throws TimeoutException when it is not in time; the message says what keeps it
+   * @throws InterruptedException when the waiting thread is interrupted
+   * @throws IllegalStateException when the instance is destroyed
+   * @throws IllegalArgumentException when the timeout is not positive
+   */
+  public void await(Duration timeout) throws TimeoutException, InterruptedException {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout is " + timeout + "; it must be longer than zero");
+    }
+    if (destroyed) {
+      throw afterDestroy();
+    }
+    try {
+      ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      telemetry.count(Counter.READY_TIMEOUTS);
+      throw late(timeout);
+    } catch (ExecutionException ended) {
+      throw afterDestroy();
+    }
+  }
+
+  private TimeoutException late(Duration timeout) {
+    String problem = report.latest().problem();
+    return new TimeoutException(
+        "The SDK is not ready after "
+            + timeout
+            + ": "
+            + (problem == null ? "still loading" : problem));
+  }
+
+  private static IllegalStateException afterDestroy() {
+    return new IllegalStateException("The SDK is destroyed; make a new SplitFactory");
+  }
+}

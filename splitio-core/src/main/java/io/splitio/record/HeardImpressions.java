@@ -1,0 +1,175 @@
+package io.splitio.record;
+
+import io.splitio.api.Evaluation;
+import io.splitio.api.Impression;
+import io.splitio.api.ImpressionListener;
+import io.splitio.api.Key;
+import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.Telemetry.Counter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners of impressions, on a thread of its own, from a bounded queue. What does not fit
+ * is counted.
+ */
+public final class HeardImpressions implements ImpressionRecorder {
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
+  private static final Impression END =
+      new Impression("", "", null, "", null, null, 0, null, Map.of(), Map.of(), "", "");
+
+  private final List<ImpressionListener> listeners;
+  private final BlockingQueue<Impression> queue;
+  private final Identity identity;
+  private final boolean labels;
+  private final Clock clock;
+  private final Telemetry telemetry;
+  private final Thread thread;
+  private final AtomicBoolean troubled = new AtomicBoolean();
+
+  private volatile boolean closed;
+
+  /**
+   * Listeners and what they get to know.
+   *
+   * @param listeners in the order they are called
+   * @param capacity how many impressions may wait
+   * @param labels whether impressions carry labels
+   * @param identity who is reporting
+   */
+  public record Hearing(
+      List<ImpressionListener> listeners, int capacity, boolean labels, Identity identity) {}
+
+  /** Starts to tell listeners. */
+  public HeardImpressions(
+      Hearing hearing, Clock clock, Telemetry telemetry, ThreadFactory threads) {
+    this.listeners = hearing.listeners();
+    this.queue = new ArrayBlockingQueue<>(hearing.capacity());
+    this.identity = hearing.identity();
+    this.labels = hearing.labels();
+    this.clock = clock;
+    this.telemetry = telemetry;
+    this.thread = threads.newThread(this::tell);
+    thread.start();
+  }
+
+  @Override
+  public void record(
+      Key key,
+      String flag,
+      Evaluation evaluation,
+      Map<String, Object> attributes,
+      Map<String, Object> properties) {
+    Impression impression =
+        new Impression(
+            flag,
+            key.matchingKey(),
+            key.bucketingKey(),
+            evaluation.treatment(),
+            labels ? evaluation.label() : null,
+            evaluation.changeNumber(),
+            clock.millis(),
+            null,
+            attributes,
+            properties,
+            identity.instanceName(),
+            identity.sdkVersion());
+    boolean queued = queue.offer(impression);
+    if (!queued
+        || closed && queue.remove(impression)) { // after the end nobody takes it from the queue
+      telemetry.count(Counter.LISTENER_DROPS);
+    }
+  }
+
+  @Override
+  public void count(
+      Key key,
+      String flag,
+      Evaluation evaluation,
+      Map<String, Object> attributes,
+      Map<String, Object> properties) {
+    record(key, flag, evaluation, attributes, properties);
+  }
+
+  /**
+   * Lets the listeners hear what is queued, then closes them; one that takes too long is left
+   * behind.
+   */
+  @Override
+  public void close(Duration timeout) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      boolean ending = queue.offer(END, timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (ending && Thread.currentThread() != thread) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive() && Thread.currentThread() != thread) {
+      abandon();
+    }
+  }
+
+  private void abandon() {
+    List<Impression> lost = new ArrayList<>();
+    queue.drainTo(lost);
+    lost.removeIf(impression -> impression == END);
+    lost.forEach(impression -> telemetry.count(Counter.LISTENER_DROPS));
+    log.warn(
+        "An impression listener did not finish in time; {} impressions were not heard",
+        lost.size());
+    thread.interrupt();
+  }
+
+  private void tell() {
+    try {
+      for (Impression next = queue.take(); next != END; next = queue.take()) {
+        tell(next);
+      }
+      for (Impression next = queue.poll(); next != null; next = queue.poll()) {
+        tell(next);
+      }
+    } catch (InterruptedException e) {
+      log.debug("Listening ended before its time", e);
+    }
+    listeners.forEach(this::close);
+  }
+
+  private void tell(Impression impression) {
+    for (ImpressionListener listener : listeners) {
+      guarded(() -> listener.log(impression));
+    }
+  }
+
+  private void close(ImpressionListener listener) {
+    guarded(listener::close);
+  }
+
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (
+        Throwable
+            failure) { // a listener is the application's code: whatever it throws, the others go on
+      telemetry.count(Counter.LISTENER_ERRORS);
+      if (troubled.compareAndSet(false, true)) {
+        log.warn("An impression listener failed; further failures are only counted", failure);
+      }
+    }
+  }
+}
