@@ -1,0 +1,154 @@
+package io.splitio;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+
+/** The house of docs/design.md: who may import whom, and what is done in one place only. */
+@AnalyzeClasses(packages = "io.splitio", importOptions = DoNotIncludeTests.class)
+class FloorPlanTest {
+  private static final String ROOF = "io.splitio";
+
+  @ArchTest
+  static final ArchRule packagesFormNoCircle =
+      slices().matching("io.splitio.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule backendsDoNotKnowOneAnother =
+      slices()
+          .matching("io.splitio.backend.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule floors =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("api")
+          .definedBy("io.splitio.api")
+          .layer("flag")
+          .definedBy("io.splitio.flag")
+          .layer("engine")
+          .definedBy("io.splitio.engine")
+          .layer("telemetry")
+          .definedBy("io.splitio.telemetry")
+          .layer("record")
+          .definedBy("io.splitio.record")
+          .layer("codec")
+          .definedBy("io.splitio.codec")
+          .layer("backend")
+          .definedBy("io.splitio.backend")
+          .layer("backends")
+          .definedBy("io.splitio.backend.*..")
+          .layer("client")
+          .definedBy("io.splitio.client")
+          .layer("roof")
+          .definedBy(ROOF)
+          .whereLayer("api")
+          .mayNotAccessAnyLayer()
+          .whereLayer("flag")
+          .mayOnlyAccessLayers("api")
+          .whereLayer("engine")
+          .mayOnlyAccessLayers("flag", "api")
+          .whereLayer("telemetry")
+          .mayOnlyAccessLayers("api")
+          .whereLayer("record")
+          .mayOnlyAccessLayers("telemetry", "api")
+          .whereLayer("codec")
+          .mayOnlyAccessLayers("engine", "flag", "api")
+          .whereLayer("backend")
+          .mayOnlyAccessLayers("engine", "record", "telemetry", "api")
+          .whereLayer("backends")
+          .mayOnlyAccessLayers("backend", "codec", "engine", "record", "telemetry", "flag", "api")
+          .whereLayer("client")
+          .mayOnlyAccessLayers("backend", "engine", "flag", "record", "telemetry", "api")
+          .whereLayer("roof")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule theApiKnowsNothingButTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("io.splitio.api")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.splitio.api", "java..", "org.jspecify.annotations"));
+
+  @ArchTest
+  static final ArchRule thePureFloorsDoNoInputOutputAndReadNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.splitio.flag", "io.splitio.engine")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net..", "java.nio..", "java.io..", "java.util.concurrent", "org.slf4j..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock");
+
+  @ArchTest
+  static final ArchRule jacksonStaysInTheCodec =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.splitio.codec")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule snakeYamlStaysInOneReader =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("Yaml")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.yaml..");
+
+  @ArchTest
+  static final ArchRule theCoreKnowsNoSpring =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework..");
+
+  @ArchTest
+  static final ArchRule threadsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.splitio\\.(SdkThreads.*|ShutdownHook|Workers)")
+          .should()
+          .callConstructor(Thread.class, Runnable.class)
+          .orShould()
+          .callConstructor(Thread.class, Runnable.class, String.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Executors.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ForkJoinPool.class);
+
+  @ArchTest
+  static final ArchRule nobodySleepsOrPrintsOrDeserialises =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
+
+  @ArchTest
+  static final ArchRule namesSayTheDifferenceNotTheRank =
+      noClasses().should().haveNameMatching(".*(Impl|Utils|Helper)$");
+}
