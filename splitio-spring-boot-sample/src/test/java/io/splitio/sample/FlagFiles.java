@@ -23,8 +23,7 @@ final class FlagFiles {
   static FlagFiles copyTo(Path directory) throws IOException {
     Path segments = Files.createDirectories(directory.resolve("segments"));
     Path flags = Files.copy(Path.of("flags/flags.json"), directory.resolve("flags.json"));
-    Files.copy(
-        Path.of("flags/segments/beta-testers.json"), segments.resolve("beta-testers.json"));
+    Files.copy(Path.of("flags/segments/beta-testers.json"), segments.resolve("beta-testers.json"));
     return new FlagFiles(flags, segments, Files.readString(flags));
   }
 
@@ -63,7 +62,6 @@ final class FlagFiles {
 
   private void save(String text) throws IOException {
     Path draft = Files.writeString(flags.resolveSibling("flags.json.draft"), text);
-    Files.move(
-        draft, flags, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, flags, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }
