@@ -42,6 +42,11 @@ public final class GatedConnector implements Connector {
     return new Backend("gated", new GatedSource(backend.source(), gate), backend.sinks());
   }
 
+  @Override
+  public String environment() {
+    return "gated";
+  }
+
   private record GatedSource(Source source, CompletableFuture<Void> gate) implements Source {
     @Override
     public CompletableFuture<Void> start() {
@@ -56,6 +61,11 @@ public final class GatedConnector implements Connector {
     @Override
     public Snapshot snapshot(Query query) {
       return source.snapshot(query);
+    }
+
+    @Override
+    public Snapshot held() {
+      return source.held();
     }
 
     @Override

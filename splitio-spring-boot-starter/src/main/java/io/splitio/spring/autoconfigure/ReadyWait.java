@@ -3,6 +3,9 @@ package io.splitio.spring.autoconfigure;
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +19,8 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready) {
 
   void await() {
     long deadline = System.nanoTime() + ready.timeout().toNanos();
-    while (!readyAfter(STEP)) {
+    CompletableFuture<Void> flags = factory.ready();
+    while (!completes(flags)) {
       SdkHealth health = factory.health();
       if (health.fatal()) {
         throw inVain(health);
@@ -28,12 +32,14 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready) {
     }
   }
 
-  private boolean readyAfter(Duration wait) {
+  private static boolean completes(CompletableFuture<Void> flags) {
     try {
-      factory.blockUntilReady(wait);
+      flags.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException late) {
       return false;
+    } catch (ExecutionException destroyed) {
+      throw new IllegalStateException("The SDK was destroyed while it started", destroyed);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for flags", interrupt);
