@@ -38,8 +38,8 @@ final class Json implements Closeable {
                   .maxStringLength(8 * 1024 * 1024)
                   .maxNumberLength(1_000)
                   .build())
-          .build()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
 
   private final JsonParser parser;
   private final Map<String, String> shared = new HashMap<>();
