@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The matcher types this SDK knows, and what each of them compiles to (evaluation specification 4).
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lambdas hold nothing
 enum MatcherKind {
   ALL_KEYS((draft, unit) -> new Matcher.Anything()),
   IN_SEGMENT(draft -> new Relation.InSegment(draft.segmentName())),

@@ -76,7 +76,7 @@ final class SectionReader<T> {
     String name = identity.name;
     if (name == null) {
       rejected.add(new Trouble(null, problem == null ? "a definition has no name" : problem));
-    } else if (identity.isRetired() || problem == null && !identity.isActive()) {
+    } else if (identity.isRetired() || (problem == null && !identity.isActive())) {
       removed.add(name);
     } else if (problem != null) {
       rejected.add(new Trouble(name, problem));

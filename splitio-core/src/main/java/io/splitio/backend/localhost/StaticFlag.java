@@ -10,7 +10,9 @@ import io.splitio.flag.Labels;
 import io.splitio.flag.Matcher;
 import io.splitio.flag.Rollout;
 import io.splitio.flag.StringMatcher;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class StaticFlag {
   private static final String TRAFFIC_TYPE = "user";
 
   private final String name;
-  private final List<Line> forKeys = new ArrayList<>();
+  private final Deque<Line> forKeys = new ArrayDeque<>();
   private final List<Line> forEverybody = new ArrayList<>();
   private final Map<String, String> configs = new HashMap<>();
 
@@ -37,7 +39,7 @@ final class StaticFlag {
   private record Line(Type type, Matcher matcher, String treatment) {}
 
   void forKeys(Set<String> keys, SplitResult result) {
-    forKeys.add(0, new Line(Type.WHITELIST, new StringMatcher.OneOf(keys), result.treatment()));
+    forKeys.addFirst(new Line(Type.WHITELIST, new StringMatcher.OneOf(keys), result.treatment()));
     configure(result);
   }
 
