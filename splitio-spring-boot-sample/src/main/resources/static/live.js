@@ -76,10 +76,19 @@ function connected(is) {
   document.getElementById('live-text').textContent = is ? 'live' : 'reconnecting';
 }
 
-const source = new EventSource('/live');
-source.addEventListener('open', () => connected(true));
-source.addEventListener('error', () => connected(false));
-source.addEventListener('flags', event => {
-  const change = JSON.parse(event.data);
-  if (change.revision !== page.dataset.revision) refresh(change).catch(() => connected(false));
+// A page that is left, or kept for the back button, gives its connection back: a browser has only six per host.
+let source;
+function follow() {
+  source = new EventSource('/live');
+  source.addEventListener('open', () => connected(true));
+  source.addEventListener('error', () => connected(false));
+  source.addEventListener('flags', event => {
+    const change = JSON.parse(event.data);
+    if (change.revision !== page.dataset.revision) refresh(change).catch(() => connected(false));
+  });
+}
+addEventListener('pagehide', () => source.close());
+addEventListener('pageshow', event => {
+  if (event.persisted) follow();
 });
+follow();
