@@ -86,7 +86,9 @@ public final class HeardImpressions implements ImpressionRecorder {
             identity.sdkVersion());
     boolean queued = queue.offer(impression);
     if (!queued
-        || closed && queue.removeIf(waiting -> waiting == impression)) { // after the end nobody takes it from the queue
+        || closed
+            && queue.removeIf(
+                waiting -> waiting == impression)) { // after the end nobody takes it from the queue
       telemetry.count(Counter.LISTENER_DROPS);
     }
   }

@@ -37,9 +37,23 @@ public final class GatedConnector implements Connector {
 
   @Override
   public Backend connect(Services services) {
-    report = services.report();
-    Backend backend = flags.connect(services);
-    return new Backend("gated", new GatedSource(backend.source(), gate), backend.sinks());
+    SyncReport synchronised = services.report();
+    report = synchronised;
+    Backend backend = flags.connect(withOwnReport(services));
+    return new Backend(
+        "gated", new GatedSource(backend.source(), gate, synchronised), backend.sinks());
+  }
+
+  /** Flags in memory report that they never grow stale; those behind a gate may. */
+  private static Services withOwnReport(Services services) {
+    return new Services(
+        services.scheduler(),
+        services.clock(),
+        services.telemetry(),
+        new SyncReport(services.clock()),
+        services.changes(),
+        services.flagSets(),
+        services.dateUnit());
   }
 
   @Override
@@ -47,10 +61,11 @@ public final class GatedConnector implements Connector {
     return "gated";
   }
 
-  private record GatedSource(Source source, CompletableFuture<Void> gate) implements Source {
+  private record GatedSource(Source source, CompletableFuture<Void> gate, SyncReport report)
+      implements Source {
     @Override
     public CompletableFuture<Void> start() {
-      return gate.thenCompose(open -> source.start());
+      return gate.thenCompose(open -> source.start()).thenRun(report::succeeded);
     }
 
     @Override

@@ -18,11 +18,6 @@ public class WebApplication {
     return new GatedConnector();
   }
 
-  @Bean
-  Slow slow(SplitClient client) {
-    return new Slow(client);
-  }
-
   /** A request that takes as long as the test wants. */
   @RestController
   public static final class Slow {

@@ -1,8 +1,9 @@
 package io.splitio.spring.app;
 
 import io.splitio.spring.autoconfigure.SplitConfigCustomizer;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** Flags from a file in the jar, asked for over HTTP. */
@@ -11,7 +12,15 @@ public class IntegrationApplication {
 
   /** Starts the application. */
   public static void main(String[] arguments) {
-    SpringApplication.run(IntegrationApplication.class, arguments);
+    start(arguments);
+  }
+
+  /** Starts the application and returns it. */
+  public static ConfigurableApplicationContext start(String... arguments) {
+    return new SpringApplicationBuilder(IntegrationApplication.class)
+        .main(IntegrationApplication.class)
+        .properties("spring.config.name=integration")
+        .run(arguments);
   }
 
   @Bean

@@ -20,7 +20,8 @@ class AttributeParametersTest {
   void numberIsANumberAndAVersionIsText() {
     assertThat(AttributeParameters.read(List.of("age=30", "ratio=-0.5", "version=1.2.3")))
         .isEqualTo(
-            Map.of("age", new BigDecimal("30"), "ratio", new BigDecimal("-0.5"), "version", "1.2.3"));
+            Map.of(
+                "age", new BigDecimal("30"), "ratio", new BigDecimal("-0.5"), "version", "1.2.3"));
   }
 
   @Test

@@ -93,7 +93,8 @@ class EndpointTest {
   void decisionForAKeyIsExplainedAndNotRecorded() throws Exception {
     Map<String, Object> report =
         application
-            .get("/actuator/splitio/flag-0007?key=anna&bucketingKey=team&attr=plan=gold&attr=age=30")
+            .get(
+                "/actuator/splitio/flag-0007?key=anna&bucketingKey=team&attr=plan=gold&attr=age=30")
             .json();
 
     Map<String, Object> explanation = map(report.get("explanation"));

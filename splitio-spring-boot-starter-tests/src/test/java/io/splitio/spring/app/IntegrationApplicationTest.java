@@ -18,12 +18,14 @@ class IntegrationApplicationTest {
 
   @BeforeAll
   static void start() {
-    application = Running.start(IntegrationApplication.class);
+    application = new Running(IntegrationApplication.start("--server.port=0"));
   }
 
   @AfterAll
   static void stop() {
-    application.close();
+    if (application != null) {
+      application.close();
+    }
     SdkThreads.assertNoneLeft();
   }
 

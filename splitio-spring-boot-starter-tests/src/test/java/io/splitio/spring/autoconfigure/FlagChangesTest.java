@@ -37,7 +37,7 @@ class FlagChangesTest {
 
               flags.set("checkout", "v2");
 
-              await().until(() -> watcher.seen.contains("[checkout] v2"));
+              await().until(() -> watcher.seen.contains("checkout v2"));
             });
   }
 
@@ -108,7 +108,7 @@ class FlagChangesTest {
                   .until(
                       () ->
                           context.getBean(Events.class).events.stream()
-                              .anyMatch(event -> event.flags().equals(Set.of("checkout"))));
+                              .anyMatch(event -> event.flags().contains("checkout")));
             });
   }
 
@@ -122,7 +122,9 @@ class FlagChangesTest {
 
     @Override
     public void flagsChanged(Set<String> flags) {
-      seen.add(flags + " " + client.getTreatment("anna", "checkout"));
+      if (flags.contains("checkout")) {
+        seen.add("checkout " + client.getTreatment("anna", "checkout"));
+      }
     }
   }
 

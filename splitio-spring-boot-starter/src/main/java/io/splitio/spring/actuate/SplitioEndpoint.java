@@ -7,12 +7,12 @@ import io.splitio.api.SdkHealth;
 import io.splitio.api.SplitView;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.lang.Nullable; // the only one that makes a parameter optional in 3.5
 
 /**
  * Shows the state of the SDK, its flags, and why a flag decides as it does. Changes and records
