@@ -84,7 +84,7 @@ class FileWatchTest {
     bench.changes.clear();
 
     Files.writeString(file, "");
-    bench.scheduler.advance(LocalhostBench.REFRESH);
+    bench.nextLook();
     Files.writeString(file, "- f: {treatment: b}\n");
     bench.scheduler.advance(LocalhostFeed.SETTLING);
     Files.writeString(file, "- g: {treatment: b}\n", StandardOpenOption.APPEND);
@@ -119,7 +119,7 @@ class FileWatchTest {
 
     try (LoggedLines lines = new LoggedLines("splitio.sync")) {
       Files.writeString(file, "- f: {treatm");
-      bench.scheduler.advance(LocalhostBench.REFRESH);
+      bench.nextLook();
       Files.writeString(file, "- f: {treatment: b}");
       bench.settle();
 

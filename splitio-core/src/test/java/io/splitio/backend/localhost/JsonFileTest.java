@@ -41,7 +41,11 @@ class JsonFileTest {
   }
 
   private static String flags(long till, String... flags) {
-    return "{'ff':{'d':[" + String.join(",", flags) + "],'s':-1,'t':" + till + "},'rbs':{'d':[],"
+    return "{'ff':{'d':["
+        + String.join(",", flags)
+        + "],'s':-1,'t':"
+        + till
+        + "},'rbs':{'d':[],"
         + "'s':-1,'t':-1}}";
   }
 
@@ -153,7 +157,17 @@ class JsonFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../secret", "/etc/passwd", "a/b", "a\\\\b", "..", ".", "", " ", "a\\u0000b", "C:x", "..\\\\x"
+        "../secret",
+        "/etc/passwd",
+        "a/b",
+        "a\\\\b",
+        "..",
+        ".",
+        "",
+        " ",
+        "a\\u0000b",
+        "C:x",
+        "..\\\\x"
       })
   void aSegmentNameThatIsNoFileNameIsRefused(String name) throws IOException {
     Files.writeString(folder.resolve("secret.json"), "{\"name\":\"secret\",\"added\":[\"ana\"]}");
@@ -238,8 +252,7 @@ class JsonFileTest {
           .hasSize(1)
           .allSatisfy(
               line ->
-                  assertThat(line)
-                      .contains("flags.json: flag a is not valid: seed is an object"));
+                  assertThat(line).contains("flags.json: flag a is not valid: seed is an object"));
     }
   }
 
@@ -262,8 +275,7 @@ class JsonFileTest {
 
   @Test
   void onlyFlagsOfTheConfiguredSetsAreInForce() throws IOException {
-    write(
-        flags(1, "{'name':'a','sets':['web','x']}", "{'name':'b','sets':['y']}", "{'name':'c'}"));
+    write(flags(1, "{'name':'a','sets':['web','x']}", "{'name':'b','sets':['y']}", "{'name':'c'}"));
     LocalhostBench bench =
         new LocalhostBench(
                 LocalhostConnector.file(file).refresh(LocalhostBench.REFRESH), Set.of("web"))

@@ -61,6 +61,11 @@ final class LocalhostBench implements AutoCloseable {
     return settle();
   }
 
+  /** After {@link #settle}: lets exactly the first look of the next refresh happen. */
+  void nextLook() {
+    scheduler.advance(REFRESH.minus(LocalhostFeed.SETTLING));
+  }
+
   Snapshot snapshot() {
     return source.held();
   }
