@@ -76,7 +76,7 @@ function connected(is) {
   document.getElementById('live-text').textContent = is ? 'live' : 'reconnecting';
 }
 
-// A page that is left, or kept for the back button, gives its connection back: a browser has only six per host.
+// A page that is left gives its connection back, for a browser has only six for each host.
 let source;
 function follow() {
   source = new EventSource('/live');

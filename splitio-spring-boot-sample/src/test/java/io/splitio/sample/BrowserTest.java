@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shop in a real browser, used as the README says. */
@@ -183,16 +182,6 @@ class BrowserTest {
     eventually(() -> assertThat(browser.text("h1")).isEqualTo("Your basket"));
     assertThatNothingIsCutOff();
     browser.keep("phone-basket");
-  }
-
-  @Test
-  @Timeout(30)
-  void pagesThatWereLeftKeepNoConnection() {
-    for (int round = 0; round < 4; round++) {
-      browser.shopAs("bo");
-      browser.shopAs("ana");
-    }
-    assertThat(browser.text("#live-text")).isEqualTo("live");
   }
 
   private static void assertThatNothingIsCutOff() {
