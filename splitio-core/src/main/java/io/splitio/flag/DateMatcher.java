@@ -153,11 +153,12 @@ public sealed interface DateMatcher extends Matcher {
           : NEVER;
     }
     BigDecimal exact = NumberMatcher.exact(number);
-    boolean never =
-        exact == null
-            || NumberMatcher.compare(exact, Long.MAX_VALUE) > 0
-            || NumberMatcher.compare(exact, Long.MIN_VALUE) < 0;
-    return never ? NEVER : Math.multiplyExact(floor(exact), unit.milliseconds());
+    if (exact == null
+        || NumberMatcher.compare(exact, Long.MAX_VALUE) > 0
+        || NumberMatcher.compare(exact, Long.MIN_VALUE) < 0) {
+      return NEVER;
+    }
+    return Math.multiplyExact(floor(exact), unit.milliseconds());
   }
 
   /** Scales differ by billions, so that a fraction must not be brought to the scale of a whole. */
