@@ -123,6 +123,7 @@ public sealed interface DateMatcher extends Matcher {
     return whole == Math.floorDiv(Long.MIN_VALUE, size) ? Long.MIN_VALUE : whole * size;
   }
 
+  @SuppressWarnings("JavaUtilDate") // applications pass it; all that is asked of it is its moment
   private static long milliseconds(Object value, DateUnit unit) {
     try {
       if (value instanceof Number number) {
@@ -152,10 +153,22 @@ public sealed interface DateMatcher extends Matcher {
           : NEVER;
     }
     BigDecimal exact = NumberMatcher.exact(number);
-    return exact == null || exact.precision() - exact.scale() > 19
+    return exact == null || isOutOfRange(exact)
         ? NEVER
-        : Math.multiplyExact(
-            exact.setScale(0, RoundingMode.FLOOR).longValueExact(), unit.milliseconds());
+        : Math.multiplyExact(floor(exact), unit.milliseconds());
+  }
+
+  private static boolean isOutOfRange(BigDecimal number) {
+    return NumberMatcher.compare(number, Long.MAX_VALUE) > 0
+        || NumberMatcher.compare(number, Long.MIN_VALUE) < 0;
+  }
+
+  /** Scales differ by billions, so that a fraction must not be brought to the scale of a whole. */
+  private static long floor(BigDecimal number) {
+    if (NumberMatcher.compare(number, 1) < 0 && NumberMatcher.compare(number, -1) > 0) {
+      return number.signum() < 0 ? -1 : 0;
+    }
+    return number.setScale(0, RoundingMode.FLOOR).longValueExact();
   }
 
   private static @Nullable Instant instant(Object value) {

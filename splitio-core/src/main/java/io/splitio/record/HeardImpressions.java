@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Tells listeners of impressions, on a thread of its own, from a bounded queue. What does not fit
  * is counted.
  */
+@SuppressWarnings("ReferenceEquality") // of equal impressions in the queue each is one of its own
 public final class HeardImpressions implements ImpressionRecorder {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
   private static final Impression END =
@@ -84,13 +85,14 @@ public final class HeardImpressions implements ImpressionRecorder {
             properties,
             identity.instanceName(),
             identity.sdkVersion());
-    boolean queued = queue.offer(impression);
-    if (!queued
-        || closed
-            && queue.removeIf(
-                waiting -> waiting == impression)) { // after the end nobody takes it from the queue
+    if (!queue.offer(impression) || isLate(impression)) {
       telemetry.count(Counter.LISTENER_DROPS);
     }
+  }
+
+  /** After the end nobody takes it from the queue: whether it is still there to be withdrawn. */
+  private boolean isLate(Impression impression) {
+    return closed && queue.removeIf(waiting -> waiting == impression);
   }
 
   @Override
@@ -113,16 +115,17 @@ public final class HeardImpressions implements ImpressionRecorder {
       return;
     }
     closed = true;
-    long deadline = System.nanoTime() + timeout.toNanos();
+    boolean woken = queue.offer(END); // if there is no room, the thread has enough to wake up for
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     try {
-      boolean ending = queue.offer(END, timeout.toNanos(), TimeUnit.NANOSECONDS);
-      if (ending && Thread.currentThread() != thread) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-      }
+      thread.join(Math.max(1, timeout.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (thread.isAlive() && Thread.currentThread() != thread) {
+    if (thread.isAlive()) {
+      log.debug("The listeners are still busy; told of the end: {}", woken);
       abandon();
     }
   }
@@ -140,11 +143,11 @@ public final class HeardImpressions implements ImpressionRecorder {
 
   private void tell() {
     try {
-      for (Impression next = queue.take(); next != END; next = queue.take()) {
-        tell(next);
-      }
-      for (Impression next = queue.poll(); next != null; next = queue.poll()) {
-        tell(next);
+      while (!closed || !queue.isEmpty()) {
+        Impression next = queue.poll(1, TimeUnit.SECONDS);
+        if (next != null && next != END) {
+          tell(next);
+        }
       }
     } catch (InterruptedException e) {
       log.debug("Listening ended before its time", e);
