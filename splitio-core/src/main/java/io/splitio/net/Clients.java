@@ -38,25 +38,30 @@ final class Clients {
   private final AtomicLong pooledSince = new AtomicLong(System.nanoTime());
 
   /** For exchanges that are over within a deadline. */
-  static Clients exchanges(HttpSettings settings, Map<String, String> environment) {
+  static Clients exchanges(
+      HttpSettings settings, CustomHeaders custom, Map<String, String> environment) {
     ConnectionPool pool = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
-    return new Clients(settings, pool, environment);
+    return new Clients(settings, pool, custom, environment);
   }
 
   /** For streams: another silence is allowed, and no connection is used twice. */
-  static Clients streams(HttpSettings settings, Map<String, String> environment) {
+  static Clients streams(
+      HttpSettings settings, CustomHeaders custom, Map<String, String> environment) {
     HttpSettings.Timeouts timeouts = settings.timeouts();
     HttpSettings patient = settings.withTimeouts(timeouts.withRead(timeouts.streamIdle()));
-    return new Clients(patient, new ConnectionPool(0, 1, TimeUnit.SECONDS), environment);
+    return new Clients(patient, new ConnectionPool(0, 1, TimeUnit.SECONDS), custom, environment);
   }
 
-  private Clients(HttpSettings settings, ConnectionPool pool, Map<String, String> environment) {
+  private Clients(
+      HttpSettings settings,
+      ConnectionPool pool,
+      CustomHeaders custom,
+      Map<String, String> environment) {
     this.settings = settings;
     this.pool = pool;
     this.environment =
         new ProxyEnvironment(settings.proxyFromEnvironment() ? environment : Map.of());
     X509TrustManager trust = settings.tls().trust();
-    CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
     this.direct =
         new OkHttpClient.Builder()
             .connectionPool(pool)

@@ -34,6 +34,7 @@ public final class EventStream implements AutoCloseable, Runnable {
   private volatile @Nullable Call current;
   // used by the reading thread only
   private boolean opened;
+  private boolean listenerFailed;
 
   EventStream(
       Clients clients,
@@ -152,7 +153,10 @@ public final class EventStream implements AutoCloseable, Runnable {
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      log.warn("A listener of the stream failed with {}", e.getClass().getName());
+      if (!listenerFailed) {
+        listenerFailed = true;
+        log.warn("A listener of the stream failed with {}", e.getClass().getName());
+      }
       log.debug("A listener of the stream failed", e);
     }
   }

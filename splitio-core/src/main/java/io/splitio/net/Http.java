@@ -56,8 +56,9 @@ public final class Http implements AutoCloseable {
       Map<String, String> environment) {
     this.settings = settings;
     this.threads = threads;
-    this.exchanges = Clients.exchanges(settings, environment);
-    this.streams = Clients.streams(settings, environment);
+    CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
+    this.exchanges = Clients.exchanges(settings, custom, environment);
+    this.streams = Clients.streams(settings, custom, environment);
     this.running = new Running(threads.apply("http"));
   }
 
