@@ -91,8 +91,9 @@ public final class Backoff {
 
   private Duration wait(int earlier) {
     double bound = first.toMillis() * Math.pow(2, Math.min(earlier, 30));
-    double high = Math.min(full ? bound : bound * 1.2, longest.toMillis());
-    double low = full ? 100 : Math.min(bound, longest.toMillis() * 0.8);
+    double cap = longest.toMillis();
+    double high = Math.min(full ? bound : bound * 1.2, cap);
+    double low = full ? 100 : Math.min(bound, cap * 0.8);
     return Duration.ofMillis((long) (low + random.getAsDouble() * (high - low)));
   }
 }

@@ -166,7 +166,7 @@ final class Body extends InputStream {
 
     private static boolean shortened(IOException e) {
       return e instanceof EOFException
-          || e instanceof ProtocolException && "unexpected end of stream".equals(e.getMessage());
+          || (e instanceof ProtocolException && "unexpected end of stream".equals(e.getMessage()));
     }
   }
 }

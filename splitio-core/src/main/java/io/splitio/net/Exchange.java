@@ -29,7 +29,7 @@ final class Exchange<T> implements Runnable {
   private final long maxBytes;
   private final long nanos;
   private final BodyReader<T> reader;
-  private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+  private final CompletableFuture<Outcome<T>> outcome = new Cancellable();
   private volatile boolean cancelled;
   private volatile @Nullable Call current;
   // used by the running thread only
@@ -148,6 +148,18 @@ final class Exchange<T> implements Runnable {
       return new Failure<>(new Transport(Kind.UNREADABLE, e.getClass().getName(), e));
     }
     return new Success<>(response.code(), value);
+  }
+
+  /** An outcome whose cancellation ends the exchange. */
+  private final class Cancellable extends CompletableFuture<Outcome<T>> {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean done = super.cancel(mayInterruptIfRunning);
+      if (done) {
+        Exchange.this.cancel();
+      }
+      return done;
+    }
   }
 
   /** Notices where the connection of a call came from. */

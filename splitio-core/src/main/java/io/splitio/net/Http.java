@@ -154,12 +154,6 @@ public final class Http implements AutoCloseable {
       now.exchanges.add(exchange);
       now.executor.execute(() -> run(now, exchange));
     }
-    outcome.whenComplete(
-        (result, error) -> {
-          if (error != null) {
-            exchange.cancel();
-          }
-        });
     return outcome;
   }
 
