@@ -125,7 +125,7 @@ class AllocationTest {
       int answered = ask(question);
       long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
       assertThat(answered).isEqualTo(BATCH);
-      cheapest = Math.min(cheapest, (allocated - 1_000) / (double) BATCH); // the measurement itself
+      cheapest = Math.min(cheapest, 1.0 * (allocated - 1_000) / BATCH); // the measurement itself
     }
     assertThat(cheapest).as("bytes per evaluation").isLessThanOrEqualTo(bytes);
   }

@@ -30,11 +30,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an application passes in, evaluations answer, and answer soon. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileInputTest {
   private static final List<String> TEXT_MATCHERS =
       List.of("WHITELIST", "STARTS_WITH", "EQUAL_TO_SET", "CONTAINS_ANY_OF_SET", "IN_LIST_SEMVER");
@@ -176,7 +177,7 @@ class HostileInputTest {
   }
 
   @Test
-  @Timeout(5)
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
   void numbersOfAnySizeAreAnsweredSoon() {
     BigInteger millionDigits = BigInteger.ONE.shiftLeft(3_321_928);
     List<Number> numbers =
