@@ -196,9 +196,9 @@ public final class Http implements AutoCloseable {
 
     private void end() {
       ended = true;
-      executor.shutdownNow();
-      exchanges.forEach(Exchange::cancel);
+      exchanges.forEach(Exchange::cancel); // first, as an interrupt alone looks like a timeout
       streams.forEach(EventStream::close);
+      executor.shutdownNow();
     }
   }
 

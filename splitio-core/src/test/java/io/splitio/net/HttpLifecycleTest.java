@@ -57,10 +57,12 @@ class HttpLifecycleTest extends NetFixture {
   void atMostTenThreadsRun() throws Exception {
     try (ScriptedServer server = ScriptedServer.plain(ScriptedServer.Peer::hold)) {
       Http http = http();
+      List<CompletableFuture<Outcome<byte[]>>> all = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        http.get(Request.to(server.uri()));
+        all.add(http.get(Request.to(server.uri())));
       }
       await().until(() -> server.connections() == 10);
+      assertThat(all).noneMatch(CompletableFuture::isDone);
       assertThat(threads)
           .hasSize(10)
           .allMatch(thread -> thread.getName().matches("splitio-http-\\d+"));
@@ -106,16 +108,18 @@ class HttpLifecycleTest extends NetFixture {
               }
             })) {
       Http http = http();
-      http.get(
-          Request.to(server.uri()),
-          body -> {
-            reading.countDown();
-            awaitUninterrupted(suspended);
-            return body.read();
-          });
+      CompletableFuture<Outcome<Integer>> outcome =
+          http.get(
+              Request.to(server.uri()),
+              body -> {
+                reading.countDown();
+                awaitUninterrupted(suspended);
+                return body.read();
+              });
       reading.await();
       http.suspend();
       suspended.countDown();
+      assertThat(kind(outcome)).isEqualTo(Kind.CLOSED);
       assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
     }
   }

@@ -31,8 +31,8 @@ class NetSecretsTest extends NetFixture {
 
   @BeforeEach
   void listen() {
-    root.setLevel(Level.ALL);
-    ours.setLevel(Level.ALL);
+    root.setLevel(Level.TRACE);
+    ours.setLevel(Level.TRACE);
     logged.start();
     root.addAppender(logged);
   }

@@ -35,7 +35,7 @@ final class ScriptedServer implements Closeable {
 
   private ScriptedServer(ServerSocketFactory factory, String scheme, Script script) {
     try {
-      this.listener = factory.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      this.listener = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -169,7 +169,7 @@ final class ScriptedServer implements Closeable {
     }
 
     private String body(String head) throws IOException {
-      for (String line : head.split("\r\n")) {
+      for (String line : head.lines().toList()) {
         if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
           int length = Integer.parseInt(line.substring(15).strip());
           return new String(in.readNBytes(length), StandardCharsets.UTF_8);
@@ -217,7 +217,7 @@ final class ScriptedServer implements Closeable {
 
     /** Passes all bytes between this connection and another address, as a proxy does. */
     void relay(int port) throws IOException {
-      try (Socket target = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
         start(() -> pump(target, socket), "relay");
         pump(socket, target);
       }
