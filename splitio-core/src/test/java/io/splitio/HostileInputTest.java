@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.Evaluation;
 import io.splitio.api.EvaluationOptions;
+import io.splitio.api.Explanation;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.api.TreatmentRequest;
@@ -111,6 +112,16 @@ class HostileInputTest {
             new Object[] {Hostile.value(failure)})) {
       askEverything(Key.of("u"), Map.of("x", value));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anAttributeThatCannotBeShownSpoilsNoExplanation(Supplier<Throwable> failure) {
+    Explanation explanation =
+        client.explain(Key.of("u"), "WHITELIST", Map.of("x", Hostile.value(failure)));
+
+    assertThat(explanation.evaluation().label()).isEqualTo("default rule");
+    assertThat(explanation.steps()).noneMatch(step -> step.kind() == Explanation.Kind.ERROR);
   }
 
   @ParameterizedTest
