@@ -46,6 +46,8 @@ class FloorPlanTest {
           .definedBy("io.splitio.record")
           .layer("codec")
           .definedBy("io.splitio.codec")
+          .layer("net")
+          .definedBy("io.splitio.net")
           .layer("backend")
           .definedBy("io.splitio.backend")
           .layer("backends")
@@ -66,10 +68,13 @@ class FloorPlanTest {
           .mayOnlyAccessLayers("telemetry", "api")
           .whereLayer("codec")
           .mayOnlyAccessLayers("engine", "flag", "api")
+          .whereLayer("net")
+          .mayNotAccessAnyLayer()
           .whereLayer("backend")
           .mayOnlyAccessLayers("engine", "record", "telemetry", "api")
           .whereLayer("backends")
-          .mayOnlyAccessLayers("backend", "codec", "engine", "record", "telemetry", "flag", "api")
+          .mayOnlyAccessLayers(
+              "backend", "codec", "net", "engine", "record", "telemetry", "flag", "api")
           .whereLayer("client")
           .mayOnlyAccessLayers("backend", "engine", "flag", "record", "telemetry", "api")
           .whereLayer("roof")
@@ -105,6 +110,15 @@ class FloorPlanTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule okHttpStaysInTheNet =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.splitio.net")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "okio..", "kotlin..");
 
   @ArchTest
   static final ArchRule snakeYamlStaysInOneReader =

@@ -1,0 +1,181 @@
+package io.splitio.net;
+
+import io.splitio.net.Http.BodyReader;
+import io.splitio.net.Outcome.Failure;
+import io.splitio.net.Outcome.Success;
+import io.splitio.net.Trouble.Kind;
+import io.splitio.net.Trouble.Transport;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request with its redirects and its answer, run by one thread within one deadline.
+ *
+ * @param <T> what is read from the answer
+ */
+final class Exchange<T> implements Runnable {
+  private final Clients clients;
+  private final okhttp3.Request request;
+  private final long maxBytes;
+  private final long nanos;
+  private final BodyReader<T> reader;
+  private final CompletableFuture<Outcome<T>> outcome = new Cancellable();
+  private volatile boolean cancelled;
+  private volatile @Nullable Call current;
+  // used by the running thread only
+  private long deadline;
+  private boolean connected;
+
+  Exchange(
+      Clients clients,
+      okhttp3.Request request,
+      Request described,
+      HttpSettings settings,
+      BodyReader<T> reader) {
+    this.clients = clients;
+    this.request = request;
+    this.maxBytes = described.maxBytes(settings);
+    this.nanos = described.total(settings).toNanos();
+    this.reader = reader;
+  }
+
+  CompletableFuture<Outcome<T>> outcome() {
+    return outcome;
+  }
+
+  /** Ends the exchange now, whoever runs it and wherever it is. */
+  void cancel() {
+    cancelled = true;
+    outcome.complete(new Failure<>(new Transport(Kind.CLOSED, "by this side")));
+    Call call = current;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  @Override
+  public void run() {
+    if (outcome.isDone()) {
+      return;
+    }
+    deadline = System.nanoTime() + nanos;
+    clients.refresh();
+    outcome.complete(proceed());
+  }
+
+  private Outcome<T> proceed() {
+    try {
+      return ask();
+    } catch (IOException e) {
+      boolean late = System.nanoTime() - deadline >= 0;
+      return new Failure<>(Failures.of(late ? new InterruptedIOException() : e, connected));
+    } catch (OutOfMemoryError e) {
+      return new Failure<>(new Transport(Kind.TOO_LARGE, "there is not enough memory for it", e));
+    } catch (Throwable e) {
+      return new Failure<>(new Transport(Kind.PROTOCOL, e.getClass().getName(), e));
+    }
+  }
+
+  private Outcome<T> ask() throws IOException {
+    Redirects redirects = new Redirects(request);
+    okhttp3.Request next = request;
+    while (true) {
+      try (Response response = send(next)) {
+        if (!Redirects.is(response)) {
+          return response.isSuccessful()
+              ? read(response)
+              : new Failure<>(new Trouble.Status(response.code(), RetryAfter.of(response)));
+        }
+        HttpUrl target = redirects.follow(response);
+        if (target == null) {
+          return new Failure<>(redirects.refused(response.code()));
+        }
+        next = next.newBuilder().url(target).build();
+      }
+    }
+  }
+
+  /** Sends a request, and a GET again if a connection from the pool turns out to be dead. */
+  private Response send(okhttp3.Request next) throws IOException {
+    Attempt attempt = new Attempt();
+    try {
+      return call(next, attempt);
+    } catch (IOException e) {
+      if (!next.method().equals("GET") || !attempt.reused || e instanceof InterruptedIOException) {
+        throw e;
+      }
+      clients.dropIdle();
+      return call(next, new Attempt());
+    }
+  }
+
+  private Response call(okhttp3.Request next, Attempt attempt) throws IOException {
+    long left = deadline - System.nanoTime();
+    if (left <= 0 || cancelled) {
+      throw new InterruptedIOException();
+    }
+    Call call = clients.towards(next.url()).newCall(next);
+    call.timeout().timeout(left, TimeUnit.NANOSECONDS);
+    call.addEventListener(attempt);
+    connected = false;
+    current = call;
+    if (cancelled) {
+      call.cancel();
+    }
+    return call.execute();
+  }
+
+  private Outcome<T> read(Response response) throws IOException {
+    Body body = Body.of(response, maxBytes);
+    T value;
+    try {
+      value = reader.read(body);
+      body.finish();
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      if (body.failure() != null) {
+        throw body.failure();
+      }
+      return new Failure<>(new Transport(Kind.UNREADABLE, e.getClass().getName(), e));
+    }
+    return new Success<>(response.code(), value);
+  }
+
+  /** An outcome whose cancellation ends the exchange. */
+  private final class Cancellable extends CompletableFuture<Outcome<T>> {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean done = super.cancel(mayInterruptIfRunning);
+      if (done) {
+        Exchange.this.cancel();
+      }
+      return done;
+    }
+  }
+
+  /** Notices where the connection of a call came from. */
+  private final class Attempt extends EventListener {
+    private boolean fresh;
+    private boolean reused;
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+      fresh = true;
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      connected = true;
+      reused = !fresh;
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.splitio.net;
+
+import io.splitio.net.Outcome.Failure;
+import io.splitio.net.Trouble.Kind;
+import io.splitio.net.Trouble.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All HTTP of one SDK instance. Methods return at once; exchanges run on at most ten daemon threads
+ * of the role {@code http}, which end when idle, and each stream of events on one of the role
+ * {@code stream}. Outcomes are completed on these threads.
+ *
+ * <p>Every exchange has a deadline and ends with an {@link Outcome}. A GET is sent a second time,
+ * at once and on a fresh connection, when its kept-alive connection turns out to be dead; a POST
+ * never is, and its sender, who repeats it later, must know that the server may see it twice.
+ */
+public final class Http implements AutoCloseable {
+  private static final int THREADS = 10;
+  private static final long IDLE_SECONDS = 5;
+
+  private final HttpSettings settings;
+  private final Function<String, ThreadFactory> threads;
+  private final Clients exchanges;
+  private final Clients streams;
+  private final Object lock = new Object();
+  // guarded by lock; null while suspended
+  private @Nullable Running running;
+  private boolean closed;
+
+  /**
+   * Sets HTTP up and opens nothing yet.
+   *
+   * @param threads makes daemon threads named after the role it is given
+   */
+  public Http(HttpSettings settings, Function<String, ThreadFactory> threads) {
+    this(settings, threads, System.getenv());
+  }
+
+  Http(
+      HttpSettings settings,
+      Function<String, ThreadFactory> threads,
+      Map<String, String> environment) {
+    this.settings = settings;
+    this.threads = threads;
+    CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
+    this.exchanges = Clients.exchanges(settings, custom, environment);
+    this.streams = Clients.streams(settings, custom, environment);
+    this.running = new Running(threads.apply("http"));
+  }
+
+  /** Asks for a document and returns its bytes. */
+  public CompletableFuture<Outcome<byte[]>> get(Request request) {
+    return get(request, InputStream::readAllBytes);
+  }
+
+  /** Asks for a document and reads it while it arrives. */
+  public <T> CompletableFuture<Outcome<T>> get(Request request, BodyReader<T> reader) {
+    return start(
+        new Exchange<>(exchanges, prepared(request).get().build(), request, settings, reader));
+  }
+
+  /** Posts the request's JSON document and returns the bytes of the answer. */
+  public CompletableFuture<Outcome<byte[]>> post(Request request) {
+    okhttp3.Request post = prepared(request).post(new Json(request.body())).build();
+    return start(new Exchange<>(exchanges, post, request, settings, InputStream::readAllBytes));
+  }
+
+  /** Opens a stream of events, which ends with {@link EventStream.Listener#closed} only. */
+  public EventStream stream(Request request, EventStream.Listener listener) {
+    okhttp3.Request get = prepared(request).header("Accept", "text/event-stream").get().build();
+    Running now = running();
+    EventStream stream =
+        new EventStream(
+            streams, get, settings.timeouts().streamOpen(), listener, ended -> forget(now, ended));
+    if (now != null) {
+      now.streams.add(stream);
+    }
+    threads.apply("stream").newThread(stream).start();
+    if (now == null || now != running()) {
+      stream.close();
+    }
+    return stream;
+  }
+
+  /** Ends everything under way and leaves no socket and no thread, until {@link #resume()}. */
+  public void suspend() {
+    Running ending;
+    synchronized (lock) {
+      ending = running;
+      running = null;
+    }
+    if (ending != null) {
+      ending.end();
+    }
+    exchanges.dropIdle();
+    streams.dropIdle();
+  }
+
+  /** Takes requests again after {@link #suspend()}. */
+  public void resume() {
+    synchronized (lock) {
+      if (running == null && !closed) {
+        running = new Running(threads.apply("http"));
+      }
+    }
+  }
+
+  /** Ends everything under way, without waiting for it, and takes no more requests. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+    }
+    suspend();
+  }
+
+  private @Nullable Running running() {
+    synchronized (lock) {
+      return running;
+    }
+  }
+
+  private okhttp3.Request.Builder prepared(Request request) {
+    settings.checked(request.base());
+    okhttp3.Request.Builder prepared =
+        new okhttp3.Request.Builder().url(request.url()).header("Accept-Encoding", "gzip");
+    settings.headers().forEach(prepared::header);
+    request.headers().forEach(prepared::header);
+    return prepared;
+  }
+
+  private <T> CompletableFuture<Outcome<T>> start(Exchange<T> exchange) {
+    CompletableFuture<Outcome<T>> outcome = exchange.outcome();
+    synchronized (lock) {
+      if (running == null) {
+        outcome.complete(new Failure<>(new Transport(Kind.CLOSED, "closed or suspended")));
+        return outcome;
+      }
+      Running now = running;
+      now.exchanges.add(exchange);
+      now.executor.execute(() -> run(now, exchange));
+    }
+    return outcome;
+  }
+
+  private void run(Running on, Exchange<?> exchange) {
+    try {
+      exchange.run();
+    } finally {
+      on.exchanges.remove(exchange);
+      if (on.ended) {
+        exchanges.dropIdle(); // its connection may have gone back to the pool after suspend()
+      }
+    }
+  }
+
+  private void forget(@Nullable Running on, EventStream stream) {
+    if (on != null) {
+      on.streams.remove(stream);
+    }
+    streams.dropIdle();
+  }
+
+  /** What runs between a start and a suspension. */
+  private static final class Running {
+    private final Set<Exchange<?>> exchanges = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor executor;
+    private volatile boolean ended;
+
+    private Running(ThreadFactory threads) {
+      executor =
+          new ThreadPoolExecutor(
+              THREADS,
+              THREADS,
+              IDLE_SECONDS,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              threads);
+      executor.allowCoreThreadTimeOut(true);
+    }
+
+    private void end() {
+      ended = true;
+      exchanges.forEach(Exchange::cancel); // first, as an interrupt alone looks like a timeout
+      streams.forEach(EventStream::close);
+      executor.shutdownNow();
+    }
+  }
+
+  /** A JSON document that OkHttp must not send twice. */
+  private static final class Json extends RequestBody {
+    private static final MediaType TYPE = MediaType.get("application/json");
+
+    private final byte[] document;
+
+    private Json(byte[] document) {
+      this.document = document;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return TYPE;
+    }
+
+    @Override
+    public long contentLength() {
+      return document.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(document);
+    }
+  }
+
+  /**
+   * Reads an answer while it arrives, on the thread that receives it.
+   *
+   * @param <T> what it makes of it
+   */
+  @FunctionalInterface
+  public interface BodyReader<T> {
+    /**
+     * Reads the body; what it leaves unread is read and checked after it.
+     *
+     * @throws IOException if the stream fails, or if the content is not what was expected
+     */
+    T read(InputStream body) throws IOException;
+  }
+}

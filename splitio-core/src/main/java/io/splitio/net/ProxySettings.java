@@ -1,0 +1,80 @@
+package io.splitio.net;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy that requests go through.
+ *
+ * @param secure whether the proxy itself is spoken to in TLS
+ * @param host its host
+ * @param port its port
+ * @param credentials the value of {@code Proxy-Authorization}, asked for each time, or null
+ * @param tls whom to trust as the proxy, and the certificate to show it; for a secure proxy
+ */
+public record ProxySettings(
+    boolean secure,
+    String host,
+    int port,
+    @Nullable Supplier<String> credentials,
+    TlsSettings tls) {
+
+  /** Checks host and port. */
+  public ProxySettings {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("splitio.http.proxy.host is empty; name a host");
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "splitio.http.proxy.port is " + port + "; it must be between 1 and 65535");
+    }
+  }
+
+  /** A proxy that is spoken to in plain text, as most are, and passes TLS through. */
+  public static ProxySettings of(String host, int port) {
+    return new ProxySettings(false, host, port, null, TlsSettings.platform());
+  }
+
+  /**
+   * A proxy by its address: {@code http://host:port}, or {@code https://host:port} for one that is
+   * itself spoken to in TLS.
+   *
+   * @throws IllegalArgumentException if it is neither, or names a user
+   */
+  public static ProxySettings at(URI address) {
+    Addresses.check(address, true);
+    boolean secure = "https".equalsIgnoreCase(address.getScheme());
+    int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
+    return new ProxySettings(secure, address.getHost(), port, null, TlsSettings.platform());
+  }
+
+  /** The same proxy with a user and a password. */
+  public ProxySettings withBasic(String user, String password) {
+    if (user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "splitio.http.proxy.username contains a colon, which basic authentication cannot carry");
+    }
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    String value = "Basic " + Base64.getEncoder().encodeToString(pair);
+    return new ProxySettings(secure, host, port, () -> value, tls);
+  }
+
+  /** The same proxy with a token, which is asked for each time one is needed. */
+  public ProxySettings withBearer(Supplier<String> token) {
+    return new ProxySettings(secure, host, port, () -> "Bearer " + token.get(), tls);
+  }
+
+  /** The same proxy, spoken to in TLS, with certificates of its own. */
+  public ProxySettings withTls(TlsSettings certificates) {
+    return new ProxySettings(true, host, port, credentials, certificates);
+  }
+
+  /** The proxy without its credentials. */
+  @Override
+  public String toString() {
+    return (secure ? "https://" : "http://") + host + ":" + port;
+  }
+}

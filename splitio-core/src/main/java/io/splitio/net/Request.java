@@ -1,0 +1,142 @@
+package io.splitio.net;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** What to ask for: an address built part by part, headers, limits and, for a POST, a body. */
+public final class Request {
+  private static final String UNRESERVED = "-._~";
+
+  private final URI base;
+  private final String path;
+  private final String query;
+  private final Map<String, String> headers;
+  private final Limits limits;
+  private final byte[] body;
+
+  private Request(Request from, String path, String query) {
+    this.base = from.base;
+    this.path = path;
+    this.query = query;
+    this.headers = from.headers;
+    this.limits = from.limits;
+    this.body = from.body;
+  }
+
+  private Request(Request from, Map<String, String> headers, Limits limits, byte[] body) {
+    this.base = from.base;
+    this.path = from.path;
+    this.query = from.query;
+    this.headers = headers;
+    this.limits = limits;
+    this.body = body;
+  }
+
+  private Request(URI base) {
+    this.base = base;
+    String root = base.getRawPath() == null ? "" : base.getRawPath();
+    this.path = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    this.query = "";
+    this.headers = Map.of();
+    this.limits = new Limits(null, null);
+    this.body = new byte[0];
+  }
+
+  /** A request to an address; its path is kept and its query is not. */
+  public static Request to(URI base) {
+    return new Request(base);
+  }
+
+  /** The request with one more path segment, encoded whatever it contains. */
+  public Request segment(String name) {
+    String encoded = encode(name);
+    // A segment of dots means another level in any spelling, so it is sent encoded twice.
+    boolean dots = name.equals(".") || name.equals("..");
+    return new Request(this, path + "/" + (dots ? name.replace(".", "%252E") : encoded), query);
+  }
+
+  /** The request with one more query parameter, after those already there. */
+  public Request query(String name, String value) {
+    String separator = query.isEmpty() ? "?" : "&";
+    return new Request(this, path, query + separator + encode(name) + "=" + encode(value));
+  }
+
+  /** The request with a header; the same name again replaces it. */
+  public Request header(String name, String value) {
+    CustomHeaders.check(name, value);
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Request(this, more, limits, body);
+  }
+
+  /** The request with a limit of its own for the decompressed answer. */
+  public Request maxBytes(long bytes) {
+    return new Request(this, headers, new Limits(bytes, limits.total()), body);
+  }
+
+  /** The request with a deadline of its own for the whole exchange. */
+  public Request total(Duration total) {
+    return new Request(this, headers, new Limits(limits.maxBytes(), total), body);
+  }
+
+  /** The request with a JSON document to post; the bytes are not copied. */
+  public Request json(byte[] document) {
+    return new Request(this, headers, limits, document);
+  }
+
+  URI base() {
+    return base;
+  }
+
+  HttpUrl url() {
+    return HttpUrl.get(base.getScheme() + "://" + base.getRawAuthority() + path + query);
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  long maxBytes(HttpSettings settings) {
+    return limits.maxBytes() == null ? settings.maxBytes() : limits.maxBytes();
+  }
+
+  Duration total(HttpSettings settings) {
+    return limits.total() == null ? settings.timeouts().total() : limits.total();
+  }
+
+  /** The request without its query and headers, which hold secrets. */
+  @Override
+  public String toString() {
+    return "Request[" + base.getHost() + path + "]";
+  }
+
+  private static String encode(String text) {
+    StringBuilder encoded = new StringBuilder(text.length() + 16);
+    for (byte part : text.getBytes(StandardCharsets.UTF_8)) {
+      char character = (char) (part & 0xff);
+      if (character < 0x80
+          && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0)) {
+        encoded.append(character);
+      } else {
+        encoded.append('%').append(hex(part >> 4)).append(hex(part));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static char hex(int value) {
+    return "0123456789ABCDEF".charAt(value & 0xf);
+  }
+
+  /** What differs from the settings; null where nothing does. */
+  private record Limits(@Nullable Long maxBytes, @Nullable Duration total) {}
+}

@@ -1,0 +1,459 @@
+package io.splitio.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.net.Outcome.Success;
+import io.splitio.net.Trouble.Kind;
+import io.splitio.net.Trouble.Status;
+import io.splitio.net.Trouble.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What a peer can do to an exchange, and how the exchange ends. */
+class HttpFaultTest extends NetFixture {
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  @Test
+  void aBodyThatTricklesEndsAtTheTotalDeadline() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+              peer.trickle("x");
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri()).total(SHORT)))).isEqualTo(Kind.TIMEOUT);
+    }
+  }
+
+  @Test
+  void headersThatTrickleEndAtTheTotalDeadline() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\n");
+              peer.trickle("X: y\r\n");
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri()).total(SHORT)))).isEqualTo(Kind.TIMEOUT);
+    }
+  }
+
+  @Test
+  void silenceEndsAtTheReadDeadlineLongBeforeTheTotalOne() throws IOException {
+    HttpSettings impatient = SETTINGS.withTimeouts(SETTINGS.timeouts().withRead(SHORT));
+    try (ScriptedServer server = ScriptedServer.plain(ScriptedServer.Peer::hold)) {
+      Request request = Request.to(server.uri()).total(Duration.ofHours(1));
+      assertThat(kind(http(impatient).get(request))).isEqualTo(Kind.TIMEOUT);
+    }
+  }
+
+  @Test
+  void aRefusedConnectionIsNamed() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    assertThat(kind(http().get(Request.to(URI.create("http://127.0.0.1:" + port)))))
+        .isEqualTo(Kind.CONNECT);
+  }
+
+  @Test
+  void anUnknownHostIsNoConnection() {
+    assertThat(kind(http().get(Request.to(URI.create("https://nowhere.invalid")))))
+        .isEqualTo(Kind.CONNECT);
+  }
+
+  @Test
+  void aBodyShorterThanAnnouncedIsTruncatedThoughItsReaderHadEnough() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}");
+            })) {
+      CompletableFuture<Outcome<Integer>> outcome =
+          http().get(Request.to(server.uri()), InputStream::read);
+      assertThat(kind(outcome)).isEqualTo(Kind.TRUNCATED);
+    }
+  }
+
+  @Test
+  void aChunkedBodyWithoutItsEndIsTruncated() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.TRUNCATED);
+    }
+  }
+
+  @Test
+  void aBadChunkIsAProtocolError() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n");
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.PROTOCOL);
+    }
+  }
+
+  @Test
+  void aBodyLongerThanAnnouncedDoesNotSpoilTheNextAnswer() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              while (peer.request() != null) {
+                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 evil\r\n");
+              }
+            })) {
+      Http http = http();
+      assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("ok");
+      assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void aResetAmidTheBodyIsALostConnection() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+              peer.reset();
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isIn(Kind.RESET, Kind.TRUNCATED);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoHttpIsAProtocolError() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("SSH-2.0-OpenSSH_9.2\r\n\r\n");
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.PROTOCOL);
+    }
+  }
+
+  @Test
+  void gzipIsReadOnlyWhereItIsDeclared() throws IOException {
+    byte[] zipped = gzip("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.ok(zipped, "Content-Encoding: gzip");
+              peer.request();
+              peer.ok(zipped);
+            })) {
+      Http http = http();
+      assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("{\"a\":1}");
+      assertThat(((Success<byte[]>) end(http.get(Request.to(server.uri())))).body())
+          .isEqualTo(zipped);
+    }
+  }
+
+  @Test
+  void damagedGzipIsABadEncoding() throws IOException {
+    byte[] zipped = gzip("x".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+    byte[] checksum = zipped.clone();
+    checksum[zipped.length - 6] ^= 1;
+    byte[] cut = Arrays.copyOf(zipped, zipped.length - 9);
+    byte[] none = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+    for (byte[] body : new byte[][] {checksum, cut, none, new byte[0]}) {
+      try (ScriptedServer server =
+          ScriptedServer.plain(
+              peer -> {
+                peer.request();
+                peer.ok(body, "Content-Encoding: gzip");
+              })) {
+        assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.BAD_ENCODING);
+      }
+    }
+  }
+
+  @Test
+  void gzipThatTheConnectionCutShortIsTruncatedRatherThanDamaged() throws IOException {
+    byte[] zipped = gzip("x".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send(
+                  "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                      + zipped.length
+                      + "\r\n\r\n");
+              peer.send(Arrays.copyOf(zipped, 20));
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.TRUNCATED);
+    }
+  }
+
+  @Test
+  void anUnknownEncodingIsRefused() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\nxx")) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.BAD_ENCODING);
+    }
+  }
+
+  @Test
+  void aZipBombEndsSoonAfterAMegabyte() throws IOException {
+    byte[] bomb = gzip(new byte[64 << 20]);
+    long[] seen = new long[1];
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.ok(bomb, "Content-Encoding: gzip");
+            })) {
+      CompletableFuture<Outcome<Long>> outcome =
+          http()
+              .get(
+                  Request.to(server.uri()),
+                  body -> {
+                    byte[] chunk = new byte[8192];
+                    for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+                      seen[0] += n;
+                    }
+                    return seen[0];
+                  });
+      assertThat(kind(outcome)).isEqualTo(Kind.TOO_LARGE);
+      assertThat(seen[0]).isBetween(1L << 20, 12L << 20);
+    }
+  }
+
+  @Test
+  void denseGzipBelowAMegabyteIsFine() throws IOException {
+    byte[] dense = gzip(new byte[1 << 20]);
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.ok(dense, "Content-Encoding: gzip");
+            })) {
+      assertThat(text(http().get(Request.to(server.uri())))).hasSize(1 << 20);
+    }
+  }
+
+  @Test
+  void anAnswerOverTheLimitIsRefusedWhetherAnnouncedOrNot() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              if (peer.number == 1) {
+                peer.ok(new byte[1001]);
+              } else {
+                peer.send("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(1001));
+              }
+            })) {
+      Request limited = Request.to(server.uri()).maxBytes(1000);
+      assertThat(kind(http().get(limited))).isEqualTo(Kind.TOO_LARGE);
+      assertThat(kind(http().get(limited))).isEqualTo(Kind.TOO_LARGE);
+    }
+  }
+
+  @Test
+  void anAnswerOfExactlyTheLimitIsAccepted() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.ok(new byte[1000]);
+            })) {
+      assertThat(text(http().get(Request.to(server.uri()).maxBytes(1000)))).hasSize(1000);
+    }
+  }
+
+  @Test
+  void contentItsReaderRejectsIsUnreadableAndKeepsTheReason() throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering(ok("<html>"))) {
+      IllegalStateException reason = new IllegalStateException("no JSON");
+      Trouble trouble =
+          trouble(
+              http()
+                  .get(
+                      Request.to(server.uri()),
+                      body -> {
+                        throw reason;
+                      }));
+      assertThat(trouble).isInstanceOf(Transport.class);
+      assertThat(((Transport) trouble).kind()).isEqualTo(Kind.UNREADABLE);
+      assertThat(((Transport) trouble).cause()).isSameAs(reason);
+    }
+  }
+
+  @Test
+  void theBodyIsReadWhileItArrives() throws IOException, InterruptedException {
+    CountDownLatch firstSeen = new CountDownLatch(1);
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\na");
+              firstSeen.await();
+              peer.send("b");
+            })) {
+      CompletableFuture<Outcome<String>> outcome =
+          http()
+              .get(
+                  Request.to(server.uri()),
+                  body -> {
+                    int first = body.read();
+                    firstSeen.countDown();
+                    return "" + (char) first + (char) body.read();
+                  });
+      assertThat(end(outcome)).isEqualTo(new Success<>(200, "ab"));
+    }
+  }
+
+  @Test
+  void aStatusComesWithItsRetryAfter() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            "HTTP/1.1 429 Too Many\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(trouble(http().get(Request.to(server.uri()))))
+          .isEqualTo(new Status(429, Duration.ofMinutes(2)));
+    }
+  }
+
+  @Test
+  void aWaitOfZeroSecondsIsNotARepetitionAtOnce() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(trouble(http().get(Request.to(server.uri()))))
+          .isEqualTo(new Status(503, Duration.ofSeconds(1)));
+      assertThat(server.requests).hasSize(1);
+    }
+  }
+
+  @Test
+  void statusesAreAskedForOnceWhateverTheyAre() throws IOException {
+    for (int status : new int[] {304, 400, 401, 403, 404, 407, 408, 413, 414, 421, 500, 503}) {
+      try (ScriptedServer server =
+          ScriptedServer.answering("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n")) {
+        Trouble trouble = trouble(http().get(Request.to(server.uri())));
+        if (status != 407) {
+          assertThat(trouble).isEqualTo(new Status(status, null));
+        }
+        assertThat(server.requests).as("requests for %d", status).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aDeadKeptAliveConnectionCostsOneImmediateRetryOfAGet() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.ok("one".getBytes(StandardCharsets.UTF_8));
+              peer.request();
+              if (peer.number == 1) {
+                peer.reset();
+              }
+            })) {
+      Http http = http();
+      assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("one");
+      assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("one");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFreshConnectionThatDiesIsNotRetried() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.reset();
+            })) {
+      assertThat(kind(http().get(Request.to(server.uri())))).isEqualTo(Kind.RESET);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPostOnADeadConnectionIsNotSentTwice() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              peer.ok(new byte[0]);
+              peer.request();
+              peer.reset();
+            })) {
+      Http http = http();
+      Request post = Request.to(server.uri()).json("[1]".getBytes(StandardCharsets.UTF_8));
+      assertThat(end(http.post(post))).isInstanceOf(Success.class);
+      assertThat(kind(http.post(post))).isEqualTo(Kind.RESET);
+      assertThat(server.requests).hasSize(2);
+    }
+  }
+
+  @Test
+  void connectionsAreKeptAliveAcrossRequests() throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering(ok("x"))) {
+      Http http = http();
+      for (int i = 0; i < 5; i++) {
+        assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("x");
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCancelledFutureEndsItsExchange() throws IOException {
+    CountDownLatch gone = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    try (ScriptedServer server =
+        ScriptedServer.plain(
+            peer -> {
+              peer.request();
+              asked.countDown();
+              if (peer.socket.getInputStream().read() < 0) {
+                gone.countDown();
+              }
+            })) {
+      CompletableFuture<Outcome<byte[]>> outcome = http().get(Request.to(server.uri()));
+      await().until(() -> asked.getCount() == 0);
+      outcome.cancel(true);
+      await().atMost(5, TimeUnit.SECONDS).until(() -> gone.getCount() == 0);
+    }
+  }
+
+  static String ok(String body) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(plain);
+    }
+    return bytes.toByteArray();
+  }
+}
