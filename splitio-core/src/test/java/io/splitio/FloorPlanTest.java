@@ -44,6 +44,8 @@ class FloorPlanTest {
           .definedBy("io.splitio.telemetry")
           .layer("record")
           .definedBy("io.splitio.record")
+          .layer("json")
+          .definedBy("io.splitio.json")
           .layer("codec")
           .definedBy("io.splitio.codec")
           .layer("net")
@@ -67,14 +69,16 @@ class FloorPlanTest {
           .whereLayer("record")
           .mayOnlyAccessLayers("telemetry", "api")
           .whereLayer("codec")
-          .mayOnlyAccessLayers("engine", "flag", "api")
+          .mayOnlyAccessLayers("json", "engine", "flag", "api")
+          .whereLayer("json")
+          .mayNotAccessAnyLayer()
           .whereLayer("net")
           .mayNotAccessAnyLayer()
           .whereLayer("backend")
           .mayOnlyAccessLayers("engine", "record", "telemetry", "api")
           .whereLayer("backends")
           .mayOnlyAccessLayers(
-              "backend", "codec", "net", "engine", "record", "telemetry", "flag", "api")
+              "backend", "codec", "json", "net", "engine", "record", "telemetry", "flag", "api")
           .whereLayer("client")
           .mayOnlyAccessLayers("backend", "engine", "flag", "record", "telemetry", "api")
           .whereLayer("roof")
@@ -103,10 +107,10 @@ class FloorPlanTest {
           .haveFullyQualifiedName("java.time.Clock");
 
   @ArchTest
-  static final ArchRule jacksonStaysInTheCodec =
+  static final ArchRule jacksonStaysInOnePackage =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.splitio.codec")
+          .resideOutsideOfPackage("io.splitio.json")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");

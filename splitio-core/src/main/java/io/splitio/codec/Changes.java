@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param ruleBasedSegments of rule-based segments
  */
 public record Changes(Section<FeatureFlag> flags, Section<RuleBasedSegment> ruleBasedSegments) {
+  /** A version that the document does not give. */
+  public static final long UNSAID = Long.MIN_VALUE;
 
   /**
    * What it says of one kind of definition.
    *
-   * @param since the version it starts from, -1 for the beginning of time
-   * @param till the version it leads to
+   * @param since the version it starts from, -1 for the beginning of time, or {@link #UNSAID}
+   * @param till the version it leads to, or {@link #UNSAID}
    * @param active definitions to put in force, in order; a later one replaces an earlier one of its
    *     name
    * @param removed names of definitions that are in force no more
@@ -38,10 +40,6 @@ public record Changes(Section<FeatureFlag> flags, Section<RuleBasedSegment> rule
       removed = List.copyOf(removed);
       rejected = List.copyOf(rejected);
       unsupported = List.copyOf(unsupported);
-    }
-
-    static <T> Section<T> empty() {
-      return new Section<>(-1, -1, List.of(), List.of(), List.of(), List.of());
     }
   }
 

@@ -3,6 +3,8 @@ package io.splitio.codec;
 import io.splitio.api.DateUnit;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
+import io.splitio.json.Json;
+import io.splitio.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -47,6 +49,49 @@ public final class ChangesReader {
     return read(Json.of(document));
   }
 
+  /**
+   * Reads a document that is one feature flag; the section has it as active, removed, rejected or
+   * unsupported.
+   *
+   * @throws MalformedJsonException when it is no object
+   */
+  public Changes.Section<FeatureFlag> readFlag(byte[] document) throws IOException {
+    try (Json json = sanitizing.prepare(Json.of(document))) {
+      FlagReader reader = new FlagReader(json);
+      return one(json, new SectionReader<>(json, () -> mended(reader.read()), dateUnit));
+    }
+  }
+
+  /**
+   * Reads a document that is one rule-based segment.
+   *
+   * @throws MalformedJsonException when it is no object
+   */
+  public Changes.Section<RuleBasedSegment> readRuleBasedSegment(byte[] document)
+      throws IOException {
+    try (Json json = sanitizing.prepare(Json.of(document))) {
+      RuleBasedSegmentReader reader = new RuleBasedSegmentReader(json);
+      return one(json, new SectionReader<>(json, () -> mended(reader.read()), dateUnit));
+    }
+  }
+
+  private <T> Changes.Section<T> one(Json json, SectionReader<T> section) throws IOException {
+    json.beginDocument();
+    section.readDefinition();
+    json.endDocument();
+    return section.done(sanitizing);
+  }
+
+  private FlagDraft mended(FlagDraft draft) {
+    sanitizing.mend(draft);
+    return draft;
+  }
+
+  private RuleBasedSegmentDraft mended(RuleBasedSegmentDraft draft) {
+    sanitizing.mend(draft);
+    return draft;
+  }
+
   private Changes read(Json plain) throws IOException {
     try (Json json = sanitizing.prepare(plain)) {
       Document document = new Document(json);
@@ -75,16 +120,6 @@ public final class ChangesReader {
       this.olderFlags = new SectionReader<>(json, () -> mended(flagReader.read()), dateUnit);
       this.ruleBasedSegments =
           new SectionReader<>(json, () -> mended(segmentReader.read()), dateUnit);
-    }
-
-    private FlagDraft mended(FlagDraft draft) {
-      sanitizing.mend(draft);
-      return draft;
-    }
-
-    private RuleBasedSegmentDraft mended(RuleBasedSegmentDraft draft) {
-      sanitizing.mend(draft);
-      return draft;
     }
 
     private void read(String field) throws IOException {
@@ -118,9 +153,8 @@ public final class ChangesReader {
     }
 
     private Changes done() {
-      return older
-          ? new Changes(olderFlags.done(sanitizing), Changes.Section.empty())
-          : new Changes(flags.done(sanitizing), ruleBasedSegments.done(sanitizing));
+      return new Changes(
+          (older ? olderFlags : flags).done(sanitizing), ruleBasedSegments.done(sanitizing));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.splitio.codec;
 
 import io.splitio.codec.ConditionDraft.Share;
 import io.splitio.flag.Condition;
+import io.splitio.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.splitio.codec;
 
 import io.splitio.flag.Relation;
+import io.splitio.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.splitio.codec;
 
+import io.splitio.json.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

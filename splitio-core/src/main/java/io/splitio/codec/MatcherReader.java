@@ -1,6 +1,7 @@
 package io.splitio.codec;
 
 import io.splitio.codec.MatcherDraft.NumberRange;
+import io.splitio.json.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

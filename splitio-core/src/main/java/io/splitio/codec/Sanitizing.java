@@ -4,6 +4,7 @@ import io.splitio.api.Evaluation;
 import io.splitio.codec.ConditionDraft.Share;
 import io.splitio.flag.Condition;
 import io.splitio.flag.Labels;
+import io.splitio.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

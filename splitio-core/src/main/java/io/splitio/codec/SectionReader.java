@@ -3,6 +3,8 @@ package io.splitio.codec;
 import io.splitio.api.DateUnit;
 import io.splitio.codec.Changes.Section;
 import io.splitio.codec.Changes.Trouble;
+import io.splitio.json.Json;
+import io.splitio.json.MalformedJsonException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +18,8 @@ final class SectionReader<T> {
   private final List<String> removed = new ArrayList<>();
   private final List<Trouble> rejected = new ArrayList<>();
   private final List<Trouble> unsupported = new ArrayList<>();
-  private long since = -1;
-  private long till = -1;
+  private long since = Changes.UNSAID;
+  private long till = Changes.UNSAID;
 
   SectionReader(Json json, Kind<T> kind, DateUnit dateUnit) {
     this.json = json;
@@ -44,7 +46,7 @@ final class SectionReader<T> {
   private long version(String field) throws IOException {
     Long number = json.number(field);
     failIfNoted();
-    return number == null ? -1 : number;
+    return number == null ? Changes.UNSAID : number;
   }
 
   /** Reads the definitions. */
@@ -69,7 +71,8 @@ final class SectionReader<T> {
     }
   }
 
-  private void readDefinition() throws IOException {
+  /** Reads the definition whose object was just entered. */
+  void readDefinition() throws IOException {
     Draft<T> definition = kind.read();
     String problem = json.takeProblem();
     Identity identity = definition.identity();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the segment's name, or null when the document has none
  * @param added keys that are members
  * @param removed keys that are members no more, unless they are also added
- * @param since the version it starts from, -1 for the beginning of time
- * @param till the version it leads to
+ * @param since the version it starts from, -1 for the beginning of time, or {@link Changes#UNSAID}
+ * @param till the version it leads to, or {@link Changes#UNSAID}
  */
 public record SegmentChange(
     @Nullable String name, Set<String> added, Set<String> removed, long since, long till) {

@@ -1,5 +1,7 @@
 package io.splitio.codec;
 
+import io.splitio.json.Json;
+import io.splitio.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -64,16 +66,16 @@ public final class SegmentReader {
     private @Nullable String name;
     private Set<String> added = Set.of();
     private Set<String> removed = Set.of();
-    private long since = -1;
-    private long till = -1;
+    private long since = Changes.UNSAID;
+    private long till = Changes.UNSAID;
 
     private void read(String field, Json json) throws IOException {
       switch (field) {
         case "name" -> name = json.text(field);
         case "added" -> added = keys(field, json);
         case "removed" -> removed = keys(field, json);
-        case "since" -> since = orNone(json.number(field));
-        case "till" -> till = orNone(json.number(field));
+        case "since" -> since = orUnsaid(json.number(field));
+        case "till" -> till = orUnsaid(json.number(field));
         default -> json.skip();
       }
     }
@@ -91,8 +93,8 @@ public final class SegmentReader {
       return keys;
     }
 
-    private static long orNone(@Nullable Long number) {
-      return number == null ? -1 : number;
+    private static long orUnsaid(@Nullable Long number) {
+      return number == null ? Changes.UNSAID : number;
     }
   }
 }

@@ -134,10 +134,11 @@ public final class Flusher<T> {
       rest();
       return;
     }
-    sender
-        .send(batch)
-        .whenComplete(
-            (delivery, failure) -> settle(batch, failure == null ? delivery : again(failure)));
+    CompletableFuture<Delivery> unused =
+        sender
+            .send(batch)
+            .whenComplete(
+                (delivery, failure) -> settle(batch, failure == null ? delivery : again(failure)));
   }
 
   private Delivery again(Throwable failure) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +68,12 @@ class ChangeDocumentTest {
   void aSectionThatIsAbsentOrNullIsEmptyAndOfNoVersion() {
     Changes changes = read("{'ff':null}");
 
-    assertThat(changes.flags()).isEqualTo(Changes.Section.empty());
-    assertThat(changes.ruleBasedSegments()).isEqualTo(Changes.Section.empty());
-    assertThat(Changes.Section.empty().since()).isEqualTo(-1);
-    assertThat(Changes.Section.empty().till()).isEqualTo(-1);
+    assertThat(changes.flags()).isEqualTo(nothing(Changes.UNSAID));
+    assertThat(changes.ruleBasedSegments()).isEqualTo(nothing(Changes.UNSAID));
+  }
+
+  private static <T> Changes.Section<T> nothing(long version) {
+    return new Changes.Section<>(version, version, List.of(), List.of(), List.of(), List.of());
   }
 
   @Test

@@ -53,8 +53,9 @@ class SanitizingTest {
 
   @Test
   void sectionsMayBeAbsent() {
-    assertThat(read("{}").flags()).isEqualTo(Changes.Section.empty());
-    assertThat(read("{}").ruleBasedSegments()).isEqualTo(Changes.Section.empty());
+    assertThat(read("{}").flags().active()).isEmpty();
+    assertThat(read("{}").flags().till()).isEqualTo(-1);
+    assertThat(read("{}").ruleBasedSegments().till()).isEqualTo(-1);
   }
 
   @ParameterizedTest

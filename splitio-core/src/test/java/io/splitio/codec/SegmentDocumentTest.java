@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitio.flag.Segment;
+import io.splitio.json.MalformedJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,8 @@ class SegmentDocumentTest {
 
   @Test
   void absentFieldsAndNullsAreEmpty() throws IOException {
-    assertThat(read("{}")).isEqualTo(new SegmentChange(null, Set.of(), Set.of(), -1, -1));
+    assertThat(read("{}"))
+        .isEqualTo(new SegmentChange(null, Set.of(), Set.of(), Changes.UNSAID, Changes.UNSAID));
     assertThat(read("{'added':[null,'a',7],'removed':null,'other':[{}]}").added())
         .isEqualTo(Set.of("a", "7"));
   }

@@ -1,9 +1,9 @@
 package io.splitio.backend.localhost;
 
-import io.splitio.codec.MalformedJsonException;
 import io.splitio.codec.Sanitizing;
 import io.splitio.codec.SegmentChange;
 import io.splitio.codec.SegmentReader;
+import io.splitio.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.splitio.codec;
+package io.splitio.json;
 
 import java.io.IOException;
 

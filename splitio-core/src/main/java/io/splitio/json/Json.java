@@ -1,4 +1,4 @@
-package io.splitio.codec;
+package io.splitio.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * definition. Scalars are read as leniently as the official Java SDK does (evaluation specification
  * 1).
  */
-final class Json implements Closeable {
+public final class Json implements Closeable {
   private static final int LONGEST_SHARED_TEXT = 64;
   private static final int MOST_SHARED_TEXTS = 50_000;
 
@@ -50,29 +50,29 @@ final class Json implements Closeable {
   }
 
   /** A document in UTF-8. Closing this closes the stream. */
-  static Json of(InputStream document) throws IOException {
+  public static Json of(InputStream document) throws IOException {
     return new Json(FACTORY.createParser(document));
   }
 
   /** A document in UTF-8. */
-  static Json of(byte[] document) throws IOException {
+  public static Json of(byte[] document) throws IOException {
     return new Json(FACTORY.createParser(document));
   }
 
   /** A document; a byte order mark at its beginning is not part of it. */
-  static Json of(String document) throws IOException {
+  public static Json of(String document) throws IOException {
     return new Json(
         FACTORY.createParser(document.startsWith("\uFEFF") ? document.substring(1) : document));
   }
 
   /** Takes a name that occurs twice in one object for an error, which costs time. */
-  Json withoutDuplicates() {
+  public Json withoutDuplicates() {
     parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
     return this;
   }
 
   /** Steps onto the value of the document, which must be an object, and into it. */
-  void beginDocument() throws IOException {
+  public void beginDocument() throws IOException {
     JsonToken token = advance();
     if (token != JsonToken.START_OBJECT) {
       throw malformed(
@@ -83,19 +83,19 @@ final class Json implements Closeable {
   }
 
   /** Makes sure that nothing follows the document. */
-  void endDocument() throws IOException {
+  public void endDocument() throws IOException {
     if (advance() != null) {
       throw malformed("there is more text after the end of the document");
     }
   }
 
   /** Steps into the object the place stands on; false, and past it, if there is none. */
-  boolean beginObject(String field) throws IOException {
+  public boolean beginObject(String field) throws IOException {
     return begin(JsonToken.START_OBJECT, "an object", field);
   }
 
   /** Steps into the array the place stands on; false, and past it, if there is none. */
-  boolean beginArray(String field) throws IOException {
+  public boolean beginArray(String field) throws IOException {
     return begin(JsonToken.START_ARRAY, "an array", field);
   }
 
@@ -112,7 +112,7 @@ final class Json implements Closeable {
   }
 
   /** Steps onto the value of the next field and answers its name, or null after the last. */
-  @Nullable String nextField() throws IOException {
+  public @Nullable String nextField() throws IOException {
     if (advance() == JsonToken.END_OBJECT) {
       return null;
     }
@@ -122,17 +122,17 @@ final class Json implements Closeable {
   }
 
   /** Steps onto the next element; false after the last. */
-  boolean nextElement() throws IOException {
+  public boolean nextElement() throws IOException {
     return advance() != JsonToken.END_ARRAY;
   }
 
   /** Whether the value is null. */
-  boolean isNull() {
+  public boolean isNull() {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
   /** Passes over the value. */
-  void skip() throws IOException {
+  public void skip() throws IOException {
     try {
       parser.skipChildren();
     } catch (JsonProcessingException e) {
@@ -141,7 +141,7 @@ final class Json implements Closeable {
   }
 
   /** The value as text; null when it is null or no scalar. */
-  @Nullable String text(String field) throws IOException {
+  public @Nullable String text(String field) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return null;
@@ -155,13 +155,13 @@ final class Json implements Closeable {
   }
 
   /** The same, for a text that occurs often: equal ones share their memory. */
-  @Nullable String sharedText(String field) throws IOException {
+  public @Nullable String sharedText(String field) throws IOException {
     String text = text(field);
     return text == null ? null : share(text);
   }
 
   /** One instance for all equal texts of this document. */
-  String share(String text) {
+  public String share(String text) {
     if (text.length() > LONGEST_SHARED_TEXT || shared.size() >= MOST_SHARED_TEXTS) {
       return text;
     }
@@ -170,7 +170,7 @@ final class Json implements Closeable {
   }
 
   /** The texts of an array without its nulls; null when it is null or no array. */
-  @Nullable List<String> texts(String field) throws IOException {
+  public @Nullable List<String> texts(String field) throws IOException {
     if (!beginArray(field)) {
       return null;
     }
@@ -185,7 +185,7 @@ final class Json implements Closeable {
   }
 
   /** The value as a boolean; null when it is null or none. */
-  @Nullable Boolean bool(String field) throws IOException {
+  public @Nullable Boolean bool(String field) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       return Boolean.valueOf(rawText());
@@ -201,7 +201,7 @@ final class Json implements Closeable {
   }
 
   /** The value as a whole number; null when it is null or none. */
-  @Nullable Long number(String field) throws IOException {
+  public @Nullable Long number(String field) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NUMBER_INT
         || token == JsonToken.VALUE_NUMBER_FLOAT
@@ -221,7 +221,7 @@ final class Json implements Closeable {
   }
 
   /** The value as a whole number of 32 bits; null when it is null or none. */
-  @Nullable Integer smallNumber(String field) throws IOException {
+  public @Nullable Integer smallNumber(String field) throws IOException {
     Long number = number(field);
     if (number == null) {
       return null;
@@ -234,7 +234,7 @@ final class Json implements Closeable {
   }
 
   /** The low 32 bits of the value; null when it is null or no whole number. */
-  @Nullable Integer seed(String field) throws IOException {
+  public @Nullable Integer seed(String field) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return WholeNumber.lowBits(rawText());
     }
@@ -243,21 +243,21 @@ final class Json implements Closeable {
   }
 
   /** Notes what is wrong with the current definition, unless something was noted before. */
-  void note(String what) {
+  public void note(String what) {
     if (problem == null) {
       problem = what;
     }
   }
 
   /** What was noted since the last call, or null. */
-  @Nullable String takeProblem() {
+  public @Nullable String takeProblem() {
     String noted = problem;
     problem = null;
     return noted;
   }
 
   /** An error about the place. */
-  MalformedJsonException malformed(String what) {
+  public MalformedJsonException malformed(String what) {
     JsonLocation at = parser.currentTokenLocation();
     return new MalformedJsonException(what, at.getLineNr(), at.getColumnNr());
   }
