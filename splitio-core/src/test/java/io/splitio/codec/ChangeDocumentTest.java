@@ -40,7 +40,7 @@ class ChangeDocumentTest {
     assertThat(changes.flags().active()).hasSize(1);
     assertThat(changes.flags().since()).isEqualTo(10);
     assertThat(changes.flags().till()).isEqualTo(20);
-    assertThat(changes.ruleBasedSegments()).isEqualTo(Changes.Section.empty());
+    assertThat(changes.ruleBasedSegments()).isEqualTo(nothing(Changes.UNSAID));
   }
 
   @Test
