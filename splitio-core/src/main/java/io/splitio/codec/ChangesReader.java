@@ -110,6 +110,7 @@ public final class ChangesReader {
     private final SectionReader<FeatureFlag> flags;
     private final SectionReader<FeatureFlag> olderFlags;
     private final SectionReader<RuleBasedSegment> ruleBasedSegments;
+    private final SectionReader<RuleBasedSegment> noSegments;
     private boolean older;
 
     private Document(Json json) {
@@ -120,6 +121,7 @@ public final class ChangesReader {
       this.olderFlags = new SectionReader<>(json, () -> mended(flagReader.read()), dateUnit);
       this.ruleBasedSegments =
           new SectionReader<>(json, () -> mended(segmentReader.read()), dateUnit);
+      this.noSegments = new SectionReader<>(json, () -> mended(segmentReader.read()), dateUnit);
     }
 
     private void read(String field) throws IOException {
@@ -153,8 +155,9 @@ public final class ChangesReader {
     }
 
     private Changes done() {
-      return new Changes(
-          (older ? olderFlags : flags).done(sanitizing), ruleBasedSegments.done(sanitizing));
+      return older
+          ? new Changes(olderFlags.done(sanitizing), noSegments.done(sanitizing))
+          : new Changes(flags.done(sanitizing), ruleBasedSegments.done(sanitizing));
     }
   }
 }
