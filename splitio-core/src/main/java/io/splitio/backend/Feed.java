@@ -9,6 +9,17 @@ public interface Feed extends AutoCloseable {
   /** Starts in the background; the future completes when the store holds a complete set. */
   CompletableFuture<Void> start(SnapshotStore store);
 
+  /** Stops for now; completes when nothing runs by itself any more. */
+  default CompletableFuture<Void> suspend() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Goes on after {@link #suspend()}. */
+  default void resume() {}
+
+  /** Tries at once what waits for its next attempt. */
+  default void retryNow() {}
+
   /** Stops for good. */
   @Override
   void close();
