@@ -1,6 +1,7 @@
 package io.splitio.backend.split;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * The addresses of the five services, as every Split SDK has them: those of definitions and of
@@ -30,6 +31,30 @@ record Endpoints(URI sdk, URI events, URI auth, URI streaming, URI telemetry) {
         URI.create(root + "/api/v2/auth"),
         URI.create(root + "/sse"),
         URI.create(root + "/api/v1"));
+  }
+
+  Endpoints withSdk(URI other) {
+    return new Endpoints(other, events, auth, streaming, telemetry);
+  }
+
+  Endpoints withEvents(URI other) {
+    return new Endpoints(sdk, other, auth, streaming, telemetry);
+  }
+
+  Endpoints withAuth(URI other) {
+    return new Endpoints(sdk, events, other, streaming, telemetry);
+  }
+
+  Endpoints withStreaming(URI other) {
+    return new Endpoints(sdk, events, auth, other, telemetry);
+  }
+
+  Endpoints withTelemetry(URI other) {
+    return new Endpoints(sdk, events, auth, streaming, other);
+  }
+
+  List<URI> all() {
+    return List.of(sdk, events, auth, streaming, telemetry);
   }
 
   /** Whether definitions come from elsewhere than the cloud, so that they may come from a proxy. */

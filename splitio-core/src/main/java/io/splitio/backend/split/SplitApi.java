@@ -14,7 +14,10 @@ import io.splitio.net.Outcome.Failure;
 import io.splitio.net.Outcome.Success;
 import io.splitio.net.Request;
 import io.splitio.net.Trouble;
+import io.splitio.telemetry.Resource;
+import io.splitio.telemetry.Telemetry;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,37 +43,21 @@ final class SplitApi implements Streaming.Service {
    * @param headers say who is asking; may take a moment the first time
    * @param changes reads definitions
    * @param maxSegmentBytes the longest answer about a segment
-   * @param meter hears of every exchange
+   * @param telemetry counts every exchange
+   * @param clock tells the time of day
    */
   record Settings(
       String sdkKey,
       Supplier<Map<String, String>> headers,
       ChangesReader changes,
       long maxSegmentBytes,
-      Meter meter) {
+      Telemetry telemetry,
+      Clock clock) {
     /** Without the secret. */
     @Override
     public String toString() {
       return "SplitApi.Settings";
     }
-  }
-
-  /** Hears how exchanges ended. */
-  @FunctionalInterface
-  interface Meter {
-    /** An exchange ended with a status, after so many nanoseconds. */
-    void exchanged(Resource resource, int status, long nanos);
-  }
-
-  /** What is exchanged. */
-  enum Resource {
-    FLAGS,
-    SEGMENTS,
-    TOKEN,
-    IMPRESSIONS,
-    COUNTS,
-    EVENTS,
-    TELEMETRY
   }
 
   /** Where documents are posted. */
@@ -118,7 +105,7 @@ final class SplitApi implements Streaming.Service {
     if (!sets.isEmpty()) {
       request = request.query("sets", String.join(",", new TreeSet<>(sets)));
     }
-    return metered(Resource.FLAGS, request, how, settings.changes::read);
+    return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
   }
 
   /** Asks for changes of a segment. */
@@ -216,7 +203,8 @@ final class SplitApi implements Streaming.Service {
       status = answered.status();
     }
     if (status != 0) {
-      settings.meter.exchanged(resource, status, System.nanoTime() - started);
+      settings.telemetry.exchange(
+ resource, status, System.nanoTime() - started, settings.clock.millis());
     }
   }
 }

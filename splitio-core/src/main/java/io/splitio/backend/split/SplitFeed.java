@@ -103,7 +103,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             store,
             new Updates.Parts(
-                reader, pages, flags, segments, () -> told(Streaming.Told.INLINE, 0)));
+                reader, pages, flags, segments, services.telemetry()));
     Backoff reconnect =
         Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     return new Parts(
@@ -113,7 +113,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
         updates,
         new Polling(lane, settings.flagsEvery, () -> reported(flags.fetch(Fetch.CACHED))),
         new Polling(lane, settings.segmentsEvery, () -> reported(segments.fetchAll(Fetch.CACHED))),
-        new Streaming(api, lane, this, reconnect));
+        new Streaming(api, lane, this,
+ new Streaming.Books(services.telemetry(), services.clock()), reconnect));
   }
 
   @Override
@@ -297,9 +298,6 @@ final class SplitFeed implements Feed, Streaming.Owner {
       all.updates.follow(notification);
     }
   }
-
-  @Override
-  public void told(Streaming.Told what, long data) {}
 
   /** Says once what is wrong, and once that it is over. */
   private CompletableFuture<Synced> reported(CompletableFuture<Synced> attempt) {

@@ -9,6 +9,7 @@ import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
+import io.splitio.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class Updates {
   private final Pages pages;
   private final FlagSync flags;
   private final SegmentSync segments;
-  private final Runnable appliedInline;
+  private final Telemetry telemetry;
   private final Map<String, SegmentQuarry> segmentQuarries = new HashMap<>();
   private @Nullable DefinitionQuarry definitions;
   private boolean active;
@@ -45,14 +46,14 @@ final class Updates {
    * @param pages puts them in force
    * @param flags fetches definitions
    * @param segments fetches segments
-   * @param appliedInline called for each flag that was applied without fetching
+   * @param telemetry counts what was applied without fetching
    */
   record Parts(
       ChangesReader reader,
       Pages pages,
       FlagSync flags,
       SegmentSync segments,
-      Runnable appliedInline) {}
+      Telemetry telemetry) {}
 
   Updates(Lane lane, SnapshotStore store, Parts parts) {
     this.lane = lane;
@@ -61,7 +62,7 @@ final class Updates {
     this.pages = parts.pages;
     this.flags = parts.flags;
     this.segments = parts.segments;
-    this.appliedInline = parts.appliedInline;
+    this.telemetry = parts.telemetry;
   }
 
   /** Follows notifications from now on. */
@@ -106,7 +107,7 @@ final class Updates {
     Section<FeatureFlag> inline = flagOf(told.definition());
     if (inline != null) {
       pages.apply(inline, told.changeNumber());
-      appliedInline.run();
+      telemetry.inlineUpdate();
       fetchMissingSegments();
     } else {
       pursue(told.changeNumber(), Fetch.NONE);

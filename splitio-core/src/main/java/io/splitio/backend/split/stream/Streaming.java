@@ -8,6 +8,9 @@ import io.splitio.net.Outcome;
 import io.splitio.net.Outcome.Failure;
 import io.splitio.net.Outcome.Success;
 import io.splitio.net.Trouble;
+import io.splitio.telemetry.StreamingEvent;
+import io.splitio.telemetry.Telemetry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -26,11 +29,18 @@ public final class Streaming {
   /** Between two changes from streaming to polling or back while the connection stands. */
   private static final Duration CALM = Duration.ofSeconds(2);
 
+  private static final int DISABLED = 0;
+  private static final int ENABLED = 1;
+  private static final int PAUSED = 2;
+  private static final int STREAMING = 0;
+  private static final int POLLING = 1;
+
   private static final Duration SPREAD = Duration.ofSeconds(5);
 
   private final Service service;
   private final Lane lane;
   private final Owner owner;
+  private final Books books;
   private final Backoff normal;
   private final Backoff extended =
       Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
@@ -73,48 +83,22 @@ public final class Streaming {
 
     /** A notification of a change arrived. */
     void notified(Notification notification);
-
-    /** Something happened that telemetry wants to know. */
-    void told(Told what, long data);
   }
 
-  /** What telemetry wants to know. */
-  public enum Told {
-    /** A connection streams for the first time. */
-    CONNECTED,
-    /** A token was granted; with its end in milliseconds since 1970. */
-    TOKEN,
-    /** The SDK key was refused. */
-    AUTH_REJECTED,
-    /** A connection was lost. */
-    LOST,
-    /** A connection was closed by this side. */
-    CLOSED,
-    /** Publishers of the primary channel. */
-    OCCUPANCY_PRIMARY,
-    /** Publishers of the secondary channel. */
-    OCCUPANCY_SECONDARY,
-    /** The service paused streaming. */
-    PAUSED,
-    /** Streaming is in force. */
-    ENABLED,
-    /** The service disabled streaming. */
-    DISABLED,
-    /** The service reported an error; with its code. */
-    ERROR,
-    /** A flag was applied from a notification. */
-    INLINE
-  }
+  /** What it counts, and the time of day it counts with. */
+  public record Books(Telemetry telemetry, Clock clock) {}
 
   /**
    * Not connected yet.
    *
+   * @param books takes what telemetry wants to know
    * @param normal how long to wait between attempts
    */
-  public Streaming(Service service, Lane lane, Owner owner, Backoff normal) {
+  public Streaming(Service service, Lane lane, Owner owner, Books books, Backoff normal) {
     this.service = service;
     this.lane = lane;
     this.owner = owner;
+    this.books = books;
     this.normal = normal;
   }
 
@@ -150,7 +134,7 @@ public final class Streaming {
     if (connection != null) {
       connection.close();
       connection = null;
-      owner.told(Told.CLOSED, 0);
+      tell(StreamingEvent.CONNECTION_ERROR, 0);
     }
   }
 
@@ -177,7 +161,8 @@ public final class Streaming {
       giveUp("streaming is not enabled for this SDK key");
       return;
     }
-    owner.told(Told.TOKEN, token.expires());
+    books.telemetry.tokenRefreshed();
+    tell(StreamingEvent.TOKEN_REFRESH, token.expires());
     int mine = generation;
     health = new StreamHealth();
     connection = new Connection(token, mine);
@@ -187,7 +172,7 @@ public final class Streaming {
   private void refused(Trouble trouble) {
     int status = trouble instanceof Trouble.Status answered ? answered.status() : 0;
     if (status == 401 || status == 403) {
-      owner.told(Told.AUTH_REJECTED, 0);
+      books.telemetry.authRejected();
     }
     boolean passing = status == 408 || status == 425 || status == 429;
     if (trouble.lasting() || (status >= 400 && status < 500 && !passing)) {
@@ -212,7 +197,11 @@ public final class Streaming {
   }
 
   private void retry(String why, Duration pause) {
+    boolean wasUp = up;
     disconnect();
+    if (wasUp) {
+      tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
+    }
     log.debug("Streaming is tried again in {}", pause);
     timer = lane.after(pause, this::authenticate);
     owner.notStreaming(why);
@@ -243,7 +232,7 @@ public final class Streaming {
       return health.occupancy(occupancy);
     }
     if (notification instanceof Notification.Failed failed) {
-      owner.told(Told.ERROR, failed.code());
+      tell(StreamingEvent.ABLY_ERROR, failed.code());
       log.debug("The stream reports error {}", failed.code());
       return health.failed(failed.code());
     }
@@ -252,16 +241,16 @@ public final class Streaming {
 
   private void tell(Notification.Occupancy occupancy) {
     if (occupancy.channel().equals("control_pri")) {
-      owner.told(Told.OCCUPANCY_PRIMARY, occupancy.publishers());
+      tell(StreamingEvent.OCCUPANCY_PRIMARY, occupancy.publishers());
     } else if (occupancy.channel().equals("control_sec")) {
-      owner.told(Told.OCCUPANCY_SECONDARY, occupancy.publishers());
+      tell(StreamingEvent.OCCUPANCY_SECONDARY, occupancy.publishers());
     }
   }
 
   private void lost(int mine, Trouble reason) {
     if (mine == generation && active) {
       connection = null;
-      owner.told(Told.LOST, 0);
+      tell(StreamingEvent.CONNECTION_ERROR, 1);
       act(health.lost(reason.lasting()), reason.toString());
     }
   }
@@ -272,8 +261,8 @@ public final class Streaming {
       case RENEW -> reset();
       case RECONNECT -> retry(why, normal.failed());
       case GIVE_UP -> {
-        owner.told(Told.DISABLED, 0);
         giveUp(why);
+        tell(StreamingEvent.STREAMING_STATUS, DISABLED);
       }
     }
   }
@@ -314,7 +303,8 @@ public final class Streaming {
   private void goDown() {
     up = false;
     downSince = System.nanoTime();
-    owner.told(Told.PAUSED, 0);
+    tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
+    tell(StreamingEvent.STREAMING_STATUS, PAUSED);
     owner.notStreaming("the service has paused it");
   }
 
@@ -322,12 +312,17 @@ public final class Streaming {
     up = true;
     if (!everUp) {
       everUp = true;
-      owner.told(Told.CONNECTED, 0);
+      tell(StreamingEvent.CONNECTION_ESTABLISHED, 0);
     }
     normal.succeeded();
     extended.reset();
-    owner.told(Told.ENABLED, 0);
+    tell(StreamingEvent.SYNC_MODE_UPDATE, STREAMING);
+    tell(StreamingEvent.STREAMING_STATUS, ENABLED);
     owner.streaming();
+  }
+
+  private void tell(StreamingEvent what, long data) {
+    books.telemetry.streamed(what, data, books.clock.millis());
   }
 
   private static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
