@@ -1,0 +1,133 @@
+package io.splitio.fake.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers HTTP/1.1 on a loopback port, one daemon thread for each connection. */
+public final class HttpServer implements AutoCloseable {
+  private static final int BACKLOG = 128;
+
+  private final ServerSocket listener;
+  private final Handler handler;
+  private final Function<Request, @Nullable ArmedFault> faults;
+  private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+  private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong requests = new AtomicLong();
+
+  private HttpServer(
+      ServerSocket listener, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
+    this.listener = listener;
+    this.handler = handler;
+    this.faults = faults;
+  }
+
+  /** Starts on a port of the loopback interface; 0 takes any free one. */
+  public static HttpServer start(
+      int port, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
+    HttpServer server = new HttpServer(listen(port), handler, faults);
+    daemon("splitio-fake-accept", server::accept).start();
+    return server;
+  }
+
+  private static ServerSocket listen(int port) {
+    try {
+      ServerSocket listener = new ServerSocket();
+      listener.setReuseAddress(true);
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      return listener;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on port " + port, e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** How many connections have been accepted so far. */
+  public long accepted() {
+    return connections.get();
+  }
+
+  /** How many connections are open. */
+  public int open() {
+    return lines.size();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        serve(listener.accept());
+      } catch (IOException e) {
+        // Either the listener was closed, which ends the loop, or one connection failed early.
+      }
+    }
+  }
+
+  private void serve(Socket socket) throws IOException {
+    Line line = new Line(connections.incrementAndGet(), socket);
+    lines.add(line);
+    daemon("splitio-fake-connection-" + line.number(), () -> converse(line)).start();
+    if (listener.isClosed()) {
+      line.close();
+    }
+  }
+
+  private void converse(Line line) {
+    RequestReader reader = new RequestReader(line, requests);
+    try (line) {
+      for (Request next = reader.next(); next != null; next = reader.next()) {
+        answer(next, line);
+        if (!line.open() || wantsToClose(next)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // The connection broke; whether on purpose or not, the client is the one to tell.
+    } finally {
+      lines.remove(line);
+    }
+  }
+
+  private void answer(Request request, Line line) throws IOException {
+    ArmedFault armed = faults.apply(request);
+    if (armed == null) {
+      new Turn(request, handler, line, new CountDownLatch(1)).answer();
+    } else {
+      armed.fault().answer(new Turn(request, handler, line, armed.cleared()));
+    }
+  }
+
+  private static boolean wantsToClose(Request request) {
+    return request.header("Connection").orElse("").equalsIgnoreCase("close");
+  }
+
+  /** Stops listening and closes every connection. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the listener", e);
+    } finally {
+      lines.forEach(Line::close);
+    }
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

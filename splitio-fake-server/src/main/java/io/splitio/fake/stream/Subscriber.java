@@ -1,0 +1,96 @@
+package io.splitio.fake.stream;
+
+import io.splitio.fake.http.Sink;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One open stream; the thread of its connection writes what others put into its queue. */
+final class Subscriber {
+  private static final long NO_WAIT_BELOW_NANOS = 1;
+
+  private final Streaming streaming;
+  private final Set<String> channels;
+  private final String token;
+  private final Sink sink;
+  private final BlockingQueue<Frame> queue = new LinkedBlockingQueue<>();
+
+  Subscriber(Streaming streaming, Set<String> channels, String token, Sink sink) {
+    this.streaming = streaming;
+    this.channels = channels;
+    this.token = token;
+    this.sink = sink;
+  }
+
+  void offer(Frame frame) {
+    String channel = frame.channel();
+    if (channel.equals(Frame.ALL) || channels.contains(channel) || isControl(channel)) {
+      queue.add(frame);
+    }
+  }
+
+  /** Whoever asks for the occupancy of a channel also gets its messages. */
+  private boolean isControl(String channel) {
+    return channels.contains("[?occupancy=metrics.publishers]" + channel);
+  }
+
+  /** Writes until the stream is over. */
+  void run() throws IOException {
+    watch();
+    try {
+      for (Frame next = next(); next != Frame.END; next = next()) {
+        write(next);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Frame next() throws InterruptedException {
+    long left = streaming.authentication().remainingNanos(token);
+    if (left < NO_WAIT_BELOW_NANOS) {
+      queue.clear();
+      queue.add(Frame.END);
+      return Streaming.tokenExpired();
+    }
+    long silence = streaming.keepAliveNanos();
+    @Nullable Frame frame = queue.poll(Math.min(left, silence), TimeUnit.NANOSECONDS);
+    if (frame == null) {
+      return left < silence ? next() : Frame.KEEP_ALIVE;
+    }
+    return frame;
+  }
+
+  private void write(Frame frame) throws IOException {
+    if (!streaming.silent()) {
+      streaming.writing(frame);
+      sink.write(frame.bytes());
+    }
+  }
+
+  /** Notices when the client hangs up, even while there is nothing to write. */
+  private void watch() {
+    Thread thread =
+        new Thread(
+            () -> {
+              sink.awaitEnd();
+              drop();
+            },
+            "splitio-fake-stream-watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void drop() {
+    sink.close();
+    queue.add(Frame.END);
+  }
+
+  void reset() {
+    sink.reset();
+    queue.add(Frame.END);
+  }
+}
