@@ -3,6 +3,7 @@ package io.splitio.fake;
 import io.splitio.fake.http.Handler;
 import io.splitio.fake.http.Reply;
 import io.splitio.fake.http.Request;
+import io.splitio.fake.json.Json;
 import io.splitio.fake.stream.Streaming;
 import java.util.function.Function;
 
@@ -35,7 +36,7 @@ final class Router implements Handler {
           .map(endpoint -> handle(endpoint, request))
           .orElseGet(() -> problem(404, "there is nothing at " + request.path()));
     } catch (IllegalArgumentException e) {
-      return problem(400, "the request cannot be read");
+      return problem(400, "the request cannot be read: " + e.getMessage());
     }
   }
 
@@ -77,6 +78,6 @@ final class Router implements Handler {
   }
 
   private static Reply problem(int status, String message) {
-    return Reply.json(status, "{\"code\":" + status + ",\"message\":\"" + message + "\"}");
+    return Reply.json(status, "{\"code\":" + status + ",\"message\":" + Json.write(message) + "}");
   }
 }

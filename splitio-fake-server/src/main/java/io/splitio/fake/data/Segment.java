@@ -99,8 +99,8 @@ public final class Segment {
     Set<String> added = new TreeSet<>();
     Set<String> removed = new TreeSet<>();
     long till = since;
-    for (var change : deltas.tailMap(since, false).headMap(reach, true).entrySet()) {
-      if (till > since && added.size() + removed.size() >= limit) {
+    for (var change : deltas.tailMap(since, false).entrySet()) {
+      if (change.getKey() > reach || (till > since && added.size() + removed.size() >= limit)) {
         break;
       }
       apply(change.getValue(), added, removed);
