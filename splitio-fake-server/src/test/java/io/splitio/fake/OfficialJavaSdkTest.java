@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class OfficialJavaSdkTest {
   private final SplitCloud cloud = SplitCloud.start();
   private SplitFactory factory;
   private SplitClient client;
+  private int probes;
 
   @BeforeEach
   void startTheSdk()
@@ -179,23 +181,33 @@ class OfficialJavaSdkTest {
     assertThat(cloud.requests().matching(request -> Endpoint.of(request).isEmpty())).isEmpty();
   }
 
+  /**
+   * The SDK drops what it is told between its first fetch after connecting and the start of its
+   * workers. It follows the stream for certain once two changes have arrived without a fetch.
+   */
   private void awaitStream() {
     cloud.streaming().awaitConnections(1, SOON);
-    // On the first event the SDK fetches everything once more before it follows the stream.
-    int before = cloud.requests().of(Endpoint.STREAM).size();
-    assertThat(before).isPositive();
-    long opened = cloud.requests().of(Endpoint.STREAM).get(before - 1).number();
-    cloud
-        .requests()
-        .await(
-            request -> Endpoint.SEGMENT_CHANGES.matches(request) && request.number() > opened,
-            1,
-            SOON);
-    await().atMost(SOON).until(() -> quiet());
+    await().atMost(SOON).until(this::followsTwoChanges);
   }
 
-  private boolean quiet() {
-    return cloud.openConnections() > 0;
+  private boolean followsTwoChanges() {
+    boolean first = followsAChange();
+    return first && followsAChange();
+  }
+
+  private boolean followsAChange() {
+    String treatment = "probe-" + probes++;
+    int fetches = cloud.requests().of(Endpoint.SPLIT_CHANGES).size();
+    cloud.flags().put(Flag.named("probe").otherwise(treatment));
+    try {
+      await()
+          .atMost(Duration.ofMillis(500))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> client.getTreatment("user-1", "probe").equals(treatment));
+    } catch (ConditionTimeoutException e) {
+      return false;
+    }
+    return cloud.requests().of(Endpoint.SPLIT_CHANGES).size() == fetches;
   }
 
   private void awaitTreatment(String key, String flag, String treatment) {

@@ -11,7 +11,8 @@ final class Frame {
   static final Frame KEEP_ALIVE = raw(":keepalive\n\n".getBytes(StandardCharsets.UTF_8));
   static final Frame END = raw(new byte[0]);
 
-  private static final String OCCUPANCY = "[?occupancy=metrics.publishers]";
+  /** What the names of control channels begin with in messages. */
+  static final String OCCUPANCY = "[?occupancy=metrics.publishers]";
 
   private final String channel;
   private final String type;
@@ -66,7 +67,7 @@ final class Frame {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The channel it is for, with the prefix of occupancy if it is about that. */
+  /** The channel it is for, with the prefix of occupancy if it is a control channel. */
   String channel() {
     return channel;
   }

@@ -128,7 +128,7 @@ public final class Streaming {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("type", "CONTROL");
     data.put("controlType", controlType);
-    message(Authentication.PRIMARY, data);
+    message(Frame.OCCUPANCY + Authentication.PRIMARY, data);
   }
 
   /** Sends an error event of this code, for example 40142 for a token that expired. */

@@ -26,15 +26,18 @@ final class Subscriber {
   }
 
   void offer(Frame frame) {
-    String channel = frame.channel();
-    if (channel.equals(Frame.ALL) || channels.contains(channel) || isControl(channel)) {
+    if (wants(frame.channel()) || (!frame.type().equals("OCCUPANCY") && wants(bare(frame)))) {
       queue.add(frame);
     }
   }
 
-  /** Whoever asks for the occupancy of a channel also gets its messages. */
-  private boolean isControl(String channel) {
-    return channels.contains("[?occupancy=metrics.publishers]" + channel);
+  private boolean wants(String channel) {
+    return channel.equals(Frame.ALL) || channels.contains(channel);
+  }
+
+  /** Who did not ask for the occupancy of a control channel gets its other messages. */
+  private static String bare(Frame frame) {
+    return frame.channel().replace(Frame.OCCUPANCY, "");
   }
 
   /** Writes until the stream is over. */
