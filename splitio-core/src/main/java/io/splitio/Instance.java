@@ -62,7 +62,12 @@ final class Instance implements EvaluatingClient.Lifecycle {
     if (config.shutdownHook()) {
       instance.hook = ShutdownHook.install(instance::destroy);
     }
-    instance.backend.source().start().whenComplete((done, failure) -> instance.started(failure));
+    CompletableFuture<Void> unused =
+        instance
+            .backend
+            .source()
+            .start()
+            .whenComplete((done, failure) -> instance.started(failure));
     return instance;
   }
 

@@ -77,8 +77,7 @@ public final class Answers {
   private Evaluation missing(
       Key key, String name, Map<String, Object> attributes, @Nullable EvaluationOptions options) {
     if (readiness.isReady()) {
-      check.warn(
-          "evaluation", "flag " + LogSafe.quote(name) + " does not exist in this environment");
+      check.unknownFlag(name);
       return fallbacks.missing(name);
     }
     Evaluation evaluation = fallbacks.notReady(name);
@@ -169,15 +168,24 @@ public final class Answers {
   }
 
   /** The answer when the definitions could not be had, or a view failed. */
-  Evaluation failed(Method method, @Nullable String flag, Throwable cause) {
-    report(method.methodName(), cause);
+  Evaluation failed(@Nullable Method method, @Nullable String flag, Throwable cause) {
+    report(method == null ? "evaluate" : method.methodName(), cause);
     return fallbacks.refused(flag);
   }
 
   <T> Map<String, T> failed(
-      TreatmentRequest request, Function<Evaluation, T> view, Throwable cause) {
+      @Nullable TreatmentRequest request, Function<Evaluation, T> view, Throwable cause) {
+    if (request == null || request.method() == null) {
+      report("evaluate", cause);
+      return new HashMap<>();
+    }
     report(request.method().methodName(), cause);
-    return refused(request, view);
+    try {
+      return refused(request, view);
+    } catch (Throwable again) { // the names or the view themselves are the trouble
+      Failures.rethrowIfFatal(again);
+      return new HashMap<>();
+    }
   }
 
   Map<String, Evaluation> failedForAll(Throwable cause) {

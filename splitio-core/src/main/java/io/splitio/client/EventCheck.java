@@ -72,7 +72,8 @@ final class EventCheck {
   private static boolean isSpelledWell(String type) {
     for (int i = 0; i < type.length(); i++) {
       char c = type.charAt(i);
-      boolean alphanumeric = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean alphanumeric =
+          (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (!alphanumeric && (i == 0 || "-_.:".indexOf(c) < 0)) {
         return false;
       }

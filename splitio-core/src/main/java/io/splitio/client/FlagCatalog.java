@@ -109,10 +109,14 @@ public final class FlagCatalog implements SplitManager {
     if (isOver(method)) {
       return CompletableFuture.completedFuture(nothing);
     }
-    return source
-        .snapshotAsync(query)
-        .thenApply(answer)
-        .exceptionally(cause -> failed(method, cause, nothing));
+    try {
+      return source
+          .snapshotAsync(query)
+          .thenApply(answer)
+          .exceptionally(cause -> failed(method, cause, nothing));
+    } catch (Throwable cause) {
+      return CompletableFuture.completedFuture(failed(method, cause, nothing));
+    }
   }
 
   private boolean isOver(String method) {

@@ -27,6 +27,7 @@ final class InputCheck {
   private static final int PROPERTIES_MANY = 300;
 
   private final LogSafe told = new LogSafe();
+  private final LogSafe unknownFlags = new LogSafe();
   private final Set<String> configuredSets;
 
   /** Checks for an SDK that loads only the given flag sets, or all flags if there are none. */
@@ -180,6 +181,13 @@ final class InputCheck {
       return null;
     }
     return checked;
+  }
+
+  /** Tells of a flag that is not known; nothing is put into words again for one already told. */
+  void unknownFlag(String flag) {
+    if (unknownFlags.isNew(flag)) {
+      log.warn("evaluation: flag {} does not exist in this environment", LogSafe.quote(flag));
+    }
   }
 
   void error(Method method, String trouble) {

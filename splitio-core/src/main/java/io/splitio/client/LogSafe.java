@@ -17,7 +17,7 @@ final class LogSafe {
 
   /** Whether this trouble was not told before. Beyond so many different ones, none is new. */
   boolean isNew(String trouble) {
-    return told.size() < MOST_TROUBLES && told.add(trouble);
+    return !told.contains(trouble) && told.size() < MOST_TROUBLES && told.add(trouble);
   }
 
   /** The text in quotes, without what could forge a line or steer a terminal. */

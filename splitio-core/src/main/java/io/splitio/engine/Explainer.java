@@ -12,6 +12,8 @@ import io.splitio.flag.Criterion;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.Relation;
 import io.splitio.flag.RuleBasedSegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class Explainer {
   private record Trace(
       String key, String bucketingKey, Map<String, Object> attributes, Evaluator.Path path) {
     private static final int LONGEST_VALUE = 256;
+    private static final int LONGEST_NUMBER = 10_000; // longer ones take too long to write out
 
     private Trace enter(Object definition) {
       return new Trace(key, bucketingKey, attributes, path.enter(definition));
@@ -238,8 +241,30 @@ public final class Explainer {
     }
 
     private static String text(@Nullable Object value) {
-      String text = String.valueOf(value);
+      String text = said(value);
       return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    }
+
+    private static int bits(@Nullable Object value) {
+      if (value instanceof BigDecimal decimal) {
+        return decimal.unscaledValue().bitLength();
+      }
+      return value instanceof BigInteger integer ? integer.bitLength() : 0;
+    }
+
+    /** What an object says of itself; one that cannot must not spoil the explanation. */
+    private static String said(@Nullable Object value) {
+      try {
+        int bits = bits(value);
+        if (bits > LONGEST_NUMBER) {
+          return "a number of " + bits + " bits";
+        }
+        String text = String.valueOf(value);
+        return text == null ? "null" : text; // a toString() may answer null
+      } catch (Throwable cause) {
+        Failures.rethrowIfFatal(cause);
+        return "something whose toString() fails with " + cause.getClass().getName();
+      }
     }
   }
 }

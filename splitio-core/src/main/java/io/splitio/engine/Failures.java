@@ -9,13 +9,9 @@ public final class Failures {
    * answers for.
    */
   public static void rethrowIfFatal(Throwable cause) {
-    if (cause instanceof OutOfMemoryError || cause instanceof InternalError) {
-      throw (Error) cause;
-    }
-    if (cause
-        .getClass()
-        .getName()
-        .equals("java.lang.ThreadDeath")) { // the class is deprecated for removal
+    boolean isThreadDeath = // by name, because the class is deprecated for removal
+        cause.getClass().getName().equals("java.lang.ThreadDeath");
+    if (isThreadDeath || cause instanceof OutOfMemoryError) {
       throw (Error) cause;
     }
   }

@@ -123,6 +123,7 @@ public sealed interface DateMatcher extends Matcher {
     return whole == Math.floorDiv(Long.MIN_VALUE, size) ? Long.MIN_VALUE : whole * size;
   }
 
+  @SuppressWarnings("JavaUtilDate") // applications pass it; all that is asked of it is its moment
   private static long milliseconds(Object value, DateUnit unit) {
     try {
       if (value instanceof Number number) {
@@ -152,10 +153,19 @@ public sealed interface DateMatcher extends Matcher {
           : NEVER;
     }
     BigDecimal exact = NumberMatcher.exact(number);
-    return exact == null || exact.precision() - exact.scale() > 19
-        ? NEVER
-        : Math.multiplyExact(
-            exact.setScale(0, RoundingMode.FLOOR).longValueExact(), unit.milliseconds());
+    boolean never =
+        exact == null
+            || NumberMatcher.compare(exact, Long.MAX_VALUE) > 0
+            || NumberMatcher.compare(exact, Long.MIN_VALUE) < 0;
+    return never ? NEVER : Math.multiplyExact(floor(exact), unit.milliseconds());
+  }
+
+  /** Scales differ by billions, so that a fraction must not be brought to the scale of a whole. */
+  private static long floor(BigDecimal number) {
+    if (NumberMatcher.compare(number, 1) < 0 && NumberMatcher.compare(number, -1) > 0) {
+      return number.signum() < 0 ? -1 : 0;
+    }
+    return number.setScale(0, RoundingMode.FLOOR).longValueExact();
   }
 
   private static @Nullable Instant instant(Object value) {

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param impressionsDisabled whether its impressions are only counted
  * @param outcomes what it serves when no condition decides
  * @param dependencies the names it needs
- * @param askable whether an application may ask for it by name, which it may not if the name is not
- *     valid
  */
 public record FeatureFlag(
     String name,

@@ -102,18 +102,23 @@ public enum Hashing {
       return unit;
     }
     if (unit < 0x800) {
-      return 0xC0 | unit >> 6 | (0x80 | unit & 0x3F) << 8;
+      return (0xC0 | (unit >> 6)) | (continuation(unit) << 8);
     }
-    return 0xE0 | unit >> 12 | (0x80 | unit >> 6 & 0x3F) << 8 | (0x80 | unit & 0x3F) << 16;
+    return (0xE0 | (unit >> 12)) | (continuation(unit >> 6) << 8) | (continuation(unit) << 16);
   }
 
   /** The UTF-8 bytes of two joined units, the first one lowest. */
   private static long fourBytes(int unit, int next) {
-    int code = (unit - 0xD7C0 << 10) + (next & 0x3FF);
-    return 0xFF & (0xF0 | code >> 18)
-        | (0x80 | code >> 12 & 0x3F) << 8
-        | (0x80 | code >> 6 & 0x3F) << 16
-        | (0x80L | code & 0x3F) << 24;
+    int code = ((unit - 0xD7C0) << 10) + (next & 0x3FF);
+    long first = 0xFF & (0xF0 | (code >> 18));
+    return first
+        | (continuation(code >> 12) << 8)
+        | (continuation(code >> 6) << 16)
+        | (continuation(code) << 24);
+  }
+
+  private static long continuation(int bits) {
+    return 0x80 | (bits & 0x3F);
   }
 
   private static int mix(int hash, int block) {

@@ -12,6 +12,12 @@ public sealed interface NumberMatcher extends Matcher {
   /** How a number compares to a bound when it does not compare at all. */
   int NOT_COMPARABLE = 2;
 
+  /** How many decimal digits a bit is worth. */
+  double DIGITS_PER_BIT = Math.log10(2);
+
+  /** How long a number may be that is neither large nor small: about 3,000 digits. */
+  int MOST_BITS = 10_000;
+
   /** Whether a number matches. */
   boolean matches(Number number);
 
@@ -86,7 +92,23 @@ public sealed interface NumberMatcher extends Matcher {
       return compare(number.doubleValue(), bound);
     }
     BigDecimal exact = exact(number);
-    return exact == null ? NOT_COMPARABLE : exact.compareTo(BigDecimal.valueOf(bound));
+    return exact == null ? NOT_COMPARABLE : compare(exact, bound);
+  }
+
+  /**
+   * Looks at the rough size first: to count the digits of a number that has a million of them takes
+   * a second. One whose fraction is as long as that does not compare.
+   */
+  static int compare(BigDecimal number, long bound) {
+    int bits = number.unscaledValue().bitLength();
+    long wholeDigits = (long) (bits * DIGITS_PER_BIT) - number.scale(); // or one more
+    if (bits == 0 || wholeDigits < -1) {
+      return bound == 0 ? number.signum() : Long.compare(0, bound);
+    }
+    if (wholeDigits > 20) {
+      return number.signum();
+    }
+    return bits > MOST_BITS ? NOT_COMPARABLE : number.compareTo(BigDecimal.valueOf(bound));
   }
 
   /** Whether its {@code longValue} is exact. */

@@ -30,7 +30,7 @@ public final class Semver {
     int dash = version.indexOf('-');
     String pre = dash < 0 ? "" : version.substring(dash + 1);
     long @Nullable [] numbers = numbers(dash < 0 ? version : version.substring(0, dash));
-    boolean emptyPart = plus >= 0 && metadata.isEmpty() || dash >= 0 && pre.isEmpty();
+    boolean emptyPart = (plus >= 0 && metadata.isEmpty()) || (dash >= 0 && pre.isEmpty());
     List<String> identifiers = identifiers(pre);
     if (numbers == null || emptyPart || identifiers == null) {
       return null;

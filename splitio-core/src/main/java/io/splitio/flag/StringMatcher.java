@@ -165,7 +165,15 @@ public sealed interface StringMatcher extends Matcher {
   }
 
   /** A text that refuses to be read once its budget is spent. Parts of it share the count. */
-  record CountedText(CharSequence text, int[] reads) implements CharSequence {
+  final class CountedText implements CharSequence {
+    private final CharSequence text;
+    private final int[] reads;
+
+    private CountedText(CharSequence text, int[] reads) {
+      this.text = text;
+      this.reads = reads;
+    }
+
     @Override
     public char charAt(int index) {
       if (++reads[0] > MatchesRegex.BUDGET) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Tells listeners of impressions, on a thread of its own, from a bounded queue. What does not fit
  * is counted.
  */
+@SuppressWarnings("ReferenceEquality") // of equal impressions in the queue each is one of its own
 public final class HeardImpressions implements ImpressionRecorder {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
   private static final Impression END =
@@ -84,11 +85,14 @@ public final class HeardImpressions implements ImpressionRecorder {
             properties,
             identity.instanceName(),
             identity.sdkVersion());
-    boolean queued = queue.offer(impression);
-    if (!queued
-        || closed && queue.remove(impression)) { // after the end nobody takes it from the queue
+    if (!queue.offer(impression) || isLate(impression)) {
       telemetry.count(Counter.LISTENER_DROPS);
     }
+  }
+
+  /** After the end nobody takes it from the queue: whether it is still there to be withdrawn. */
+  private boolean isLate(Impression impression) {
+    return closed && queue.removeIf(waiting -> waiting == impression);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.splitio.telemetry;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the SDK counts about itself. Any thread may count. */
@@ -23,22 +26,26 @@ public final class Telemetry {
     LISTENER_ERRORS
   }
 
-  private final LongAdder[] counts = new LongAdder[Counter.values().length];
+  private final Map<Counter, LongAdder> counts = new EnumMap<>(Counter.class);
 
   /** Everything at zero. */
   public Telemetry() {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = new LongAdder();
+    for (Counter counter : Counter.values()) {
+      counts.put(counter, new LongAdder());
     }
   }
 
   /** Counts one. */
   public void count(Counter counter) {
-    counts[counter.ordinal()].increment();
+    of(counter).increment();
   }
 
   /** How many were counted so far. */
   public long total(Counter counter) {
-    return counts[counter.ordinal()].sum();
+    return of(counter).sum();
+  }
+
+  private LongAdder of(Counter counter) {
+    return Objects.requireNonNull(counts.get(counter));
   }
 }

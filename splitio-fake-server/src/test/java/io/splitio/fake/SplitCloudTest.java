@@ -62,8 +62,8 @@ class SplitCloudTest {
     cloud.behaviour().pageSize(2);
     List.of("a", "b", "c").forEach(name -> cloud.flags().put(Flag.named(name).otherwise("on")));
     Map<?, ?> first = flagsSince("1.3", -1);
-    Map<?, ?> second = flagsSince("1.3", (Long) first.get("t"));
-    Map<?, ?> third = flagsSince("1.3", (Long) second.get("t"));
+    Map<?, ?> second = flagsSince("1.3", till(first));
+    Map<?, ?> third = flagsSince("1.3", till(second));
     assertThat((List<?>) first.get("d")).hasSize(2);
     assertThat((List<?>) second.get("d")).hasSize(1);
     assertThat((List<?>) third.get("d")).isEmpty();
@@ -241,6 +241,10 @@ class SplitCloudTest {
     cloud.close();
     await().until(() -> cloud.openConnections() == 0);
     assertThatThrownBy(() -> http.get("/api/version")).hasRootCauseInstanceOf(Exception.class);
+  }
+
+  private static long till(Map<?, ?> block) {
+    return (Long) requireNonNull(block.get("t"));
   }
 
   private Map<?, ?> flagsSince(String spec, long since) {

@@ -3,14 +3,15 @@ package io.splitio.backend.localhost;
 import io.splitio.api.Evaluation;
 import io.splitio.api.SplitResult;
 import io.splitio.flag.Condition;
-import io.splitio.flag.Condition.Type;
 import io.splitio.flag.Criterion;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.Labels;
 import io.splitio.flag.Matcher;
 import io.splitio.flag.Rollout;
 import io.splitio.flag.StringMatcher;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class StaticFlag {
   private static final String TRAFFIC_TYPE = "user";
 
   private final String name;
-  private final List<Line> forKeys = new ArrayList<>();
+  private final Deque<Line> forKeys = new ArrayDeque<>();
   private final List<Line> forEverybody = new ArrayList<>();
   private final Map<String, String> configs = new HashMap<>();
 
@@ -34,15 +35,16 @@ final class StaticFlag {
   }
 
   /** Who gets a treatment. */
-  private record Line(Type type, Matcher matcher, String treatment) {}
+  private record Line(Condition.Type type, Matcher matcher, String treatment) {}
 
   void forKeys(Set<String> keys, SplitResult result) {
-    forKeys.add(0, new Line(Type.WHITELIST, new StringMatcher.OneOf(keys), result.treatment()));
+    forKeys.addFirst(
+        new Line(Condition.Type.WHITELIST, new StringMatcher.OneOf(keys), result.treatment()));
     configure(result);
   }
 
   void forEverybody(SplitResult result) {
-    forEverybody.add(new Line(Type.ROLLOUT, new Matcher.Anything(), result.treatment()));
+    forEverybody.add(new Line(Condition.Type.ROLLOUT, new Matcher.Anything(), result.treatment()));
     configure(result);
   }
 

@@ -1,10 +1,6 @@
 package io.splitio.fake.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,44 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers HTTP/1.1 on a loopback port, one daemon thread for each connection. */
 public final class HttpServer implements AutoCloseable {
-  private static final int BACKLOG = 128;
-
-  private final ServerSocket listener;
+  private final Acceptor acceptor;
   private final Handler handler;
   private final Function<Request, @Nullable ArmedFault> faults;
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
 
-  private HttpServer(
-      ServerSocket listener, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
-    this.listener = listener;
+  private HttpServer(int port, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
     this.handler = handler;
     this.faults = faults;
+    this.acceptor = Acceptor.start(port, this::serve);
   }
 
   /** Starts on a port of the loopback interface; 0 takes any free one. */
   public static HttpServer start(
       int port, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
-    HttpServer server = new HttpServer(listen(port), handler, faults);
-    daemon("splitio-fake-accept", server::accept).start();
-    return server;
-  }
-
-  private static ServerSocket listen(int port) {
-    try {
-      ServerSocket listener = new ServerSocket();
-      listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-      return listener;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + port, e);
-    }
+    return new HttpServer(port, handler, faults);
   }
 
   /** The port it listens on. */
   public int port() {
-    return listener.getLocalPort();
+    return acceptor.port();
   }
 
   /** How many connections have been accepted so far. */
@@ -65,22 +45,13 @@ public final class HttpServer implements AutoCloseable {
     return lines.size();
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        serve(listener.accept());
-      } catch (IOException e) {
-        // Either the listener was closed, which ends the loop, or one connection failed early.
-      }
-    }
-  }
-
-  private void serve(Socket socket) throws IOException {
-    Line line = new Line(connections.incrementAndGet(), socket);
-    lines.add(line);
-    daemon("splitio-fake-connection-" + line.number(), () -> converse(line)).start();
-    if (listener.isClosed()) {
-      line.close();
+  private void serve(Socket socket) {
+    try {
+      Line line = new Line(connections.incrementAndGet(), socket);
+      lines.add(line);
+      daemon("splitio-fake-connection-" + line.number(), () -> converse(line)).start();
+    } catch (IOException e) {
+      // The connection was gone before it could be used.
     }
   }
 
@@ -116,13 +87,8 @@ public final class HttpServer implements AutoCloseable {
   /** Stops listening and closes every connection. */
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the listener", e);
-    } finally {
-      lines.forEach(Line::close);
-    }
+    acceptor.close();
+    lines.forEach(Line::close);
   }
 
   private static Thread daemon(String name, Runnable work) {

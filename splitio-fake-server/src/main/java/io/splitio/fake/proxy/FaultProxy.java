@@ -1,10 +1,7 @@
 package io.splitio.fake.proxy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import io.splitio.fake.http.Acceptor;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class FaultProxy implements AutoCloseable {
-  private static final int BACKLOG = 128;
-
   private final InetSocketAddress target;
   private final Direction toClient = new Direction();
   private final Direction toServer = new Direction();
@@ -36,7 +31,7 @@ public final class FaultProxy implements AutoCloseable {
   private volatile boolean silent;
   private volatile int limit = Integer.MAX_VALUE;
   private int port;
-  private @Nullable ServerSocket listener;
+  private @Nullable Acceptor acceptor;
 
   private FaultProxy(InetSocketAddress target) {
     this.target = target;
@@ -85,27 +80,19 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Stops listening: who connects is refused. What is connected stays so. */
   public synchronized void refuse() {
-    ServerSocket socket = listener;
-    listener = null;
-    if (socket != null) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot close the listener", e);
-      }
+    if (acceptor != null) {
+      acceptor.close();
+      acceptor = null;
     }
   }
 
   /** Listens on the same port again, and carries what it is given. */
   public synchronized void accept() {
     silent = false;
-    if (listener == null) {
-      ServerSocket socket = listen(port);
-      listener = socket;
-      port = socket.getLocalPort();
-      Thread thread = new Thread(() -> acceptFrom(socket), "splitio-fake-proxy-accept");
-      thread.setDaemon(true);
-      thread.start();
+    if (acceptor == null) {
+      Acceptor started = Acceptor.start(port, this::carry);
+      acceptor = started;
+      port = started.port();
     }
   }
 
@@ -148,16 +135,6 @@ public final class FaultProxy implements AutoCloseable {
     connections.remove(connection);
   }
 
-  private void acceptFrom(ServerSocket socket) {
-    while (!socket.isClosed()) {
-      try {
-        carry(socket.accept());
-      } catch (IOException e) {
-        // The listener was closed, which ends the loop.
-      }
-    }
-  }
-
   private void carry(Socket client) {
     accepted.incrementAndGet();
     Connection connection = new Connection(this, client);
@@ -168,17 +145,6 @@ public final class FaultProxy implements AutoCloseable {
     connections.add(connection);
     if (!silent) {
       connection.open(target);
-    }
-  }
-
-  private static ServerSocket listen(int port) {
-    try {
-      ServerSocket socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-      return socket;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + port, e);
     }
   }
 }

@@ -77,6 +77,7 @@ final class Pump implements Runnable {
 
   private void write(byte[] bytes, int from, int length, OutputStream out) throws IOException {
     delay(length);
+    direction.count(length);
     int corrupt = within(toxics.corruptAt(), length);
     if (corrupt >= 0) {
       bytes[from + corrupt] ^= (byte) 0xff;
@@ -90,7 +91,6 @@ final class Pump implements Runnable {
     }
     out.flush();
     passed += length;
-    direction.count(length);
   }
 
   private int within(long place, int length) {

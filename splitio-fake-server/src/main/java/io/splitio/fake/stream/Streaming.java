@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -204,7 +205,7 @@ public final class Streaming {
     if (channels.isEmpty()) {
       return Reply.json(400, Json.write(Map.of("error", errorOf(40000, "no channels"))));
     }
-    return Reply.events(sink -> serve(Set.of(channels.split(",")), token, sink));
+    return Reply.events(sink -> serve(Set.copyOf(List.of(channels.split(","))), token, sink));
   }
 
   private void serve(Set<String> channels, String token, Sink sink) throws IOException {

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One open stream; the thread of its connection writes what others put into its queue. */
 final class Subscriber {
-  private static final long NO_WAIT_BELOW_NANOS = 1;
-
   private final Streaming streaming;
   private final Set<String> channels;
   private final String token;
   private final Sink sink;
   private final BlockingQueue<Frame> queue = new LinkedBlockingQueue<>();
+  private boolean toldOfExpiry; // used by the connection's thread only
 
   Subscriber(Streaming streaming, Set<String> channels, String token, Sink sink) {
     this.streaming = streaming;
@@ -54,10 +53,8 @@ final class Subscriber {
 
   private Frame next() throws InterruptedException {
     long left = streaming.authentication().remainingNanos(token);
-    if (left < NO_WAIT_BELOW_NANOS) {
-      queue.clear();
-      queue.add(Frame.END);
-      return Streaming.tokenExpired();
+    if (left <= 0) {
+      return expired();
     }
     long silence = streaming.keepAliveNanos();
     @Nullable Frame frame = queue.poll(Math.min(left, silence), TimeUnit.NANOSECONDS);
@@ -65,6 +62,15 @@ final class Subscriber {
       return left < silence ? next() : Frame.KEEP_ALIVE;
     }
     return frame;
+  }
+
+  /** The error that tells of the end, and then the end. */
+  private Frame expired() {
+    if (toldOfExpiry) {
+      return Frame.END;
+    }
+    toldOfExpiry = true;
+    return Streaming.tokenExpired();
   }
 
   private void write(Frame frame) throws IOException {

@@ -1,0 +1,158 @@
+package io.splitio.backend.localhost;
+
+import io.splitio.backend.Feed;
+import io.splitio.backend.Services;
+import io.splitio.backend.localhost.LocalhostFiles.Contents;
+import io.splitio.backend.localhost.LocalhostFiles.Look;
+import io.splitio.engine.SnapshotStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Reads files once, or again and again.
+ *
+ * <p>A file may be half written when it is looked at, and half a YAML file can be valid. So nothing
+ * is believed that is not the same, in size, time and content, when it is looked at again a little
+ * later. Looks follow one another on the scheduler: each one arranges for the next.
+ */
+final class LocalhostFeed implements Feed {
+  /** How long files must stay as they are to count as written. */
+  static final Duration SETTLING = Duration.ofMillis(50);
+
+  private final LocalhostFiles files;
+  private final @Nullable Duration refresh;
+  private final Services services;
+  private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+
+  // by the look in progress only; the scheduler orders looks
+  private List<FileLook.Print> seen = List.of();
+  private @Nullable List<String> applied;
+  private @Nullable String told;
+
+  private volatile boolean closed; // written by close only
+  private volatile @Nullable Future<?> next; // written by start, then by looks only
+
+  LocalhostFeed(LocalhostFiles files, @Nullable Duration refresh, Services services) {
+    this.files = files;
+    this.refresh = refresh;
+    this.services = services;
+  }
+
+  @Override
+  public CompletableFuture<Void> start(SnapshotStore store) {
+    schedule(store, Duration.ZERO);
+    return loaded;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Future<?> waiting = next;
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+  }
+
+  private void schedule(SnapshotStore store, Duration delay) {
+    next = services.scheduler().schedule(() -> look(store), delay.toNanos(), TimeUnit.NANOSECONDS);
+    if (closed) {
+      close();
+    }
+  }
+
+  private void look(SnapshotStore store) {
+    if (closed) {
+      return;
+    }
+    boolean settled = true;
+    try {
+      settled = lookAndApply(store);
+    } catch (RuntimeException | Error e) { // a defect, or no memory: the next look may do better
+      fail(files.name() + " could not be read (" + e + ").");
+    }
+    if (!settled) {
+      schedule(store, SETTLING);
+    } else if (refresh != null) {
+      schedule(store, refresh);
+    }
+  }
+
+  /** Whether the files were the same the last time. */
+  private boolean lookAndApply(SnapshotStore store) {
+    Look look = files.look(store.current());
+    boolean settled = look.prints().equals(seen);
+    seen = look.prints();
+    if (!settled || closed) {
+      return settled;
+    }
+    Contents contents = look.contents();
+    if (contents == null) {
+      fail(Objects.requireNonNull(look.problem()));
+      return true;
+    }
+    List<String> digests = look.prints().stream().map(FileLook.Print::digest).toList();
+    if (!digests.equals(applied)) {
+      LocalhostUpdate update = new LocalhostUpdate(files, contents, store);
+      String outdated = update.outdated();
+      if (outdated != null) {
+        refuse(outdated);
+        return true;
+      }
+      update.apply();
+      applied = digests;
+    }
+    succeed();
+    return true;
+  }
+
+  private void succeed() {
+    if (told != null) {
+      LocalhostUpdate.log.info("{} can be read again", files.name());
+      told = null;
+    }
+    if (refresh == null) {
+      services.report().completed();
+    } else {
+      services.report().succeeded();
+    }
+    loaded.complete(null);
+  }
+
+  private void fail(String problem) {
+    tell(Level.ERROR, problem);
+  }
+
+  private void refuse(String problem) {
+    tell(Level.WARN, problem);
+  }
+
+  /** Reports what is wrong, and logs it once. */
+  private void tell(Level level, String problem) {
+    String whole = problem + " " + consequence();
+    if (refresh == null) {
+      services.report().failedForGood(whole);
+      loaded.completeExceptionally(new UnreadableFileException(whole));
+    } else {
+      services.report().failed(whole);
+    }
+    if (!whole.equals(told)) {
+      LocalhostUpdate.log.atLevel(level).log(whole);
+      told = whole;
+    }
+  }
+
+  private String consequence() {
+    if (refresh == null) {
+      return "No flags are served until it is mended and the application started again.";
+    }
+    return applied == null
+        ? "No flags are served until it is mended; it is looked at again every " + refresh + "."
+        : "The definitions read before stay in force; it is looked at again every " + refresh + ".";
+  }
+}

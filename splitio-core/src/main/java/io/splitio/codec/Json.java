@@ -1,0 +1,305 @@
+package io.splitio.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a JSON document that is read from front to back.
+ *
+ * <p>It stands on a value. {@link #beginObject} and {@link #nextField} step through an object,
+ * {@link #beginArray} and {@link #nextElement} through an array; the other methods take the value.
+ * Every value must be taken or skipped. A value of the wrong kind is skipped and noted, so that the
+ * rest of its definition, and with it the name, can still be read: {@link #takeProblem} ends the
+ * definition. Scalars are read as leniently as the official Java SDK does (evaluation specification
+ * 1).
+ */
+final class Json implements Closeable {
+  private static final int LONGEST_SHARED_TEXT = 64;
+  private static final int MOST_SHARED_TEXTS = 50_000;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxStringLength(8 * 1024 * 1024)
+                  .maxNumberLength(1_000)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final JsonParser parser;
+  private final Map<String, String> shared = new HashMap<>();
+  private @Nullable String problem;
+
+  private Json(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** A document in UTF-8. Closing this closes the stream. */
+  static Json of(InputStream document) throws IOException {
+    return new Json(FACTORY.createParser(document));
+  }
+
+  /** A document in UTF-8. */
+  static Json of(byte[] document) throws IOException {
+    return new Json(FACTORY.createParser(document));
+  }
+
+  /** A document; a byte order mark at its beginning is not part of it. */
+  static Json of(String document) throws IOException {
+    return new Json(
+        FACTORY.createParser(document.startsWith("\uFEFF") ? document.substring(1) : document));
+  }
+
+  /** Takes a name that occurs twice in one object for an error, which costs time. */
+  Json withoutDuplicates() {
+    parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+    return this;
+  }
+
+  /** Steps onto the value of the document, which must be an object, and into it. */
+  void beginDocument() throws IOException {
+    JsonToken token = advance();
+    if (token != JsonToken.START_OBJECT) {
+      throw malformed(
+          token == null
+              ? "the document is empty; a JSON object is expected"
+              : "the document is " + kind(token) + "; a JSON object is expected");
+    }
+  }
+
+  /** Makes sure that nothing follows the document. */
+  void endDocument() throws IOException {
+    if (advance() != null) {
+      throw malformed("there is more text after the end of the document");
+    }
+  }
+
+  /** Steps into the object the place stands on; false, and past it, if there is none. */
+  boolean beginObject(String field) throws IOException {
+    return begin(JsonToken.START_OBJECT, "an object", field);
+  }
+
+  /** Steps into the array the place stands on; false, and past it, if there is none. */
+  boolean beginArray(String field) throws IOException {
+    return begin(JsonToken.START_ARRAY, "an array", field);
+  }
+
+  private boolean begin(JsonToken start, String expected, String field) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == start) {
+      return true;
+    }
+    if (token != JsonToken.VALUE_NULL) {
+      note(field + " is " + kind(token) + "; it must be " + expected);
+      skip();
+    }
+    return false;
+  }
+
+  /** Steps onto the value of the next field and answers its name, or null after the last. */
+  @Nullable String nextField() throws IOException {
+    if (advance() == JsonToken.END_OBJECT) {
+      return null;
+    }
+    String name = parser.currentName();
+    advance();
+    return name;
+  }
+
+  /** Steps onto the next element; false after the last. */
+  boolean nextElement() throws IOException {
+    return advance() != JsonToken.END_ARRAY;
+  }
+
+  /** Whether the value is null. */
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** Passes over the value. */
+  void skip() throws IOException {
+    try {
+      parser.skipChildren();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** The value as text; null when it is null or no scalar. */
+  @Nullable String text(String field) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (!token.isScalarValue()) {
+      note(field + " is " + kind(token) + "; it must be a text");
+      skip();
+      return null;
+    }
+    return rawText();
+  }
+
+  /** The same, for a text that occurs often: equal ones share their memory. */
+  @Nullable String sharedText(String field) throws IOException {
+    String text = text(field);
+    return text == null ? null : share(text);
+  }
+
+  /** One instance for all equal texts of this document. */
+  String share(String text) {
+    if (text.length() > LONGEST_SHARED_TEXT || shared.size() >= MOST_SHARED_TEXTS) {
+      return text;
+    }
+    String first = shared.putIfAbsent(text, text);
+    return first == null ? text : first;
+  }
+
+  /** The texts of an array without its nulls; null when it is null or no array. */
+  @Nullable List<String> texts(String field) throws IOException {
+    if (!beginArray(field)) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    while (nextElement()) {
+      String text = text(field);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** The value as a boolean; null when it is null or none. */
+  @Nullable Boolean bool(String field) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_STRING) {
+      return Boolean.valueOf(rawText());
+    }
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return token == JsonToken.VALUE_TRUE;
+    }
+    if (token != JsonToken.VALUE_NULL) {
+      note(field + " is " + kind(token) + "; it must be true or false");
+      skip();
+    }
+    return null;
+  }
+
+  /** The value as a whole number; null when it is null or none. */
+  @Nullable Long number(String field) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT
+        || token == JsonToken.VALUE_NUMBER_FLOAT
+        || token == JsonToken.VALUE_STRING) {
+      String text = rawText();
+      Long number = WholeNumber.parse(text);
+      if (number == null) {
+        note(field + " is " + shown(text) + "; it must be a whole number");
+      }
+      return number;
+    }
+    if (token != JsonToken.VALUE_NULL) {
+      note(field + " is " + kind(token) + "; it must be a whole number");
+      skip();
+    }
+    return null;
+  }
+
+  /** The value as a whole number of 32 bits; null when it is null or none. */
+  @Nullable Integer smallNumber(String field) throws IOException {
+    Long number = number(field);
+    if (number == null) {
+      return null;
+    }
+    if (number.intValue() != number) {
+      note(field + " is " + number + "; it must be a whole number of 32 bits");
+      return null;
+    }
+    return number.intValue();
+  }
+
+  /** The low 32 bits of the value; null when it is null or no whole number. */
+  @Nullable Integer seed(String field) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return WholeNumber.lowBits(rawText());
+    }
+    Long number = number(field);
+    return number == null ? null : number.intValue();
+  }
+
+  /** Notes what is wrong with the current definition, unless something was noted before. */
+  void note(String what) {
+    if (problem == null) {
+      problem = what;
+    }
+  }
+
+  /** What was noted since the last call, or null. */
+  @Nullable String takeProblem() {
+    String noted = problem;
+    problem = null;
+    return noted;
+  }
+
+  /** An error about the place. */
+  MalformedJsonException malformed(String what) {
+    JsonLocation at = parser.currentTokenLocation();
+    return new MalformedJsonException(what, at.getLineNr(), at.getColumnNr());
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+
+  private @Nullable JsonToken advance() throws IOException {
+    try {
+      return parser.nextToken();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  private String rawText() throws IOException {
+    try {
+      return parser.getText();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static MalformedJsonException malformed(JsonProcessingException e) {
+    JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+    return new MalformedJsonException(e.getOriginalMessage(), at.getLineNr(), at.getColumnNr(), e);
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  }
+
+  private static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a text";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "a number";
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package io.splitio.codec;
+
+import io.splitio.api.DateUnit;
+import io.splitio.codec.Changes.Section;
+import io.splitio.codec.Changes.Trouble;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the definitions of one kind, each on its own, so that a bad one spoils nothing else. */
+final class SectionReader<T> {
+  private final Json json;
+  private final Kind<T> kind;
+  private final DateUnit dateUnit;
+  private final List<T> active = new ArrayList<>();
+  private final List<String> removed = new ArrayList<>();
+  private final List<Trouble> rejected = new ArrayList<>();
+  private final List<Trouble> unsupported = new ArrayList<>();
+  private long since = -1;
+  private long till = -1;
+
+  SectionReader(Json json, Kind<T> kind, DateUnit dateUnit) {
+    this.json = json;
+    this.kind = kind;
+    this.dateUnit = dateUnit;
+  }
+
+  /** Reads one kind of definition. */
+  interface Kind<T> {
+    /** The definition whose object was just entered, mended. */
+    Draft<T> read() throws IOException;
+  }
+
+  /** Reads the version the section starts from. */
+  void readSince() throws IOException {
+    since = version("since");
+  }
+
+  /** Reads the version the section leads to. */
+  void readTill() throws IOException {
+    till = version("till");
+  }
+
+  private long version(String field) throws IOException {
+    Long number = json.number(field);
+    failIfNoted();
+    return number == null ? -1 : number;
+  }
+
+  /** Reads the definitions. */
+  void readDefinitions() throws IOException {
+    boolean some = json.beginArray("the list of definitions");
+    failIfNoted();
+    while (some && json.nextElement()) {
+      if (json.beginObject("a definition")) {
+        readDefinition();
+      } else {
+        String problem = json.takeProblem();
+        rejected.add(new Trouble(null, problem == null ? "a definition is null" : problem));
+      }
+    }
+  }
+
+  /** Makes sure that the structure around the definitions is sound. */
+  void failIfNoted() throws MalformedJsonException {
+    String problem = json.takeProblem();
+    if (problem != null) {
+      throw json.malformed(problem);
+    }
+  }
+
+  private void readDefinition() throws IOException {
+    Draft<T> definition = kind.read();
+    String problem = json.takeProblem();
+    Identity identity = definition.identity();
+    String name = identity.name;
+    if (name == null) {
+      rejected.add(new Trouble(null, problem == null ? "a definition has no name" : problem));
+    } else if (identity.isRetired() || (problem == null && !identity.isActive())) {
+      removed.add(name);
+    } else if (problem != null) {
+      rejected.add(new Trouble(name, problem));
+    } else {
+      add(name, definition);
+    }
+  }
+
+  private void add(String name, Draft<T> definition) {
+    try {
+      active.add(definition.compile(name, dateUnit));
+    } catch (IllegalArgumentException e) {
+      rejected.add(new Trouble(name, String.valueOf(e.getMessage())));
+      return;
+    }
+    String part = definition.unsupportedPart();
+    if (part != null) {
+      unsupported.add(new Trouble(name, part));
+    }
+  }
+
+  /** The section, with its versions mended. */
+  Section<T> done(Sanitizing sanitizing) {
+    Sanitizing.Range range = sanitizing.mend(new Sanitizing.Range(since, till));
+    return new Section<>(range.since(), range.till(), active, removed, rejected, unsupported);
+  }
+}

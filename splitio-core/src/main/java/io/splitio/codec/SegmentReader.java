@@ -1,0 +1,98 @@
+package io.splitio.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads changes of segments (evaluation specification 1.8). Immutable. */
+public final class SegmentReader {
+  private final Sanitizing sanitizing;
+
+  /** A reader. */
+  public SegmentReader(Sanitizing sanitizing) {
+    this.sanitizing = sanitizing;
+  }
+
+  /**
+   * Reads a document in UTF-8 and closes the stream.
+   *
+   * @throws MalformedJsonException when it is not a change of a segment
+   */
+  public SegmentChange read(InputStream document) throws IOException {
+    return read(Json.of(document));
+  }
+
+  /**
+   * Reads a document in UTF-8.
+   *
+   * @throws MalformedJsonException when it is not a change of a segment
+   */
+  public SegmentChange read(byte[] document) throws IOException {
+    return read(Json.of(document));
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws MalformedJsonException when it is not a change of a segment
+   */
+  public SegmentChange read(String document) throws IOException {
+    return read(Json.of(document));
+  }
+
+  private SegmentChange read(Json plain) throws IOException {
+    try (Json json = sanitizing.prepare(plain)) {
+      Draft draft = new Draft();
+      json.beginDocument();
+      for (String field = json.nextField(); field != null; field = json.nextField()) {
+        draft.read(field, json);
+        String problem = json.takeProblem();
+        if (problem != null) {
+          throw json.malformed(problem);
+        }
+      }
+      json.endDocument();
+      Sanitizing.Range range = sanitizing.mend(new Sanitizing.Range(draft.since, draft.till));
+      return new SegmentChange(draft.name, draft.added, draft.removed, range.since(), range.till());
+    }
+  }
+
+  /** Collects the fields of one document. */
+  private static final class Draft {
+    private @Nullable String name;
+    private Set<String> added = Set.of();
+    private Set<String> removed = Set.of();
+    private long since = -1;
+    private long till = -1;
+
+    private void read(String field, Json json) throws IOException {
+      switch (field) {
+        case "name" -> name = json.text(field);
+        case "added" -> added = keys(field, json);
+        case "removed" -> removed = keys(field, json);
+        case "since" -> since = orNone(json.number(field));
+        case "till" -> till = orNone(json.number(field));
+        default -> json.skip();
+      }
+    }
+
+    private static Set<String> keys(String field, Json json) throws IOException {
+      Set<String> keys = new HashSet<>();
+      if (json.beginArray(field)) {
+        while (json.nextElement()) {
+          String key = json.text(field);
+          if (key != null) {
+            keys.add(key);
+          }
+        }
+      }
+      return keys;
+    }
+
+    private static long orNone(@Nullable Long number) {
+      return number == null ? -1 : number;
+    }
+  }
+}

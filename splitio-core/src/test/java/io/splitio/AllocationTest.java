@@ -1,0 +1,140 @@
+package io.splitio;
+
+import static io.splitio.testing.JsonText.allKeys;
+import static io.splitio.testing.JsonText.changes;
+import static io.splitio.testing.JsonText.condition;
+import static io.splitio.testing.JsonText.flag;
+import static io.splitio.testing.JsonText.inSegment;
+import static io.splitio.testing.JsonText.listed;
+import static io.splitio.testing.JsonText.matcher;
+import static io.splitio.testing.JsonText.object;
+import static io.splitio.testing.JsonText.partition;
+import static io.splitio.testing.JsonText.rollout;
+import static io.splitio.testing.JsonText.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.splitio.api.Key;
+import io.splitio.api.SplitClient;
+import io.splitio.testing.Definitions;
+import io.splitio.testing.LogCapture;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an evaluation allocates once it is warm, in bytes: exact, where timings are noisy. */
+class AllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int BATCH = 20_000;
+  private static final int MOST_BATCHES = 60;
+  private static final int KEYS = 1_024;
+  private static final Map<String, Object> ATTRIBUTES = Map.of("plan", "gold", "age", 30);
+
+  private final LogCapture log = LogCapture.warnings();
+  private final SplitFactory factory =
+      SplitFactory.create(
+          Definitions.of(definitions()).segment("staff", Set.of("ana")),
+          SplitConfig.defaults().withoutShutdownHook());
+  private final SplitClient client = factory.client();
+  private final String[] keys = new String[KEYS];
+
+  AllocationTest() {
+    for (int i = 0; i < KEYS; i++) {
+      keys[i] = "customer-" + i;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    factory.close();
+    log.close();
+  }
+
+  private static String definitions() {
+    List<?> halves = List.of(partition("on", 50), partition("off", 50));
+    Map<String, Object> percentage =
+        with(
+            flag("percentage", condition("ROLLOUT", "half", halves, allKeys())),
+            "trafficAllocation",
+            90);
+    Map<String, Object> whitelist =
+        flag("whitelist", rollout("on", listed("WHITELIST", null, false, List.of("customer-1"))));
+    Map<String, Object> age =
+        matcher(
+            "BETWEEN",
+            "age",
+            false,
+            "betweenMatcherData",
+            object("dataType", "NUMBER", "start", 18, "end", 40));
+    Map<String, Object> rules =
+        flag(
+            "rules",
+            rollout("staff", inSegment("IN_SEGMENT", "staff")),
+            rollout("gold", listed("STARTS_WITH", "plan", false, List.of("go")), age));
+    Map<String, Object> killed = with(flag("killed"), "killed", true);
+    return changes(percentage, whitelist, rules, killed);
+  }
+
+  @Test
+  void aPercentageRolloutAllocatesAtMostItsKey() {
+    assertAtMost(24, i -> client.getTreatment(keys[i], "percentage"));
+  }
+
+  @Test
+  void aKeyThatIsThereAlreadyCostsNothing() {
+    Key key = Key.of("customer-7", "account-9");
+
+    assertAtMost(0, i -> client.getTreatment(key, "percentage", ATTRIBUTES));
+    assertAtMost(0, i -> client.evaluate(key, "percentage", ATTRIBUTES));
+  }
+
+  @Test
+  void individualTargetsAllocateAtMostTheirKey() {
+    assertAtMost(24, i -> client.getTreatment(keys[i], "whitelist", ATTRIBUTES));
+  }
+
+  @Test
+  void segmentsAndAttributesAllocateAtMostTheirKey() {
+    assertAtMost(24, i -> client.getTreatmentWithConfig(keys[i], "rules", ATTRIBUTES));
+  }
+
+  @Test
+  void aKilledFlagAllocatesAtMostItsKey() {
+    assertAtMost(24, i -> client.getTreatment(keys[i], "killed"));
+  }
+
+  @Test
+  void aFlagThatIsNotKnownAllocatesAtMostItsKey() {
+    assertAtMost(24, i -> client.getTreatment(keys[i], "unknown"));
+  }
+
+  /**
+   * The cheapest of many batches counts: the compiler works in the background, and what is not
+   * compiled yet may allocate.
+   */
+  private static void assertAtMost(long bytes, IntFunction<Object> question) {
+    assumeTrue(THREADS.isThreadAllocatedMemorySupported());
+    double cheapest = Double.MAX_VALUE;
+    for (int batch = 0; batch < MOST_BATCHES && cheapest > bytes; batch++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      int answered = ask(question);
+      long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+      assertThat(answered).isEqualTo(BATCH);
+      cheapest = Math.min(cheapest, (allocated - 1_000) / (double) BATCH); // the measurement itself
+    }
+    assertThat(cheapest).as("bytes per evaluation").isLessThanOrEqualTo(bytes);
+  }
+
+  private static int ask(IntFunction<Object> question) {
+    int answered = 0;
+    for (int i = 0; i < BATCH; i++) {
+      answered += question.apply(i & KEYS - 1) == null ? 0 : 1;
+    }
+    return answered;
+  }
+}

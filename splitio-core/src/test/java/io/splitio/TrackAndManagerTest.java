@@ -1,0 +1,219 @@
+package io.splitio;
+
+import static io.splitio.testing.JsonText.allKeys;
+import static io.splitio.testing.JsonText.changes;
+import static io.splitio.testing.JsonText.condition;
+import static io.splitio.testing.JsonText.flag;
+import static io.splitio.testing.JsonText.matcher;
+import static io.splitio.testing.JsonText.object;
+import static io.splitio.testing.JsonText.partition;
+import static io.splitio.testing.JsonText.rollout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitio.api.SplitClient;
+import io.splitio.api.SplitManager;
+import io.splitio.api.SplitView;
+import io.splitio.record.Event;
+import io.splitio.record.Sinks;
+import io.splitio.testing.Definitions;
+import io.splitio.testing.LogCapture;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Events and the manager: evaluation specification 8.6, 9.5 to 9.7 and 11. */
+class TrackAndManagerTest {
+  private final LogCapture log = LogCapture.warnings();
+  private final List<Event> events = new ArrayList<>();
+  private final SplitFactory factory =
+      sdk(Definitions.of(definitions(), new Sinks(i -> true, events::add)));
+  private final SplitClient client = factory.client();
+  private final SplitManager manager = factory.manager();
+
+  @AfterEach
+  void close() {
+    factory.close();
+    log.close();
+  }
+
+  private static SplitFactory sdk(Definitions definitions) {
+    return SplitFactory.create(definitions, SplitConfig.defaults().withoutShutdownHook());
+  }
+
+  private static String definitions() {
+    Map<String, Object> full =
+        flag(
+            "full",
+            condition(
+                "WHITELIST", "w", List.of(partition("v2", 0), partition("off", 100)), allKeys()),
+            condition(
+                "ROLLOUT", "r", List.of(partition("on", 50), partition("v2", 50)), allKeys()));
+    full.put("configurations", object("on", "c", "off", null));
+    full.put("sets", List.of("a", "b"));
+    full.put("impressionsDisabled", true);
+    full.put("prerequisites", List.of(object("n", "bare", "ts", List.of("on"))));
+    Map<String, Object> bare = flag("bare");
+    bare.remove("trafficTypeName");
+    return changes(
+        full, bare, flag("future", rollout("on", matcher("FROM_THE_FUTURE", null, false))));
+  }
+
+  @Test
+  void aValidEventIsPassedOn() {
+    assertThat(client.track("u", "user", "page_load")).isTrue();
+    assertThat(client.track("u", "user", "page_load", 83.3)).isTrue();
+    assertThat(client.track("u", "user", "page_load", Map.of("plan", "gold"))).isTrue();
+    assertThat(client.track("u", "user", "page_load", 1, Map.of("plan", "gold"))).isTrue();
+    assertThat(client.async().track("u", "user", "page_load", 2.0, null))
+        .isCompletedWithValue(true);
+
+    assertThat(events).extracting(Event::value).containsExactly(null, 83.3, null, 1.0, 2.0);
+    assertThat(events.get(2).properties()).isEqualTo(Map.of("plan", "gold"));
+    assertThat(events.get(0).properties()).isEmpty();
+    assertThat(events.get(0).time()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "u,null,e,false",
+        "u,'',e,false",
+        "u,user,null,false",
+        "u,user,'',false",
+        "null,user,e,false",
+        "'',user,e,false",
+        "u,' ',e,true",
+        "u,user,-e,false",
+        "u,user,e e,false",
+        "u,user,é,false",
+        "u,user,'e\n',false",
+        "u,user,9a-_.:Z,true"
+      })
+  void eventsAreChecked(String key, String trafficType, String eventType, boolean accepted) {
+    assertThat(client.track(key, trafficType, eventType)).isEqualTo(accepted);
+    assertThat(events).hasSize(accepted ? 1 : 0);
+    assertThat(log.lines()).hasSize(accepted ? 0 : 1);
+  }
+
+  @Test
+  void lengthsAreLimited() {
+    assertThat(client.track("k".repeat(250), "user", "e".repeat(80))).isTrue();
+    assertThat(client.track("k".repeat(251), "user", "e")).isFalse();
+    assertThat(client.track("k", "user", "e".repeat(81))).isFalse();
+  }
+
+  @Test
+  void trafficTypesAreSentInLowerCase() {
+    assertThat(client.track("u", "USER", "e")).isTrue();
+
+    assertThat(events.get(0).trafficType()).isEqualTo("user");
+    assertThat(log.lines()).singleElement().asString().startsWith("WARN");
+  }
+
+  @Test
+  void propertiesAreCheckedAndMeasured() {
+    Map<String, Object> odd = new HashMap<>();
+    odd.put("list", List.of());
+    odd.put("nothing", null);
+    odd.put("", "x");
+    assertThat(client.track("u", "user", "e", odd)).isTrue();
+    assertThat(events.get(0).properties())
+        .hasSize(2)
+        .containsEntry("list", null)
+        .containsKey("nothing");
+
+    assertThat(client.track("u", "user", "e", Map.of("k", "v".repeat(31_743)))).isTrue();
+    assertThat(client.track("u", "user", "e", Map.of("k", "v".repeat(31_744)))).isFalse();
+    Map<String, Object> many = new HashMap<>();
+    for (int i = 0; i <= 300; i++) {
+      many.put("p" + i, i);
+    }
+    assertThat(client.track("u", "user", "e", many)).isTrue();
+    assertThat(log.lines()).filteredOn(line -> line.contains("more than 300")).hasSize(1);
+  }
+
+  @Test
+  void aSinkThatRefusesMakesTrackFalse() {
+    try (SplitFactory full = sdk(Definitions.of(definitions(), new Sinks(i -> true, e -> false)))) {
+      assertThat(full.client().track("u", "user", "e")).isFalse();
+    }
+  }
+
+  @Test
+  void aViewShowsAllFields() {
+    assertThat(manager.split("full"))
+        .isEqualTo(
+            new SplitView(
+                "full",
+                "user",
+                false,
+                List.of("v2", "on", "off"),
+                7,
+                Map.of("on", "c"),
+                Set.of("a", "b"),
+                "off",
+                true,
+                List.of(new SplitView.Prerequisite("bare", List.of("on")))));
+  }
+
+  @Test
+  void whatADefinitionDoesNotSayIsEmpty() {
+    assertThat(manager.split("bare"))
+        .isEqualTo(
+            new SplitView(
+                "bare",
+                null,
+                false,
+                List.of("off"),
+                7,
+                Map.of(),
+                Set.of(),
+                "off",
+                false,
+                List.of()));
+  }
+
+  @Test
+  void aFlagThatIsNotSupportedServesControlOrItsDefault() {
+    assertThat(manager.split("future")).isNotNull();
+    assertThat(manager.split("future").treatments()).containsExactly("control", "off");
+  }
+
+  @Test
+  void allFlagsAreListed() {
+    assertThat(manager.splitNames()).containsExactlyInAnyOrder("full", "bare", "future");
+    assertThat(manager.splits())
+        .extracting(SplitView::name)
+        .containsExactlyInAnyOrder("full", "bare", "future");
+    assertThat(manager.async().splitNames().join()).hasSize(3);
+    assertThat(manager.async().splits().join()).hasSize(3);
+    assertThat(manager.async().split("bare").join()).isPresent();
+  }
+
+  @Test
+  void namesAreTrimmedAndUnknownOnesTold() {
+    assertThat(manager.split(" bare ")).isNotNull();
+    assertThat(manager.split("nope")).isNull();
+    assertThat(manager.split("")).isNull();
+    assertThat(manager.split("bad#name")).isNull();
+    assertThat(log.lines()).filteredOn(line -> line.contains("does not exist")).hasSize(1);
+    assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR split:")).hasSize(2);
+  }
+
+  @Test
+  void beforeItIsReadyTheManagerShowsWhatIsThere() {
+    try (SplitFactory early = sdk(Definitions.of(definitions()).neverReady())) {
+      assertThat(early.manager().splitNames()).hasSize(3);
+      assertThat(early.manager().split("nope")).isNull();
+    }
+    assertThat(log.lines()).filteredOn(line -> line.contains("not ready")).hasSize(2);
+    assertThat(log.lines()).noneMatch(line -> line.contains("does not exist"));
+  }
+}

@@ -1,0 +1,387 @@
+package io.splitio.backend.localhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.splitio.testing.LoggedLines;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+/** When and how files are looked at, and what may go wrong with them. */
+class FileWatchTest {
+  @TempDir Path folder;
+
+  private Path yaml(String text) throws IOException {
+    return Files.writeString(folder.resolve("flags.yaml"), text);
+  }
+
+  private static LocalhostBench watch(Path file) {
+    return new LocalhostBench(LocalhostConnector.file(file).refresh(LocalhostBench.REFRESH));
+  }
+
+  private static LocalhostBench once(Path file) {
+    return new LocalhostBench(LocalhostConnector.file(file)).settle();
+  }
+
+  @Test
+  void withoutRefreshAFileIsReadOnceAndNothingWaitsAfterwards() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = once(file);
+    assertThat(bench.report.latest().complete()).isTrue();
+
+    Files.writeString(file, "- f: {treatment: b}");
+    bench.scheduler.advance(Duration.ofHours(1));
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("a");
+    assertThat(bench.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void aChangeIsInForceAfterTheNextLookAndListenersHearWhatChanged() throws IOException {
+    Path file = yaml("- f: {treatment: a}\n- g: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+    bench.changes.clear();
+
+    Files.writeString(file, "- f: {treatment: b}\n- g: {treatment: a}");
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("b");
+    assertThat(bench.changes).containsExactly(Set.of("f"));
+  }
+
+  @Test
+  void aYamlFileIsAllThereIs() throws IOException {
+    Path file = yaml("- f: {treatment: a}\n- g: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+
+    Files.writeString(file, "- g: {treatment: a}");
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("unknown");
+    assertThat(bench.treatment("k", "g")).isEqualTo("a");
+  }
+
+  @Test
+  void nothingIsAppliedWhileAFileGrows() throws IOException {
+    Path file = yaml("- f: {treatment: a}\n- g: {treatment: a}\n");
+    LocalhostBench bench = watch(file).settle();
+    bench.changes.clear();
+
+    Files.writeString(file, "");
+    bench.nextLook();
+    Files.writeString(file, "- f: {treatment: b}\n");
+    bench.scheduler.advance(LocalhostFeed.SETTLING);
+    Files.writeString(file, "- g: {treatment: b}\n", StandardOpenOption.APPEND);
+    bench.scheduler.advance(LocalhostFeed.SETTLING);
+    assertThat(bench.changes).isEmpty();
+
+    bench.scheduler.advance(LocalhostFeed.SETTLING);
+    assertThat(bench.changes).containsExactly(Set.of("f", "g"));
+    assertThat(bench.treatment("k", "g")).isEqualTo("b");
+  }
+
+  @Test
+  void nothingIsAppliedAtTheStartBeforeTheFileIsWhole() throws IOException {
+    Path file = yaml("- f: {treatment: a}\n");
+    LocalhostBench bench = new LocalhostBench(LocalhostConnector.file(file));
+    bench.scheduler.runDue();
+    assertThat(bench.ready).isNotDone();
+
+    Files.writeString(file, "- g: {treatment: a}\n", StandardOpenOption.APPEND);
+    bench.scheduler.advance(LocalhostFeed.SETTLING);
+    assertThat(bench.ready).isNotDone();
+
+    bench.scheduler.advance(LocalhostFeed.SETTLING);
+    assertThat(bench.ready).isCompleted();
+    assertThat(bench.snapshot().flagCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aHalfWrittenErrorIsNotReported() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      Files.writeString(file, "- f: {treatm");
+      bench.nextLook();
+      Files.writeString(file, "- f: {treatment: b}");
+      bench.settle();
+
+      assertThat(lines.at(Level.ERROR)).isEmpty();
+      assertThat(bench.treatment("k", "f")).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void aFileThatIsReplacedAtomicallyIsNoticed() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+
+    Path other = Files.writeString(folder.resolve("other"), "- f: {treatment: b}");
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("b");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aSymbolicLinkThatIsSwappedAsKubernetesDoesIsNoticed() throws IOException {
+    Path first = Files.createDirectory(folder.resolve("..first"));
+    Path second = Files.createDirectory(folder.resolve("..second"));
+    Files.writeString(first.resolve("flags.yaml"), "- f: {treatment: a}");
+    Files.writeString(second.resolve("flags.yaml"), "- f: {treatment: b}");
+    FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(first.resolve("flags.yaml"), time);
+    Files.setLastModifiedTime(second.resolve("flags.yaml"), time);
+    Path data = Files.createSymbolicLink(folder.resolve("..data"), first.getFileName());
+    Path file = Files.createSymbolicLink(folder.resolve("f.yaml"), Path.of("..data", "flags.yaml"));
+    LocalhostBench bench = watch(file).settle();
+    assertThat(bench.treatment("k", "f")).isEqualTo("a");
+
+    Path swap = Files.createSymbolicLink(folder.resolve("..tmp"), second.getFileName());
+    Files.move(swap, data, StandardCopyOption.ATOMIC_MOVE);
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("b");
+  }
+
+  @Test
+  void aChangeThatKeepsSizeAndTimeIsNoticed() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    FileTime time = Files.getLastModifiedTime(file);
+    LocalhostBench bench = watch(file).settle();
+
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.write("- f: {treatment: b}".getBytes(StandardCharsets.UTF_8));
+    }
+    Files.setLastModifiedTime(file, time);
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("b");
+  }
+
+  @Test
+  void aTimeInTheFutureMakesNoDifference() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+
+    assertThat(watch(file).settle().ready).isCompleted();
+  }
+
+  @Test
+  void aFileThatIsOnlyTouchedChangesNothing() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+    bench.changes.clear();
+
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    bench.refreshed();
+
+    assertThat(bench.changes).isEmpty();
+    assertThat(bench.problem()).isEqualTo("none");
+  }
+
+  @Test
+  void aMissingFileIsFatalWithoutRefresh() {
+    Path file = folder.resolve("flags.json");
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      LocalhostBench bench = once(file);
+
+      assertThat(bench.report.latest().fatal()).isTrue();
+      assertThat(bench.problem())
+          .isEqualTo(
+              file
+                  + " does not exist. Create it, or mend the path. No flags are served until it is"
+                  + " mended and the application started again.");
+      assertThat(bench.ready).isCompletedExceptionally();
+      assertThat(lines.at(Level.ERROR)).containsExactly(bench.problem());
+      assertThat(bench.scheduler.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void aMissingFileIsWaitedForWithRefreshAndReportedOnce() throws IOException {
+    Path file = folder.resolve("flags.yaml");
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      LocalhostBench bench = watch(file).settle().refreshed().refreshed();
+      assertThat(bench.report.latest().fatal()).isFalse();
+      assertThat(bench.problem()).contains("does not exist").endsWith("again every PT5S.");
+      assertThat(lines.at(Level.ERROR)).hasSize(1);
+      assertThat(bench.ready).isNotDone();
+
+      yaml("- f: {treatment: a}");
+      bench.refreshed();
+
+      assertThat(bench.ready).isCompleted();
+      assertThat(bench.problem()).isEqualTo("none");
+    }
+  }
+
+  @Test
+  void aFileThatTurnsBadKeepsTheLastGoodDefinitionsUntilItIsMended() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      Files.writeString(file, "- f: {treatment: b");
+      bench.refreshed().refreshed();
+      assertThat(bench.treatment("k", "f")).isEqualTo("a");
+      assertThat(bench.problem())
+          .startsWith(file + ", line 1: ")
+          .contains("The definitions read before stay in force");
+      assertThat(lines.at(Level.ERROR)).hasSize(1);
+
+      Files.delete(file);
+      bench.refreshed();
+      assertThat(bench.treatment("k", "f")).isEqualTo("a");
+      assertThat(bench.problem()).contains("does not exist");
+
+      Files.writeString(file, "- f: {treatment: c}");
+      bench.refreshed();
+      assertThat(bench.treatment("k", "f")).isEqualTo("c");
+      assertThat(bench.problem()).isEqualTo("none");
+      assertThat(lines.at(Level.INFO)).anySatisfy(line -> assertThat(line).contains("again"));
+    }
+  }
+
+  @Test
+  void aSuccessfulLookKeepsTheDefinitionsFresh() throws IOException {
+    LocalhostBench bench = watch(yaml("- f: {treatment: a}")).settle();
+    Instant before = bench.report.latest().lastSuccess();
+
+    bench.refreshed();
+
+    assertThat(bench.report.latest().lastSuccess()).isAfter(before);
+    assertThat(bench.report.latest().complete()).isFalse();
+  }
+
+  @Test
+  void nothingHappensAfterClose() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+
+    bench.close();
+    bench.close();
+    Files.writeString(file, "- f: {treatment: b}");
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("a");
+    assertThat(bench.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(20)
+  void aPipeIsNotOpened() throws Exception {
+    Path pipe = folder.resolve("flags.yaml");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assertThat(made.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(once(pipe).problem()).startsWith(pipe + " is no regular file.");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(20)
+  void aDeviceIsNotOpened() {
+    assertThat(once(Path.of("/dev/zero")).problem()).startsWith("/dev/zero is no regular file.");
+  }
+
+  @Test
+  void aDirectoryIsNotAFile() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("flags.json"));
+
+    assertThat(once(directory).problem()).startsWith(directory + " is a directory.");
+  }
+
+  @Test
+  void aDirectoryWithASplitFileMeansThatFile() throws IOException {
+    Files.writeString(folder.resolve(".split"), "f on");
+
+    assertThat(once(folder).treatment("k", "f")).isEqualTo("on");
+    assertThat(once(folder.resolve(".split")).treatment("k", "f")).isEqualTo("on");
+  }
+
+  @Test
+  void theFormatFollowsFromTheExtension() throws IOException {
+    Path upper = Files.writeString(folder.resolve("FLAGS.YML"), "- f: {treatment: a}");
+    Path json = Files.writeString(folder.resolve("x.Json"), "{\"splits\":[{\"name\":\"f\"}]}");
+    Path other = Files.writeString(folder.resolve("flags.txt"), "f on");
+
+    assertThat(once(upper).treatment("k", "f")).isEqualTo("a");
+    assertThat(once(json).treatment("k", "f")).isEqualTo("off");
+    assertThat(once(other).treatment("k", "f")).isEqualTo("on");
+  }
+
+  @Test
+  void aFileLargerThanItMayBeIsRefused() throws IOException {
+    Path file = yaml("");
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength(64L * 1024 * 1024 + 1);
+    }
+
+    assertThat(once(file).problem()).contains("is larger than 64 MiB");
+  }
+
+  @Test
+  void utf16AndOtherEncodingsAreNamed() throws IOException {
+    Path file = folder.resolve("flags.yaml");
+    Files.write(file, "- f: {treatment: a}".getBytes(StandardCharsets.UTF_16));
+    assertThat(once(file).problem()).contains("is encoded in UTF-16 or UTF-32. Save it in UTF-8.");
+
+    Files.write(file, "- f: {treatment: a}".getBytes(StandardCharsets.UTF_16LE));
+    assertThat(once(file).problem()).contains("UTF-16");
+
+    Files.write(file, "#\n- f: {treatment: ñ}".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(once(file).problem()).contains(", line 2 is not UTF-8. Save it in UTF-8.");
+  }
+
+  @Test
+  void aRefreshIntervalIsAtLeastTenMilliseconds() {
+    LocalhostConnector connector = LocalhostConnector.file(folder);
+
+    assertThat(connector.refresh(Duration.ofMillis(10))).isNotSameAs(connector);
+    assertThatThrownBy(() -> connector.refresh(Duration.ofMillis(9)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the refresh interval is PT0.009S; it must be at least 10 ms");
+  }
+
+  @Test
+  void aTextIsServedAtOnceWithoutLookingAgain() {
+    LocalhostBench bench =
+        new LocalhostBench(LocalhostConnector.content("flags.yaml", "- f: {treatment: a}"));
+    bench.scheduler.runDue();
+
+    assertThat(bench.ready).isCompleted();
+    assertThat(bench.treatment("k", "f")).isEqualTo("a");
+    assertThat(bench.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void flagSetsLeaveNothingOfAFileWithoutSetsAndSaySo() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      LocalhostBench bench =
+          new LocalhostBench(LocalhostConnector.file(file), Set.of("web")).settle();
+
+      assertThat(bench.snapshot().flagCount()).isZero();
+      assertThat(lines.at(Level.WARN)).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The shop, used from outside. */
+@NullMarked
+package io.splitio.sample;
+
+import org.jspecify.annotations.NullMarked;

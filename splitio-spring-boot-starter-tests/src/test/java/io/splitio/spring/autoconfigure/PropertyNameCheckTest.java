@@ -1,0 +1,101 @@
+package io.splitio.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class PropertyNameCheckTest {
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(AutoConfigurations.of(SplitioAutoConfiguration.class))
+          .withPropertyValues("splitio.mode=localhost", "splitio.localhost.flags.checkout=v2");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "splitio.apiKey=localhost",
+        "splitio.api_key=localhost",
+        "splitio.flagSetsFilter[0]=backend",
+        "splitio.localhost.flags.[a flag/with.signs]=on",
+        "splitio.fallback.flags.checkout.treatment=v1",
+        "splitio.toggle.order=7"
+      })
+  void propertyThatExistsIsAccepted(String property) {
+    runner.withPropertyValues(property).run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "splitio.reddy.block=background",
+        "splitio.ready=background",
+        "splitio.ready.block.now=1",
+        "splitio.health.stale-afterwards=1m"
+      })
+  void propertyThatDoesNotExistStopsTheStart(String property) {
+    runner
+        .withPropertyValues(property)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .isInstanceOf(SplitioStartException.class)
+                    .hasMessageStartingWith(
+                        "There is no property " + property.substring(0, property.indexOf('='))));
+  }
+
+  @Test
+  void environmentVariablesAreLeftAlone() {
+    PropertySource<?> variables =
+        new SystemEnvironmentPropertySource(
+            "test-systemEnvironment",
+            Map.of("SPLITIO_SERVICE_HOST", "10.0.0.7", "SPLITIO_READY_TIMEOUT", "7s"));
+
+    runner
+        .withInitializer(
+            context -> context.getEnvironment().getPropertySources().addFirst(variables))
+        .run(
+            context ->
+                assertThat(context.getBean(SplitioProperties.class).ready().timeout())
+                    .hasSeconds(7));
+  }
+
+  @Test
+  void propertiesOfAnotherPartAreCheckedToo() {
+    runner
+        .withUserConfiguration(Part.class)
+        .withPropertyValues("splitio.part.speeed=1")
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              SplitioStartException failure = (SplitioStartException) context.getStartupFailure();
+              assertThat(failure)
+                  .hasMessageStartingWith("There is no property splitio.part.speeed");
+              assertThat(failure.action()).isEqualTo("Did you mean splitio.part.speed?");
+            });
+  }
+
+  @Test
+  void nothingIsCheckedWhenTheSdkIsSwitchedOff() {
+    runner
+        .withPropertyValues("splitio.enabled=false", "splitio.quux=1")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(PartProperties.class)
+  static class Part {}
+
+  @ConfigurationProperties("splitio.part")
+  record PartProperties(int speed) {}
+}

@@ -1,0 +1,261 @@
+package io.splitio.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.splitio.spring.SdkThreads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** What a user reads on the console when the application does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongConfigurationTest {
+
+  @AfterEach
+  void noThreadIsLeft() {
+    SdkThreads.assertNoneLeft();
+  }
+
+  @Test
+  void missingKey(CapturedOutput output) {
+    start();
+
+    assertFailure(
+        output,
+        "splitio.api-key is not set.",
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
+            + " without the SDK, set splitio.enabled=false.");
+  }
+
+  @Test
+  void blankKey(CapturedOutput output) {
+    start("splitio.api-key= ");
+
+    assertFailure(
+        output,
+        "splitio.api-key is empty.",
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
+            + " without the SDK, set splitio.enabled=false.");
+  }
+
+  @Test
+  void keyOfTheCloud(CapturedOutput output) {
+    start("splitio.api-key=canary-0123456789");
+
+    assertFailure(
+        output,
+        "splitio.api-key is a key for Split's cloud, and flags from Split's cloud are not available"
+            + " in this version.",
+        "Set splitio.api-key to \"localhost\" to read flags from a file, or supply a bean of type"
+            + " io.splitio.backend.Connector.");
+    assertThat(output).doesNotContain("canary");
+  }
+
+  @Test
+  void modeThatIsNotAvailable(CapturedOutput output) {
+    start("splitio.mode=redis");
+
+    assertFailure(
+        output,
+        "splitio.mode is REDIS, and flags from Redis are not available in this version.",
+        "Set splitio.api-key to \"localhost\" to read flags from a file, or supply a bean of type"
+            + " io.splitio.backend.Connector.");
+  }
+
+  @Test
+  void keyThatContradictsTheMode(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.mode=featbit");
+
+    assertFailure(
+        output,
+        "splitio.api-key is \"localhost\", but splitio.mode is FEATBIT.",
+        "Remove splitio.mode to read flags from a file, or set another key.");
+  }
+
+  @Test
+  void modeThatDoesNotExist(CapturedOutput output) {
+    start("splitio.mode=offline");
+
+    assertThat(output)
+        .contains("Property: splitio.mode")
+        .contains("Value: \"offline\"")
+        .contains("AUTO")
+        .contains("LOCALHOST");
+  }
+
+  @Test
+  void misspeltProperty(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.ready.fail-fats=true");
+
+    assertFailure(
+        output,
+        "There is no property splitio.ready.fail-fats (from \"splitio.ready.fail-fats\" from"
+            + " property source \"commandLineArgs\").",
+        "Did you mean splitio.ready.fail-fast?");
+  }
+
+  @Test
+  void misspeltKeyIsReportedRatherThanTheMissingOne(CapturedOutput output) {
+    start("splitio.api-kye=canary-0123456789");
+
+    assertThat(output)
+        .contains("There is no property splitio.api-kye")
+        .contains("Did you mean splitio.api-key?")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void propertyThatIsLikeNoOther(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.quux=1");
+
+    assertThat(output)
+        .contains("There is no property splitio.quux")
+        .contains("Remove it. The properties are listed in the documentation of the starter.");
+  }
+
+  @Test
+  void propertyOfAnotherSource(CapturedOutput output) {
+    start("splitio.redis.host=redis.local");
+
+    assertThat(output)
+        .contains("splitio.redis.host")
+        .contains("is for a source of flags that is not available in this version.");
+  }
+
+  @Test
+  void durationThatIsNone(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.ready.timeout=soon");
+
+    assertThat(output)
+        .contains("Property: splitio.ready.timeout")
+        .contains("Value: \"soon\"")
+        .contains("'soon' is not a valid duration");
+  }
+
+  @Test
+  void durationOfZero(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.ready.timeout=0s");
+
+    assertFailure(
+        output, "splitio.ready.timeout is 0ms.", "It must be longer than zero, for example 10s.");
+  }
+
+  @Test
+  void queueWithoutRoom(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.impressions.listener.queue-size=0");
+
+    assertFailure(
+        output, "splitio.impressions.listener.queue-size is 0.", "It must be at least 1.");
+  }
+
+  @Test
+  void refreshThatIsTooFast(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.localhost.refresh-interval=1ms");
+
+    assertFailure(
+        output, "splitio.localhost.refresh-interval is 1ms.", "It must be at least 10ms.");
+  }
+
+  @Test
+  void twoSourcesOfFlags(CapturedOutput output) {
+    start(
+        "splitio.api-key=localhost",
+        "splitio.localhost.split-file=flags.yaml",
+        "splitio.localhost.flags.checkout=v1");
+
+    assertFailure(
+        output,
+        "splitio.localhost.split-file and splitio.localhost.flags are both set.",
+        "Remove one of them: flags come from a file or from properties.");
+  }
+
+  @Test
+  void fallbackWithoutATreatment(CapturedOutput output) {
+    start(
+        "splitio.api-key=localhost",
+        "splitio.localhost.flags.checkout=v1",
+        "splitio.fallback.flags.checkout.config={}");
+
+    assertFailure(
+        output,
+        "splitio.fallback.flags.checkout.config is set, but"
+            + " splitio.fallback.flags.checkout.treatment is not.",
+        "Set splitio.fallback.flags.checkout.treatment to the treatment that is served instead of"
+            + " control.");
+  }
+
+  @Test
+  void fileOnAServer(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.localhost.split-file=https://host/flags.yaml");
+
+    assertFailure(
+        output,
+        "splitio.localhost.split-file is https://host/flags.yaml.",
+        "It must be a path, or start with \"file:\" or \"classpath:\".");
+  }
+
+  @Test
+  void resourceThatDoesNotExist(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.localhost.split-file=classpath:none.yaml");
+
+    assertFailure(
+        output,
+        "splitio.localhost.split-file is classpath:none.yaml.",
+        "There is no such resource on the class path.");
+  }
+
+  @Test
+  void fileWithAMistakeStopsTheStartAtOnce(CapturedOutput output, @TempDir Path directory)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("flags.yaml"), "- checkout:\n  treatment: [\n");
+
+    start("splitio.api-key=localhost", "splitio.localhost.split-file=" + file);
+
+    assertThat(output)
+        .contains("Flags cannot be loaded: ")
+        .contains("flags.yaml")
+        .contains("line 3")
+        .contains(
+            "Mend this, or set splitio.ready.block=BACKGROUND to start without flags; until they"
+                + " are there, evaluations answer control or the configured fallback.");
+  }
+
+  private static void start(String... properties) {
+    String[] arguments =
+        Arrays.stream(properties).map(property -> "--" + property).toArray(String[]::new);
+    Throwable failure =
+        catchThrowable(
+            () ->
+                new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.NONE)
+                    .properties("spring.config.name=none")
+                    .run(arguments)
+                    .close());
+    assertThat(failure).as("the start must fail").isNotNull();
+  }
+
+  private static void assertFailure(CapturedOutput output, String description, String action) {
+    assertThat(output)
+        .containsSubsequence(
+            "APPLICATION FAILED TO START",
+            "Description:",
+            System.lineSeparator() + description + System.lineSeparator(),
+            "Action:",
+            System.lineSeparator() + action + System.lineSeparator());
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration(SplitioAutoConfiguration.class)
+  static class Application {}
+}

@@ -1,0 +1,106 @@
+package io.splitio.spring.toggle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Reactor, Spring Web, Kotlin and AspectJ are not needed. */
+class ToggledWithoutLibrariesTest {
+
+  /** Runs inside a class loader of its own. */
+  public static class Application implements Callable<String> {
+    static class Till {
+      @FeatureToggle(flag = "off", key = "#user", fallbackMethod = "old")
+      String pay(String user) {
+        return "new for " + user;
+      }
+
+      private String old(String user) {
+        return "old for " + user;
+      }
+
+      @FeatureToggle(flag = "off", key = "#user")
+      String refuse(String user) {
+        return user;
+      }
+    }
+
+    @Override
+    public String call() {
+      StringBuilder said = new StringBuilder();
+      Shop.open(
+          shop -> {
+            said.append(shop.bean(Till.class).pay("ann"));
+            try {
+              shop.bean(Till.class).refuse("ann");
+            } catch (FeatureDisabledException e) {
+              said.append(", refused for ").append(e.flag());
+            }
+          },
+          Till.class);
+      return said.toString();
+    }
+  }
+
+  private static String run(Predicate<String> removed) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(classPath(removed), platform())) {
+      thread.setContextClassLoader(loader);
+      Object application =
+          loader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance();
+      return (String) ((Callable<?>) application).call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static ClassLoader platform() {
+    return ClassLoader.getPlatformClassLoader();
+  }
+
+  private static URL[] classPath(Predicate<String> removed) throws IOException {
+    String[] entries = System.getProperty("java.class.path").split(":", -1);
+    Path[] kept =
+        Arrays.stream(entries)
+            .filter(entry -> !entry.isEmpty())
+            .map(Path::of)
+            .filter(entry -> !removed.test(entry.getFileName().toString()))
+            .toArray(Path[]::new);
+    URL[] urls = new URL[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      urls[i] = kept[i].toUri().toURL();
+    }
+    return urls;
+  }
+
+  @Test
+  void flagsDecideWithoutOptionalLibraries() throws Exception {
+    assertThat(
+            run(
+                jar ->
+                    jar.startsWith("reactor-core")
+                        || jar.startsWith("reactive-streams")
+                        || jar.startsWith("spring-web")
+                        || jar.startsWith("kotlin")
+                        || jar.startsWith("aspectj")))
+        .isEqualTo("old for ann, refused for off");
+  }
+
+  @Test
+  void theLibrariesThatAreTakenAwayAreReallyGone() throws IOException {
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath(jar -> jar.startsWith("reactor-core")), platform())) {
+      assertThatThrownBy(() -> loader.loadClass("reactor.core.publisher.Mono"))
+          .isInstanceOf(ClassNotFoundException.class);
+    }
+  }
+}

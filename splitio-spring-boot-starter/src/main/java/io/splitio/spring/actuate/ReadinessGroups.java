@@ -1,0 +1,79 @@
+package io.splitio.spring.actuate;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpointPath;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+
+/**
+ * Adds the SDK to the readiness group of Spring Boot 4, so that nobody has to configure the group.
+ */
+record ReadinessGroups(HealthEndpointGroups groups)
+    implements HealthEndpointGroups, AdditionalPathsMapper {
+  private static final String READINESS = "readiness";
+  private static final String MEMBER = "splitio";
+
+  @Override
+  public HealthEndpointGroup getPrimary() {
+    return groups.getPrimary();
+  }
+
+  @Override
+  public Set<String> getNames() {
+    return groups.getNames();
+  }
+
+  @Override
+  public @Nullable HealthEndpointGroup get(String name) {
+    HealthEndpointGroup group = groups.get(name);
+    return group != null && name.equals(READINESS) ? new Group(group) : group;
+  }
+
+  /** Without it, additional paths such as {@code /readyz} would disappear. */
+  @Override
+  public @Nullable List<String> getAdditionalPaths(EndpointId endpoint, WebServerNamespace server) {
+    return groups instanceof AdditionalPathsMapper mapper
+        ? mapper.getAdditionalPaths(endpoint, server)
+        : null;
+  }
+
+  private record Group(HealthEndpointGroup group) implements HealthEndpointGroup {
+    @Override
+    public boolean isMember(String name) {
+      return name.equals(MEMBER) || group.isMember(name);
+    }
+
+    @Override
+    public boolean showComponents(SecurityContext context) {
+      return group.showComponents(context);
+    }
+
+    @Override
+    public boolean showDetails(SecurityContext context) {
+      return group.showDetails(context);
+    }
+
+    @Override
+    public StatusAggregator getStatusAggregator() {
+      return group.getStatusAggregator();
+    }
+
+    @Override
+    public HttpCodeStatusMapper getHttpCodeStatusMapper() {
+      return group.getHttpCodeStatusMapper();
+    }
+
+    @Override
+    public @Nullable AdditionalHealthEndpointPath getAdditionalPath() {
+      return group.getAdditionalPath();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.splitio.spring.autoconfigure;
+
+import io.splitio.SplitConfig;
+import io.splitio.api.FallbackTreatments;
+import io.splitio.spring.autoconfigure.SplitioProperties.Fallback;
+import io.splitio.spring.autoconfigure.SplitioProperties.Treatment;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies {@code splitio.*} properties to a configuration. */
+record PropertiesCustomizer(SplitioProperties properties) implements SplitConfigCustomizer {
+
+  @Override
+  public SplitConfig customize(SplitConfig config) {
+    SplitConfig changed =
+        config
+            .withoutShutdownHook() // the application context destroys the factory
+            .withReadyTimeout(properties.ready().timeout())
+            .withShutdownTimeout(properties.shutdown().timeout())
+            .withStaleAfter(properties.health().staleAfter())
+            .withFlagSets(properties.flagSetsFilter())
+            .withDateUnit(properties.dateUnit())
+            .withFallbackTreatments(fallbacks(properties.fallback()))
+            .withImpressionListenerQueueSize(properties.impressions().listener().queueSize());
+    if (!properties.labelsEnabled()) {
+      changed = changed.withoutLabels();
+    }
+    String name = properties.instanceName();
+    return name == null ? changed : changed.withInstanceName(name);
+  }
+
+  private static FallbackTreatments fallbacks(Fallback fallback) {
+    FallbackTreatments treatments = global(fallback.treatment(), fallback.config());
+    for (Map.Entry<String, Treatment> entry : fallback.flags().entrySet()) {
+      treatments = with(treatments, entry.getKey(), entry.getValue());
+    }
+    return treatments;
+  }
+
+  private static FallbackTreatments global(@Nullable String treatment, @Nullable String config) {
+    if (treatment != null) {
+      return FallbackTreatments.of(Treatments.fromYaml(treatment), config);
+    }
+    if (config != null) {
+      throw missing("splitio.fallback");
+    }
+    return FallbackTreatments.none();
+  }
+
+  private static FallbackTreatments with(
+      FallbackTreatments treatments, String flag, Treatment fallback) {
+    if (fallback.treatment() == null) {
+      throw missing("splitio.fallback.flags." + flag);
+    }
+    return treatments.with(flag, Treatments.fromYaml(fallback.treatment()), fallback.config());
+  }
+
+  private static SplitioStartException missing(String prefix) {
+    return new SplitioStartException(
+        prefix + ".config is set, but " + prefix + ".treatment is not.",
+        "Set " + prefix + ".treatment to the treatment that is served instead of control.");
+  }
+}

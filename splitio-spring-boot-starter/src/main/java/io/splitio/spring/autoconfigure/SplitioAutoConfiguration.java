@@ -1,0 +1,90 @@
+package io.splitio.spring.autoconfigure;
+
+import io.splitio.SplitConfig;
+import io.splitio.SplitFactory;
+import io.splitio.api.AsyncSplitClient;
+import io.splitio.api.FlagChangeListener;
+import io.splitio.api.ImpressionListener;
+import io.splitio.api.SplitClient;
+import io.splitio.api.SplitManager;
+import io.splitio.backend.Connector;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+/** Makes the SDK's beans from {@code splitio.*} properties; each can be replaced. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "splitio.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SplitioProperties.class)
+public final class SplitioAutoConfiguration {
+
+  @Bean
+  static PropertyNameCheck splitioPropertyNameCheck(Environment environment) {
+    return new PropertyNameCheck(environment);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean({Connector.class, SplitFactory.class})
+  Connector splitioConnector(SplitioProperties properties, ResourceLoader resources) {
+    return new ConnectorChoice(properties, new LocalhostFiles(resources)).connector();
+  }
+
+  @Bean(destroyMethod = "destroy")
+  @ConditionalOnMissingBean
+  SplitFactory splitFactory(
+      Connector connector,
+      SplitioProperties properties,
+      FlagChangeRelay flagChanges,
+      ObjectProvider<ImpressionListener> impressionListeners,
+      ObjectProvider<SplitConfigCustomizer> customizers) {
+    SplitConfig config =
+        new PropertiesCustomizer(properties)
+            .customize(SplitConfig.defaults())
+            .withFlagChangeListener(flagChanges::flagsChanged);
+    for (ImpressionListener listener : impressionListeners.orderedStream().toList()) {
+      config = config.withImpressionListener(listener::log); // the context closes the bean itself
+    }
+    for (SplitConfigCustomizer customizer : customizers.orderedStream().toList()) {
+      config = customizer.customize(config);
+    }
+    return SplitFactory.create(connector, config);
+  }
+
+  @Bean
+  FlagChangeRelay splitioFlagChangeRelay(
+      ObjectProvider<FlagChangeListener> listeners, ApplicationEventPublisher events) {
+    return new FlagChangeRelay(listeners, events);
+  }
+
+  @Bean
+  SplitioLifecycle splitioLifecycle(
+      SplitFactory factory, SplitioProperties properties, FlagChangeRelay flagChanges) {
+    return new SplitioLifecycle(factory, properties.ready(), flagChanges);
+  }
+
+  // the factory closes what it hands out
+
+  @Bean(destroyMethod = "")
+  @ConditionalOnMissingBean
+  SplitClient splitClient(SplitFactory factory) {
+    return factory.client();
+  }
+
+  @Bean(destroyMethod = "")
+  @ConditionalOnMissingBean
+  AsyncSplitClient asyncSplitClient(SplitClient client) {
+    return client.async();
+  }
+
+  @Bean(destroyMethod = "")
+  @ConditionalOnMissingBean
+  SplitManager splitManager(SplitFactory factory) {
+    return factory.manager();
+  }
+}

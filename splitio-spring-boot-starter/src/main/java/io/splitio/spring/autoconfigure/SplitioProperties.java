@@ -1,0 +1,213 @@
+package io.splitio.spring.autoconfigure;
+
+import io.splitio.api.DateUnit;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * The settings of the SDK in a Spring Boot application.
+ *
+ * @param enabled Whether the SDK's beans are created.
+ * @param apiKey Server-side SDK key; "localhost" reads flags from a file or from properties.
+ * @param mode Where flags come from. AUTO chooses LOCALHOST for the key "localhost", else CLOUD.
+ * @param labelsEnabled Whether impressions carry the label of the rule that decided.
+ * @param flagSetsFilter The only flag sets to load; empty means all flags.
+ * @param instanceName Name of this process in what is reported; the host name when not set.
+ * @param dateUnit Unit of plain numbers in date rules.
+ * @param ready Waiting for flags at start.
+ * @param impressions What is told of served treatments.
+ * @param shutdown The end of the SDK.
+ * @param fallback Treatments that are served instead of control.
+ * @param localhost Flags from this machine.
+ * @param health What health and readiness say.
+ */
+@ConfigurationProperties(SplitioProperties.PREFIX)
+public record SplitioProperties(
+    @DefaultValue("true") boolean enabled,
+    @Nullable String apiKey,
+    @DefaultValue("auto") Mode mode,
+    @DefaultValue("true") boolean labelsEnabled,
+    @DefaultValue Set<String> flagSetsFilter,
+    @Nullable String instanceName,
+    @DefaultValue("milliseconds") DateUnit dateUnit,
+    @DefaultValue Ready ready,
+    @DefaultValue Impressions impressions,
+    @DefaultValue Shutdown shutdown,
+    @DefaultValue Fallback fallback,
+    @DefaultValue Localhost localhost,
+    @DefaultValue Health health) {
+
+  /** What every name starts with. */
+  public static final String PREFIX = "splitio";
+
+  /** Where flags come from. */
+  public enum Mode {
+    /** What the other properties say. */
+    AUTO,
+    /** Split's cloud. */
+    CLOUD,
+    /** A file on this machine, or properties. */
+    LOCALHOST,
+    /** A Redis that the Split Synchronizer fills. */
+    REDIS,
+    /** A FeatBit server. */
+    FEATBIT
+  }
+
+  /** What waits until flags are there. */
+  public enum Block {
+    /** The start of the application. */
+    STARTUP,
+    /** Nothing: the application starts at once. */
+    BACKGROUND
+  }
+
+  /** What health says before the first load. */
+  public enum NotReadyStatus {
+    /** Keeps a new instance out of service until it has flags. */
+    OUT_OF_SERVICE,
+    /** Reports a failure. */
+    DOWN,
+    /** Says nothing. */
+    UNKNOWN,
+    /** Takes traffic without flags. */
+    UP
+  }
+
+  /**
+   * Waiting for flags at start.
+   *
+   * @param block What waits for flags: STARTUP, or BACKGROUND to start without them.
+   * @param timeout How long the start waits at most; the application then starts without flags.
+   * @param failFast Whether the start fails when flags are not there in time.
+   */
+  public record Ready(
+      @DefaultValue("startup") Block block,
+      @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+      @DefaultValue("false") boolean failFast) {
+    /** Checks the values. */
+    public Ready {
+      SplitioStartException.requirePositive("splitio.ready.timeout", timeout);
+    }
+  }
+
+  /**
+   * What is told of served treatments.
+   *
+   * @param listener The queue before ImpressionListener beans.
+   */
+  public record Impressions(@DefaultValue Listener listener) {}
+
+  /**
+   * The queue before ImpressionListener beans.
+   *
+   * @param queueSize How many impressions may wait for ImpressionListener beans; more are dropped.
+   */
+  public record Listener(@DefaultValue("10000") int queueSize) {
+    /** Checks the value. */
+    public Listener {
+      if (queueSize < 1) {
+        throw SplitioStartException.invalid(
+            "splitio.impressions.listener.queue-size", queueSize, "It must be at least 1.");
+      }
+    }
+  }
+
+  /**
+   * The end of the SDK.
+   *
+   * @param timeout How long the end of the application may be delayed to deliver what is queued.
+   */
+  public record Shutdown(@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout) {
+    /** Checks the value. */
+    public Shutdown {
+      SplitioStartException.requirePositive("splitio.shutdown.timeout", timeout);
+    }
+  }
+
+  /**
+   * Treatments that are served instead of control.
+   *
+   * @param treatment Treatment that every flag serves instead of control.
+   * @param config Configuration that goes with it.
+   * @param flags Treatments of single flags, by the name of the flag.
+   */
+  public record Fallback(
+      @Nullable String treatment,
+      @Nullable String config,
+      @DefaultValue Map<String, Treatment> flags) {}
+
+  /**
+   * What one flag serves instead of control.
+   *
+   * @param treatment Treatment that the flag serves instead of control.
+   * @param config Configuration that goes with it.
+   */
+  public record Treatment(@Nullable String treatment, @Nullable String config) {}
+
+  /**
+   * Flags from this machine.
+   *
+   * @param splitFile File with flags: .yaml, .yml, .json, or the .split format; a path, "file:" or
+   *     "classpath:". The file .split in the user's home directory when not set.
+   * @param segmentDirectory Directory with one JSON file for each segment; a path or "file:".
+   * @param refreshEnabled Whether changed files are read again; true under DevTools, else false.
+   * @param refreshInterval How often files are looked at.
+   * @param flags Flags without a file, each with the treatment it serves to everybody.
+   */
+  public record Localhost(
+      @Nullable String splitFile,
+      @Nullable String segmentDirectory,
+      @Nullable Boolean refreshEnabled,
+      @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration refreshInterval,
+      @DefaultValue Map<String, String> flags) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /** Checks the values. */
+    public Localhost {
+      if (refreshInterval.compareTo(SHORTEST) < 0) {
+        throw SplitioStartException.invalid(
+            "splitio.localhost.refresh-interval", refreshInterval, "It must be at least 10ms.");
+      }
+      if (splitFile != null && !flags.isEmpty()) {
+        throw new SplitioStartException(
+            "splitio.localhost.split-file and splitio.localhost.flags are both set.",
+            "Remove one of them: flags come from a file or from properties.");
+      }
+    }
+  }
+
+  /**
+   * What health and readiness say.
+   *
+   * @param readiness Whether the application takes traffic only when flags are there.
+   * @param notReadyStatus Health before the first load of flags.
+   * @param staleAfter Flags that could not be confirmed for so long are reported as stale.
+   */
+  public record Health(
+      @DefaultValue("true") boolean readiness,
+      @DefaultValue("out-of-service") NotReadyStatus notReadyStatus,
+      @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration staleAfter) {
+    /** Checks the values. */
+    public Health {
+      SplitioStartException.requirePositive("splitio.health.stale-after", staleAfter);
+    }
+  }
+
+  /** Names the mode only: a key, or a part of it, is never printed. */
+  @Override
+  public String toString() {
+    return "SplitioProperties[mode="
+        + mode
+        + ", apiKey="
+        + (apiKey == null ? "null" : "******")
+        + "]";
+  }
+}

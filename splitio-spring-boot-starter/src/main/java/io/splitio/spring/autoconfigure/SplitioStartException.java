@@ -1,0 +1,32 @@
+package io.splitio.spring.autoconfigure;
+
+import java.time.Duration;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The application cannot start with these settings, or with this state of the flags. */
+public final class SplitioStartException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String action;
+
+  SplitioStartException(String description, String action) {
+    super(description);
+    this.action = action;
+  }
+
+  static SplitioStartException invalid(String property, Object value, String accepted) {
+    String text = value instanceof Duration time ? DurationStyle.SIMPLE.print(time) : value + "";
+    return new SplitioStartException(property + " is " + text + ".", accepted);
+  }
+
+  static void requirePositive(String property, Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw invalid(property, duration, "It must be longer than zero, for example 10s.");
+    }
+  }
+
+  /** What to do about it. */
+  public String action() {
+    return action;
+  }
+}
