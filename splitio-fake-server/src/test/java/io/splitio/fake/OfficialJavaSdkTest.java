@@ -131,6 +131,7 @@ class OfficialJavaSdkTest {
     awaitTreatment("user-1", "banner", "polled");
 
     cloud.streaming().resume();
+    awaitStream();
     cloud.flags().put(Flag.named("banner").otherwise("streamed"));
     awaitTreatment("user-1", "banner", "streamed");
     assertThat(cloud.streaming().connections()).isEqualTo(1);
