@@ -33,6 +33,7 @@ import reactor.core.publisher.Mono;
 
 /** An annotation that cannot work stops the application, with a message that says why. */
 @ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class BrokenToggleTest {
 
   record Order(String customer) {}

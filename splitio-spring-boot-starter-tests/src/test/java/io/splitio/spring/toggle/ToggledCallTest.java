@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** What happens to a call when its flag is on, off, or undecided. */
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledCallTest {
 
   static class Till {

@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Who is asked for, and with which attributes. */
 @ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledKeyTest {
 
   public record User(@Nullable String id, @Nullable String plan) {

@@ -14,6 +14,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
 
 /** A native image may call what only an annotation names. */
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledNativeHintsTest {
 
   static class Till {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AliasFor;
 
 /** Where the annotation may stand. */
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledPlaceTest {
 
   @FeatureToggle(flag = "off", key = "'ann'", whenOff = WhenOff.THROW)

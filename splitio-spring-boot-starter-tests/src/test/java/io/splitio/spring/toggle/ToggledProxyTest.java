@@ -26,6 +26,7 @@ import org.springframework.core.PriorityOrdered;
 
 /** Every kind of proxy, and every way a bean comes to be. */
 @ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledProxyTest {
 
   interface Payment {

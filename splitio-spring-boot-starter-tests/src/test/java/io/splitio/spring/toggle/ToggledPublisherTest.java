@@ -16,6 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reactive methods are decided at each subscription. */
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledPublisherTest {
 
   static class Feed {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a call answers when its flag is off, by the type of its result. */
+@SuppressWarnings({"UnusedMethod", "NonApiType"}) // annotations name methods; types are the point
 class ToggledResultTest {
 
   @FeatureToggle(flag = "off", key = "'ann'")

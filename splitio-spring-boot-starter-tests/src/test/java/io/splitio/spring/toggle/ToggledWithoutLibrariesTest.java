@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Reactor, Spring Web, Kotlin and AspectJ are not needed. */
+@SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
 class ToggledWithoutLibrariesTest {
 
   /** Runs inside a class loader of its own. */

@@ -2,6 +2,7 @@ package io.splitio.spring.toggle.plan;
 
 import io.splitio.spring.toggle.read.Problem;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.springframework.core.CollectionFactory;
 
 /** The empty value of a type, null where there is none. Containers are new and may be filled. */
 final class EmptyValues {
-  private static final Map<Class<?>, Supplier<Object>> KNOWN = new HashMap<>();
+  private static final Map<Class<?>, Supplier<@Nullable Object>> KNOWN = new HashMap<>();
 
   static {
     KNOWN.put(Optional.class, Optional::empty);
@@ -33,7 +34,7 @@ final class EmptyValues {
     KNOWN.put(LongStream.class, LongStream::empty);
     KNOWN.put(DoubleStream.class, DoubleStream::empty);
     KNOWN.put(Iterator.class, Collections::emptyIterator);
-    KNOWN.put(Iterable.class, java.util.ArrayList::new);
+    KNOWN.put(Iterable.class, ArrayList::new);
   }
 
   private EmptyValues() {}
@@ -46,9 +47,9 @@ final class EmptyValues {
   }
 
   static Supplier<@Nullable Object> of(Class<?> type) {
-    Supplier<Object> known = KNOWN.get(type);
+    Supplier<@Nullable Object> known = KNOWN.get(type);
     if (known != null) {
-      return known::get;
+      return known;
     }
     if (type.isArray()) {
       return () -> Array.newInstance(type.getComponentType(), 0);

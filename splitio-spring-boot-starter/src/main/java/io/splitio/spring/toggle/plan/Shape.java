@@ -112,12 +112,17 @@ interface Shape {
 
     @Override
     public Branch skip() {
-      return new Branch.Answer(() -> CompletableFuture.completedFuture(null));
+      return new Branch.Answer(Stage::completed);
     }
 
     @Override
     public Branch empty() {
       return skip();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it is what the caller gets
+    private static Object completed() {
+      return CompletableFuture.completedFuture(null);
     }
   }
 
