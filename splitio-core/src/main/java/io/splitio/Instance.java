@@ -23,9 +23,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
 final class Instance implements EvaluatingClient.Lifecycle {
+  private static final Logger log = LoggerFactory.getLogger("splitio");
+  private static final Duration A_DAY = Duration.ofDays(1);
+
   private final SplitConfig config;
   private final String environment;
   private final Workers workers = new Workers();
@@ -63,12 +68,18 @@ final class Instance implements EvaluatingClient.Lifecycle {
       instance.hook = ShutdownHook.install(instance::destroy);
     }
     CompletableFuture<Void> unused =
-        instance
-            .backend
-            .source()
-            .start()
-            .whenComplete((done, failure) -> instance.started(failure));
+        instance.begin().whenComplete((done, failure) -> instance.started(failure));
     return instance;
+  }
+
+  /** Starts the source; a start that fails at once leaves nothing behind. */
+  private CompletableFuture<Void> begin() {
+    try {
+      return backend.source().start();
+    } catch (RuntimeException | Error failure) {
+      destroy();
+      throw failure;
+    }
   }
 
   private Services services(Questions questions, Clock clock) {
@@ -132,19 +143,26 @@ final class Instance implements EvaluatingClient.Lifecycle {
     if (!ending.compareAndSet(false, true)) {
       return;
     }
-    long deadline = System.nanoTime() + config.shutdownTimeout().toNanos();
+    Duration budget = config.shutdownTimeout();
+    long deadline = System.nanoTime() + (budget.compareTo(A_DAY) < 0 ? budget : A_DAY).toNanos();
+    guarded(readiness::destroy);
+    guarded(() -> impressions.close(until(deadline)));
+    guarded(() -> backend.source().close());
+    guarded(() -> workers.close(until(deadline)));
+    FactoryCount.remove(environment);
+    ShutdownHook installed = hook;
+    if (installed != null) {
+      installed.remove();
+    }
+    ended.complete(null);
+  }
+
+  /** One part that cannot be closed does not keep the others open. */
+  private static void guarded(Runnable step) {
     try {
-      readiness.destroy();
-      impressions.close(until(deadline));
-      backend.source().close();
-      workers.close(until(deadline));
-    } finally {
-      FactoryCount.remove(environment);
-      ShutdownHook installed = hook;
-      if (installed != null) {
-        installed.remove();
-      }
-      ended.complete(null);
+      step.run();
+    } catch (RuntimeException | Error failure) {
+      log.warn("A part of the SDK could not be closed; the others are", failure);
     }
   }
 

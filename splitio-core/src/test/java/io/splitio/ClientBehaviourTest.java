@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Client behaviour, row by row of the evaluation specification 3.3, 3.4, 8, 9 and 10. */
+@SuppressWarnings("NullAway") // null is among what is passed in
 class ClientBehaviourTest {
   private static final String DEFINITIONS =
       changes(

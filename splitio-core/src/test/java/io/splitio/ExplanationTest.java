@@ -30,11 +30,12 @@ class ExplanationTest {
     RandomDefinitions definitions = new RandomDefinitions(random, FLAGS);
     RandomUsers users = new RandomUsers(random);
     List<Impression> heard = new CopyOnWriteArrayList<>();
-    try (LogCapture quiet = LogCapture.warnings();
+    try (LogCapture log = LogCapture.warnings();
         SplitFactory factory = sdk(definitions, heard)) {
       for (int i = 0; i < 10; i++) {
         explainAll(factory, users.user());
       }
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
     }
     assertThat(heard).isEmpty();
   }

@@ -23,11 +23,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Definitions that lead back to themselves, too far, or into endless matching, are answered. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileDefinitionsTest {
   private static final Key USER = Key.of("u");
 
@@ -143,7 +144,7 @@ class HostileDefinitionsTest {
   }
 
   @Test
-  @Timeout(5)
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
   void flagsWithTwoPrerequisitesEachOnTheNextAreAnsweredSoon() {
     List<Map<String, Object>> flags = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -157,7 +158,7 @@ class HostileDefinitionsTest {
   }
 
   @Test
-  @Timeout(5)
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
   void segmentsWithTwoConditionsEachOnTheNextAreAnsweredSoon() {
     List<Map<String, Object>> segments = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.Evaluation;
 import io.splitio.api.EvaluationOptions;
+import io.splitio.api.Explanation;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.api.TreatmentRequest;
@@ -30,11 +31,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an application passes in, evaluations answer, and answer soon. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileInputTest {
   private static final List<String> TEXT_MATCHERS =
       List.of("WHITELIST", "STARTS_WITH", "EQUAL_TO_SET", "CONTAINS_ANY_OF_SET", "IN_LIST_SEMVER");
@@ -114,6 +116,16 @@ class HostileInputTest {
 
   @ParameterizedTest
   @MethodSource("failures")
+  void anAttributeThatCannotBeShownSpoilsNoExplanation(Supplier<Throwable> failure) {
+    Explanation explanation =
+        client.explain(Key.of("u"), "WHITELIST", Map.of("x", Hostile.value(failure)));
+
+    assertThat(explanation.evaluation().label()).isEqualTo("default rule");
+    assertThat(explanation.steps()).noneMatch(step -> step.kind() == Explanation.Kind.ERROR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
   void listsOfNamesThatThrowAreAnsweredWithNothing(Supplier<Throwable> failure) {
     List<String> list = Hostile.list(failure);
 
@@ -176,7 +188,7 @@ class HostileInputTest {
   }
 
   @Test
-  @Timeout(5)
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
   void numbersOfAnySizeAreAnsweredSoon() {
     BigInteger millionDigits = BigInteger.ONE.shiftLeft(3_321_928);
     List<Number> numbers =

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Events and the manager: evaluation specification 8.6, 9.5 to 9.7 and 11. */
+@SuppressWarnings("NullAway") // null is among what is passed in
 class TrackAndManagerTest {
   private final LogCapture log = LogCapture.warnings();
   private final List<Event> events = new ArrayList<>();

@@ -153,11 +153,14 @@ public sealed interface DateMatcher extends Matcher {
           : NEVER;
     }
     BigDecimal exact = NumberMatcher.exact(number);
-    boolean never =
-        exact == null
-            || NumberMatcher.compare(exact, Long.MAX_VALUE) > 0
-            || NumberMatcher.compare(exact, Long.MIN_VALUE) < 0;
-    return never ? NEVER : Math.multiplyExact(floor(exact), unit.milliseconds());
+    return exact == null || isOutOfRange(exact)
+        ? NEVER
+        : Math.multiplyExact(floor(exact), unit.milliseconds());
+  }
+
+  private static boolean isOutOfRange(BigDecimal number) {
+    return NumberMatcher.compare(number, Long.MAX_VALUE) > 0
+        || NumberMatcher.compare(number, Long.MIN_VALUE) < 0;
   }
 
   /** Scales differ by billions, so that a fraction must not be brought to the scale of a whole. */

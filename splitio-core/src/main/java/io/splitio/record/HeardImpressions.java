@@ -115,16 +115,17 @@ public final class HeardImpressions implements ImpressionRecorder {
       return;
     }
     closed = true;
-    long deadline = System.nanoTime() + timeout.toNanos();
+    boolean woken = queue.offer(END); // if there is no room, the thread has enough to wake up for
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     try {
-      boolean ending = queue.offer(END, timeout.toNanos(), TimeUnit.NANOSECONDS);
-      if (ending && Thread.currentThread() != thread) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-      }
+      thread.join(Math.max(1, timeout.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (thread.isAlive() && Thread.currentThread() != thread) {
+    if (thread.isAlive()) {
+      log.debug("The listeners are still busy; told of the end: {}", woken);
       abandon();
     }
   }
@@ -142,11 +143,11 @@ public final class HeardImpressions implements ImpressionRecorder {
 
   private void tell() {
     try {
-      for (Impression next = queue.take(); next != END; next = queue.take()) {
-        tell(next);
-      }
-      for (Impression next = queue.poll(); next != null; next = queue.poll()) {
-        tell(next);
+      while (!closed || !queue.isEmpty()) {
+        Impression next = queue.poll(1, TimeUnit.SECONDS);
+        if (next != null && next != END) {
+          tell(next);
+        }
       }
     } catch (InterruptedException e) {
       log.debug("Listening ended before its time", e);

@@ -77,6 +77,8 @@ class SnapshotIndexesTest {
     assertThat(after.flagsTill()).isEqualTo(4);
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // an equal definition that was put again keeps its instance
   private static Set<String> expectedChanges(Snapshot before, Snapshot after) {
     Set<String> changed = new HashSet<>();
     for (int i = 0; i < NAMES; i++) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Each point where evaluation differs from the official Java SDK on purpose, shown on both. */
+@SuppressWarnings("NullAway") // null is among what is passed in
 class DeviationsTest {
   private static final String NO_IMPRESSION = "no impression";
 

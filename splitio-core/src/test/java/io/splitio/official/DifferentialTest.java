@@ -51,7 +51,7 @@ class DifferentialTest {
     Map<String, List<String>> segments = definitions.segments();
     RandomUsers users = new RandomUsers(random);
     String json = definitions.json();
-    try (LogCapture quiet = LogCapture.warnings();
+    try (LogCapture log = LogCapture.warnings();
         OfficialSdk official = new OfficialSdk(json, segments, null);
         SplitFactory factory =
             SplitFactory.create(
@@ -62,6 +62,7 @@ class DifferentialTest {
       for (int i = 0; i < USERS; i++) {
         compare(seed, users.user(), official, factory);
       }
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
     }
   }
 

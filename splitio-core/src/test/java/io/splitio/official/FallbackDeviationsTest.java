@@ -43,7 +43,7 @@ class FallbackDeviationsTest {
 
   @Test
   void theFallbackOfAFailedEvaluationKeepsItsConfiguration() {
-    try (LogCapture quiet = LogCapture.warnings();
+    try (LogCapture log = LogCapture.warnings();
         SplitFactory ours = ours(FallbackTreatments.of("fb", "config"));
         OfficialSdk official = official("fb", "config")) {
       assertThat(ours.client().getTreatmentWithConfig("u", "fails"))
@@ -51,16 +51,18 @@ class FallbackDeviationsTest {
       assertThat(official.client().getTreatmentWithConfig("u", "fails").treatment())
           .isEqualTo("fb");
       assertThat(official.client().getTreatmentWithConfig("u", "fails").config()).isNull();
+      assertThat(log.lines()).anyMatch(line -> line.contains("could not be evaluated"));
     }
   }
 
   @Test
   void aGlobalFallbackThatIsNotValidIsLeftOut() {
-    try (LogCapture quiet = LogCapture.warnings();
+    try (LogCapture log = LogCapture.warnings();
         SplitFactory ours = ours(FallbackTreatments.of("not valid"));
         OfficialSdk official = official("not valid", "config")) {
       assertThat(ours.client().getTreatment("u", "nope")).isEqualTo("control");
       assertThat(official.client().getTreatment("u", "nope")).isNull();
+      assertThat(log.lines()).anyMatch(line -> line.contains("'not valid'"));
     }
   }
 }

@@ -90,7 +90,7 @@ public final class JsonText {
 
   /** A rule of a given type. */
   public static Map<String, Object> condition(
-      String type, String label, List<?> partitions, Object... matchers) {
+      String type, @Nullable String label, List<?> partitions, Object... matchers) {
     return object(
         "conditionType",
         type,

@@ -48,6 +48,7 @@ public final class RandomUsers {
   };
   private static final long[] NUMBERS = {0, 1, 17, 18, 30, 42, -1, -60_001, Integer.MAX_VALUE};
   private static final long NOW = 1_700_000_045_123L;
+  private static final long MIDNIGHT = 1_700_006_400_000L;
 
   private final Random random;
 
@@ -171,8 +172,11 @@ public final class RandomUsers {
 
   /** A number, or a moment near the others of its kind. */
   long number(boolean date) {
-    return date
-        ? NOW + (random.nextInt(9) - 4) * 30_000L + (random.nextInt(5) - 2) * 43_200_000L
-        : NUMBERS[random.nextInt(NUMBERS.length)];
+    if (!date) {
+      return NUMBERS[random.nextInt(NUMBERS.length)];
+    }
+    return random.nextInt(3) == 0
+        ? MIDNIGHT + random.nextInt(3) - 1
+        : NOW + (random.nextInt(9) - 4) * 30_000L + (random.nextInt(5) - 2) * 43_200_000L;
   }
 }

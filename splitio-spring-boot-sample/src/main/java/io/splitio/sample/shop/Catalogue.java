@@ -9,14 +9,57 @@ import org.springframework.stereotype.Component;
 public final class Catalogue {
   private final List<Tea> teas =
       List.of(
-          tea("breakfast", "Highland Breakfast", "black", "Assam", "Malt, toast, honey", 840),
-          tea("sencha", "Jade Sencha", "green", "Shizuoka", "Cut grass, sea air, melon", 1120),
-          tea("oolong", "Ruby Oolong", "oolong", "Nantou", "Ripe plum, cinnamon, rose", 1280),
-          tea("needle", "Silver Needle", "white", "Fujian", "Hay, apricot, white flowers", 1450),
-          tea("pine", "Smoky Pine", "black", "Wuyi", "Campfire, resin, dark cocoa", 960),
-          tea("chai", "Masala Chai", "spiced", "Kerala", "Cardamom, ginger, pepper", 890),
-          tea("mint", "Moroccan Mint", "herbal", "Meknes", "Spearmint, lemon, cool finish", 720),
-          tea("meadow", "Chamomile Meadow", "herbal", "Fayoum", "Apple, honey, warm hay", 690));
+          new Tea(
+              "breakfast",
+              "Highland Breakfast",
+              "black",
+              "Assam",
+              "Malt, toast, honey",
+              new Money(840)),
+          new Tea(
+              "sencha",
+              "Jade Sencha",
+              "green",
+              "Shizuoka",
+              "Cut grass, sea air, melon",
+              new Money(1120)),
+          new Tea(
+              "oolong",
+              "Ruby Oolong",
+              "oolong",
+              "Nantou",
+              "Ripe plum, cinnamon, rose",
+              new Money(1280)),
+          new Tea(
+              "needle",
+              "Silver Needle",
+              "white",
+              "Fujian",
+              "Hay, apricot, white flowers",
+              new Money(1450)),
+          new Tea(
+              "pine", "Smoky Pine", "black", "Wuyi", "Campfire, resin, dark cocoa", new Money(960)),
+          new Tea(
+              "chai",
+              "Masala Chai",
+              "spiced",
+              "Kerala",
+              "Cardamom, ginger, pepper",
+              new Money(890)),
+          new Tea(
+              "mint",
+              "Moroccan Mint",
+              "herbal",
+              "Meknes",
+              "Spearmint, lemon, cool finish",
+              new Money(720)),
+          new Tea(
+              "meadow",
+              "Chamomile Meadow",
+              "herbal",
+              "Fayoum",
+              "Apple, honey, warm hay",
+              new Money(690)));
 
   /** All teas, in the order of the shelf. */
   public List<Tea> teas() {
@@ -26,10 +69,5 @@ public final class Catalogue {
   /** The tea with an id. */
   public Optional<Tea> find(String id) {
     return teas.stream().filter(tea -> tea.id().equals(id)).findFirst();
-  }
-
-  private static Tea tea(
-      String id, String name, String kind, String origin, String notes, long cents) {
-    return new Tea(id, name, kind, origin, notes, new Money(cents));
   }
 }

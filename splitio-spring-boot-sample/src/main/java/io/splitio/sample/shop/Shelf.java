@@ -32,7 +32,7 @@ public final class Shelf {
             ? new Hits("everything", catalogue.teas())
             : search.find(words.strip(), shopper);
     PriceList list = prices.forShopper(shopper);
-    Map<String, Review> said = reviews.latest(shopper.id());
+    Map<String, Reviews.Review> said = reviews.latest(shopper.id());
     List<Offer> offers =
         hits.teas().stream()
             .map(tea -> new Offer(tea, list.priceOf(tea), said.get(tea.id())))
@@ -47,7 +47,7 @@ public final class Shelf {
    * @param price what it costs this shopper
    * @param review what somebody said of it, or null when this shopper sees no reviews
    */
-  public record Offer(Tea tea, Money price, @Nullable Review review) {}
+  public record Offer(Tea tea, Money price, Reviews.@Nullable Review review) {}
 
   /**
    * The shelf.

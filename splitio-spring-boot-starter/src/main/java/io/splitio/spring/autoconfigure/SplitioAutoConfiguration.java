@@ -48,7 +48,8 @@ public final class SplitioAutoConfiguration {
             .customize(SplitConfig.defaults())
             .withFlagChangeListener(flagChanges::flagsChanged);
     for (ImpressionListener listener : impressionListeners.orderedStream().toList()) {
-      config = config.withImpressionListener(listener::log); // the context closes the bean itself
+      // not the listener itself: the context closes the bean
+      config = config.withImpressionListener(impression -> listener.log(impression));
     }
     for (SplitConfigCustomizer customizer : customizers.orderedStream().toList()) {
       config = customizer.customize(config);

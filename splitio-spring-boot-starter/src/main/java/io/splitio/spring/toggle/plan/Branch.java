@@ -58,7 +58,7 @@ sealed interface Branch {
       Object[] arguments = trailing.append(call.invocation().getArguments(), result);
       Method invocable = AopUtils.selectInvocableMethod(method, other.getClass());
       return dispatch.call(
-          () -> AopUtils.invokeJoinpointUsingReflection(other, invocable, arguments));
+          arguments, () -> AopUtils.invokeJoinpointUsingReflection(other, invocable, arguments));
     }
   }
 

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers, while another bean is called in a method's place, which annotation sent the call
- * there.
+ * there, and with which arguments.
  *
  * <p>The other bean often carries the same annotation, from an interface they share. Without this
- * it would evaluate the flag again, record a second impression, and might send the call back.
+ * it would evaluate the flag again, record a second impression, and might send the call back. A
+ * call with other arguments, further down, is a question of its own.
  */
 final class Dispatch {
-  private static final ThreadLocal<ToggleDefinition> SENT_BY = new ThreadLocal<>();
+  private static final ThreadLocal<Sent> SENT = new ThreadLocal<>();
 
   private final ToggleDefinition definition;
 
@@ -19,18 +20,30 @@ final class Dispatch {
     this.definition = definition;
   }
 
+  /** A call under way to another bean. */
+  private static final class Sent {
+    private final ToggleDefinition definition;
+    private final @Nullable Object[] arguments;
+
+    private Sent(ToggleDefinition definition, @Nullable Object[] arguments) {
+      this.definition = definition;
+      this.arguments = arguments;
+    }
+  }
+
   /** Whether the current call was sent by an equal annotation; says so once. */
-  boolean received() {
-    if (!definition.equals(SENT_BY.get())) {
+  boolean received(@Nullable Object[] arguments) {
+    Sent sent = SENT.get();
+    if (sent == null || !definition.equals(sent.definition) || !same(arguments, sent.arguments)) {
       return false;
     }
-    SENT_BY.remove();
+    SENT.remove();
     return true;
   }
 
-  @Nullable Object call(Body body) throws Throwable {
-    ToggleDefinition before = SENT_BY.get();
-    SENT_BY.set(definition);
+  @Nullable Object call(@Nullable Object[] arguments, Body body) throws Throwable {
+    Sent before = SENT.get();
+    SENT.set(new Sent(definition, arguments));
     try {
       return body.run();
     } finally {
@@ -38,12 +51,26 @@ final class Dispatch {
     }
   }
 
-  private static void restore(@Nullable ToggleDefinition before) {
+  private static void restore(@Nullable Sent before) {
     if (before == null) {
-      SENT_BY.remove();
+      SENT.remove();
     } else {
-      SENT_BY.set(before);
+      SENT.set(before);
     }
+  }
+
+  /** The same instances: the call was passed on, not made anew. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean same(@Nullable Object[] some, @Nullable Object[] others) {
+    if (some.length != others.length) {
+      return false;
+    }
+    for (int i = 0; i < some.length; i++) {
+      if (some[i] != others[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What is called. */

@@ -47,7 +47,7 @@ public final class TogglePlan {
   /** Decides one call of the method on the named bean, and lets it happen. */
   public @Nullable Object run(MethodInvocation invocation, @Nullable String beanName)
       throws Throwable {
-    if (dispatch != null && dispatch.received()) {
+    if (dispatch != null && dispatch.received(invocation.getArguments())) {
       return invocation.proceed();
     }
     return shape.run(this, new Call((ProxyMethodInvocation) invocation, beanName));
