@@ -21,8 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** The stream line by line, as a client reads it. */
+/**
+ * The stream line by line, as a client reads it. The JDK's client does not heed an interrupt while
+ * it waits for a line, hence the separate thread.
+ */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamingTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -143,7 +148,7 @@ class StreamingTest {
 
   @Test
   void aTokenThatExpiresEndsTheStreamWithAnError() throws IOException, InterruptedException {
-    cloud.authentication().tokenLifetime(Duration.ofMillis(500));
+    cloud.authentication().tokenLifetime(Duration.ofSeconds(2));
     try (BufferedReader stream = subscribed()) {
       assertThat(line(stream, "event: error")).isEqualTo("event: error");
       assertThat(stream.readLine()).startsWith("data: ").contains("\"code\":40142");
