@@ -2,6 +2,7 @@ package io.splitio.fake;
 
 import io.splitio.fake.data.Flag;
 import io.splitio.fake.data.RuleBasedSegment;
+import io.splitio.fake.http.Fault;
 import io.splitio.fake.json.Json;
 import io.splitio.fake.stream.Inline;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Commands for a server that runs as a process, one line each, answered by one line of JSON:
+ * Commands for a server that runs as a process, on its standard input or posted to {@code
+ * /control}, one line each, answered by one line of JSON:
  *
  * <pre>
  * flag {json}                 create or replace a flag
@@ -22,11 +24,16 @@ import java.util.TreeMap;
  * segment name +key -key...   let keys enter and leave
  * streaming pause|resume|disable|enable|drop|reset
  * inline none|plain|gzip|zlib
+ * fault endpoint status       every request for an endpoint is answered with this status
+ * fault clear                 nothing fails any more
+ * written                     the notification that was written last, and when (System.nanoTime)
  * received                    how much arrived of everything
  * requests                    how many requests there were for each endpoint
  * </pre>
  */
 final class Console {
+  static final String PROBLEM = "{\"error\":";
+
   private final SplitCloud cloud;
 
   Console(SplitCloud cloud) {
@@ -55,6 +62,8 @@ final class Console {
       case "segment" -> number(segment(words));
       case "streaming" -> streaming(rest);
       case "inline" -> inline(rest);
+      case "fault" -> fault(words);
+      case "written" -> written();
       case "received" -> received();
       case "requests" -> requests();
       default -> problem("unknown command " + command);
@@ -101,6 +110,30 @@ final class Console {
     return Json.write(Map.of("inline", inline.name()));
   }
 
+  private String fault(List<String> words) {
+    if (words.get(0).equals("clear")) {
+      cloud.faults().clear();
+      return "{}";
+    }
+    Endpoint endpoint = Endpoint.valueOf(words.get(0).toUpperCase(Locale.ROOT));
+    cloud.faults().always(endpoint, Fault.status(Integer.parseInt(second(words))));
+    return Json.write(Map.of("fault", endpoint.name()));
+  }
+
+  private String written() {
+    return cloud
+        .streaming()
+        .lastWritten()
+        .map(
+            written ->
+                Json.write(
+                    Map.of(
+                        "type", written.type(),
+                        "changeNumber", written.changeNumber(),
+                        "nanoTime", written.nanoTime())))
+        .orElse("{}");
+  }
+
   private String received() {
     Received all = cloud.received();
     return Json.write(
@@ -124,7 +157,7 @@ final class Console {
 
   private static String second(List<String> words) {
     if (words.size() < 2) {
-      throw new IllegalArgumentException("a name and a treatment are needed");
+      throw new IllegalArgumentException("two words are needed, such as a name and a treatment");
     }
     return words.get(1);
   }

@@ -3,7 +3,6 @@ package io.splitio.fake;
 import io.splitio.fake.http.ArmedFault;
 import io.splitio.fake.http.Fault;
 import io.splitio.fake.http.Request;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,9 +18,26 @@ public final class Faults {
   /** A fault ordered for some requests. */
   private record Order(
       Predicate<Request> which, AtomicInteger left, Fault fault, CountDownLatch cleared) {
+    private Order(Predicate<Request> which, int number, Fault fault) {
+      this(which, new AtomicInteger(number), fault, new CountDownLatch(1));
+    }
+
     private boolean applies(Request request) {
       return which.test(request)
           && left.getAndUpdate(number -> number > 0 ? number - 1 : number) > 0;
+    }
+
+    private void end() {
+      left.set(0);
+      cleared.countDown();
+    }
+  }
+
+  /** Remembers which endpoint a fault was ordered for, so that it can be taken back. */
+  private record OfEndpoint(Endpoint endpoint) implements Predicate<Request> {
+    @Override
+    public boolean test(Request request) {
+      return endpoint.matches(request);
     }
   }
 
@@ -32,12 +48,12 @@ public final class Faults {
 
   /** The next {@code number} requests for an endpoint fail. */
   public Faults next(int number, Endpoint endpoint, Fault fault) {
-    return when(endpoint::matches, number, fault);
+    return when(new OfEndpoint(endpoint), number, fault);
   }
 
-  /** All requests for an endpoint fail until {@link #clear()}. */
+  /** All requests for an endpoint fail until it is cleared. */
   public Faults always(Endpoint endpoint, Fault fault) {
-    return when(endpoint::matches, Integer.MAX_VALUE, fault);
+    return next(Integer.MAX_VALUE, endpoint, fault);
   }
 
   /** All requests fail until {@link #clear()}. */
@@ -47,18 +63,24 @@ public final class Faults {
 
   /** The next {@code number} requests that fit fail. */
   public Faults when(Predicate<Request> which, int number, Fault fault) {
-    orders.add(new Order(which, new AtomicInteger(number), fault, new CountDownLatch(1)));
+    orders.add(new Order(which, number, fault));
     return this;
   }
 
   /** Nothing fails any more; delays end at once, and connections that hang are closed. */
   public void clear() {
-    for (Iterator<Order> all = orders.iterator(); all.hasNext(); ) {
-      Order order = all.next();
-      order.left.set(0);
-      order.cleared.countDown();
-      orders.remove(order);
-    }
+    clear(order -> true);
+  }
+
+  /** Takes back what was ordered for this endpoint, as {@link #clear()} does for all. */
+  public void clear(Endpoint endpoint) {
+    clear(order -> order.which.equals(new OfEndpoint(endpoint)));
+  }
+
+  private void clear(Predicate<Order> which) {
+    List<Order> ended = orders.stream().filter(which).toList();
+    orders.removeAll(ended);
+    ended.forEach(Order::end);
   }
 
   /** How many requests have failed on purpose so far. */

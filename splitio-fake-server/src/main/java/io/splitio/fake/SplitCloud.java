@@ -9,8 +9,10 @@ import io.splitio.fake.data.Segments;
 import io.splitio.fake.http.ArmedFault;
 import io.splitio.fake.http.HttpServer;
 import io.splitio.fake.http.Request;
+import io.splitio.fake.http.Transport;
 import io.splitio.fake.stream.Authentication;
 import io.splitio.fake.stream.Streaming;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,12 @@ public final class SplitCloud implements AutoCloseable {
   private final Flags flags;
   private final RuleBasedSegments ruleBasedSegments;
   private final Segments segments;
+  private final Console console = new Console(this);
   private final HttpServer server;
+  private final String origin;
 
-  private SplitCloud(int port) {
+  private SplitCloud(int port, Transport transport, String origin) {
+    this.origin = origin;
     ChangeNumbers numbers = new ChangeNumbers();
     ChangeListener announcer = streaming.announcer();
     flags = new Flags(numbers, announcer);
@@ -56,22 +61,33 @@ public final class SplitCloud implements AutoCloseable {
             new SegmentChanges(segments, behaviour),
             streaming,
             received);
-    server = HttpServer.start(port, router, this::arrived);
+    server = HttpServer.start(port, transport, new Control(console, router), this::arrived);
   }
 
   /** Starts on a free port. */
   public static SplitCloud start() {
-    return new SplitCloud(0);
+    return start(0);
   }
 
   /** Starts on this port of the loopback interface. */
   public static SplitCloud start(int port) {
-    return new SplitCloud(port);
+    return new SplitCloud(port, Transport.PLAIN, "http://127.0.0.1:");
   }
 
-  /** The address of all services, {@code http://127.0.0.1:port}. */
+  /**
+   * Starts on a free port and speaks TLS with the certificate of this context, which has to be good
+   * for {@code localhost}.
+   */
+  public static SplitCloud startTls(SSLContext context) {
+    return new SplitCloud(0, Transport.tls(context), "https://localhost:");
+  }
+
+  /**
+   * The address of all services: {@code http://127.0.0.1:port}, or {@code https://localhost:port}
+   * if it speaks TLS.
+   */
   public String url() {
-    return "http://127.0.0.1:" + port();
+    return origin + port();
   }
 
   /** The address of one service, whose path begins with a slash. */
@@ -165,6 +181,9 @@ public final class SplitCloud implements AutoCloseable {
   }
 
   private @Nullable ArmedFault arrived(Request request) {
+    if (Control.isMeantBy(request)) {
+      return null;
+    }
     requests.add(request);
     return faults.faultFor(request);
   }

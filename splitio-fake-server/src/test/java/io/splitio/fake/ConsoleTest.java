@@ -2,6 +2,8 @@ package io.splitio.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.fake.http.Fault;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,39 @@ class ConsoleTest {
   void streamingIsTurnedOff() {
     console.answer("streaming disable");
     assertThat(cloud.authentication().answer()).contains("\"pushEnabled\":false");
+  }
+
+  @Test
+  void anEndpointFailsUntilFaultsAreCleared() {
+    console.answer("fault auth 503");
+    HttpCalls http = new HttpCalls(cloud.url());
+    assertThat(http.get("/api/v2/auth").statusCode()).isEqualTo(503);
+    console.answer("fault clear");
+    assertThat(http.get("/api/v2/auth").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void commandsArePostedWithoutAKeyAndInSpiteOfFaults() {
+    HttpCalls http = new HttpCalls(cloud.url());
+    cloud.behaviour().acceptKeys("another");
+    cloud.faults().always(Fault.hang());
+    HttpResponse<String> answer = http.post("/control", "flag {\"name\": \"banner\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo("{\"changeNumber\":%d}".formatted(cloud.flags().changeNumber()));
+    assertThat(cloud.requests().all()).isEmpty();
+  }
+
+  @Test
+  void aPostedCommandThatFailsIsABadRequest() {
+    HttpResponse<String> answer = new HttpCalls(cloud.url()).post("/control", "dance");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"unknown command dance\"}");
+  }
+
+  @Test
+  void nothingWrittenIsAnEmptyAnswer() {
+    assertThat(console.answer("written")).isEqualTo("{}");
   }
 
   @Test

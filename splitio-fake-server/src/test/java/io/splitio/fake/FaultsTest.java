@@ -43,6 +43,28 @@ class FaultsTest {
   }
 
   @Test
+  void aFaultIsClearedForItsEndpointOnly() throws IOException {
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(503));
+    cloud.faults().always(Endpoint.AUTH, Fault.status(500));
+    cloud.faults().clear(Endpoint.SPLIT_CHANGES);
+    assertThat(ask()).startsWith("HTTP/1.1 200 ");
+    assertThat(ask("GET /api/v2/auth")).startsWith("HTTP/1.1 500 ");
+  }
+
+  @Test
+  void whatHangsAtOneEndpointOutlastsTheEndOfAFaultOfAnother() throws IOException {
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.hang());
+    try (Socket socket = send()) {
+      socket.setSoTimeout(200);
+      cloud.faults().clear(Endpoint.AUTH);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      cloud.faults().clear(Endpoint.SPLIT_CHANGES);
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void retryAfterIsAHeader() throws IOException {
     cloud.faults().next(Endpoint.SPLIT_CHANGES, Fault.retryAfter(429, "7"));
     assertThat(ask()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 7\r\n");
@@ -136,7 +158,11 @@ class FaultsTest {
   }
 
   private String ask() throws IOException {
-    try (Socket socket = send();
+    return ask("GET /api/splitChanges?s=1.3&since=-1&rbSince=-1");
+  }
+
+  private String ask(String start) throws IOException {
+    try (Socket socket = send(start, "");
         InputStream in = socket.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

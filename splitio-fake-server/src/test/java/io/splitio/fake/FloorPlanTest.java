@@ -17,7 +17,8 @@ class FloorPlanTest {
       classes()
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.splitio.fake..", "java..", "org.jspecify.annotations"));
+              resideInAnyPackage(
+                  "io.splitio.fake..", "java..", "javax.net.ssl..", "org.jspecify.annotations"));
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =

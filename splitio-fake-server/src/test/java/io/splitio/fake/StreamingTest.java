@@ -184,6 +184,8 @@ class StreamingTest {
                 assertThat(written.changeNumber()).isEqualTo(number);
                 assertThat(written.nanoTime()).isLessThanOrEqualTo(System.nanoTime());
               });
+      assertThat(http.post("/control", "written").body())
+          .contains("\"type\":\"SEGMENT_UPDATE\"", "\"changeNumber\":" + number, "\"nanoTime\":");
     }
   }
 

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Answers HTTP/1.1 on a loopback port, one daemon thread for each connection. */
 public final class HttpServer implements AutoCloseable {
   private final Acceptor acceptor;
+  private final Transport transport;
   private final Handler handler;
   private final Function<Request, @Nullable ArmedFault> faults;
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
 
-  private HttpServer(int port, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
+  private HttpServer(
+      int port,
+      Transport transport,
+      Handler handler,
+      Function<Request, @Nullable ArmedFault> faults) {
+    this.transport = transport;
     this.handler = handler;
     this.faults = faults;
     this.acceptor = Acceptor.start(port, this::serve);
@@ -26,8 +32,11 @@ public final class HttpServer implements AutoCloseable {
 
   /** Starts on a port of the loopback interface; 0 takes any free one. */
   public static HttpServer start(
-      int port, Handler handler, Function<Request, @Nullable ArmedFault> faults) {
-    return new HttpServer(port, handler, faults);
+      int port,
+      Transport transport,
+      Handler handler,
+      Function<Request, @Nullable ArmedFault> faults) {
+    return new HttpServer(port, transport, handler, faults);
   }
 
   /** The port it listens on. */
@@ -47,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try {
-      Line line = new Line(connections.incrementAndGet(), socket);
+      Line line = new Line(connections.incrementAndGet(), socket, transport);
       lines.add(line);
       daemon("splitio-fake-connection-" + line.number(), () -> converse(line)).start();
     } catch (IOException e) {
@@ -61,9 +70,10 @@ public final class HttpServer implements AutoCloseable {
       for (Request next = reader.next(); next != null; next = reader.next()) {
         answer(next, line);
         if (!line.open() || wantsToClose(next)) {
-          return;
+          break;
         }
       }
+      line.end();
     } catch (IOException e) {
       // The connection broke; whether on purpose or not, the client is the one to tell.
     } finally {

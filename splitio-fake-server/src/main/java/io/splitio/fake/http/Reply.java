@@ -78,7 +78,8 @@ public final class Reply {
     return status;
   }
 
-  int length() {
+  /** How many bytes the body has; 0 for a stream. */
+  public int length() {
     return body.length;
   }
 

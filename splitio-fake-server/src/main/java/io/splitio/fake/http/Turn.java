@@ -49,7 +49,7 @@ final class Turn {
       Sink sink = new Sink(line, body);
       stream.writeTo(sink);
       sink.finish();
-      line.close();
+      line.end();
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One of the two directions of a {@link FaultProxy}: its toxics and its count of bytes. */
 public final class Direction {
+  private static final long DROPS_PER_SECOND = 20;
+  private static final long LARGEST_DROP = 1 << 14;
+
   private final AtomicLong bytes = new AtomicLong();
   private volatile Toxics toxics = Toxics.none();
 
@@ -26,9 +29,10 @@ public final class Direction {
     set(Toxics.none().withLatency(delay, Duration.ZERO));
   }
 
-  /** Passes on at most so many bytes per second. */
+  /** Passes on at most so many bytes per second, in steady drops. */
   public void bandwidth(long bytesPerSecond) {
-    set(Toxics.none().withSlice(1024).withBandwidth(bytesPerSecond));
+    int drop = (int) Math.max(1, Math.min(LARGEST_DROP, bytesPerSecond / DROPS_PER_SECOND));
+    set(Toxics.none().withSlice(drop).withBandwidth(bytesPerSecond));
   }
 
   /** Passes on at most so many bytes at once. */
@@ -36,7 +40,7 @@ public final class Direction {
     set(Toxics.none().withSlice(bytesAtOnce));
   }
 
-  /** After so many bytes, bytes vanish and the connection stays open. */
+  /** After so many bytes, bytes and the end vanish; the connection stays open (half-open). */
   public void blackholeAfter(long number) {
     set(Toxics.none().withEnd(End.BLACKHOLE, number));
   }

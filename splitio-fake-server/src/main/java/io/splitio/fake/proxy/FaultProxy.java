@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultProxy implements AutoCloseable {
   private final InetSocketAddress target;
+  private final String origin;
   private final Direction toClient = new Direction();
   private final Direction toServer = new Direction();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -32,25 +33,29 @@ public final class FaultProxy implements AutoCloseable {
   private volatile int limit = Integer.MAX_VALUE;
   private int port;
   private @Nullable Acceptor acceptor;
+  private @Nullable Blackhole blackhole;
 
-  private FaultProxy(InetSocketAddress target) {
+  private FaultProxy(InetSocketAddress target, String origin) {
     this.target = target;
+    this.origin = origin;
     accept();
   }
 
   /** Starts before the server at this address, whose port must be given. */
   public static FaultProxy to(URI server) {
-    return to(new InetSocketAddress(server.getHost(), server.getPort()));
+    InetSocketAddress address = new InetSocketAddress(server.getHost(), server.getPort());
+    return new FaultProxy(
+        address, "https".equals(server.getScheme()) ? "https://localhost:" : "http://127.0.0.1:");
   }
 
   /** Starts before the server at this address. */
   public static FaultProxy to(InetSocketAddress server) {
-    return new FaultProxy(server);
+    return new FaultProxy(server, "http://127.0.0.1:");
   }
 
-  /** {@code http://127.0.0.1:port}. */
+  /** {@code http://127.0.0.1:port}, or {@code https://localhost:port} before a TLS server. */
   public String url() {
-    return "http://127.0.0.1:" + port();
+    return origin + port();
   }
 
   /** The port it listens on, the same for all its life. */
@@ -84,12 +89,27 @@ public final class FaultProxy implements AutoCloseable {
       acceptor.close();
       acceptor = null;
     }
+    if (blackhole != null) {
+      blackhole.close();
+      blackhole = null;
+    }
+  }
+
+  /**
+   * Who connects hears nothing, neither yes nor no, until a timeout of their own, as behind a
+   * firewall that drops packets; needs Linux. What is connected stays so. Ends with {@link
+   * #accept()} or {@link #refuse()}.
+   */
+  public synchronized void blackholeConnects() {
+    refuse();
+    blackhole = Blackhole.on(port);
   }
 
   /** Listens on the same port again, and carries what it is given. */
   public synchronized void accept() {
     silent = false;
     if (acceptor == null) {
+      refuse();
       Acceptor started = Acceptor.start(port, this::carry);
       acceptor = started;
       port = started.port();
@@ -106,7 +126,7 @@ public final class FaultProxy implements AutoCloseable {
     connections.forEach(Connection::reset);
   }
 
-  /** Takes back everything but {@link #refuse()}. */
+  /** Takes back everything but {@link #refuse()} and {@link #blackholeConnects()}. */
   public void clear() {
     toClient.clear();
     toServer.clear();

@@ -35,7 +35,7 @@ final class Pump implements Runnable {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         pass(buffer, read, out);
       }
-      if (!to.isOutputShutdown()) {
+      if (!swallows() && !to.isOutputShutdown()) {
         to.shutdownOutput();
       }
       connection.directionEnded();
@@ -69,6 +69,12 @@ final class Pump implements Runnable {
       toxics = current;
       passed = 0;
     }
+  }
+
+  /** In a black hole even the end of the stream gets lost. */
+  private boolean swallows() {
+    refresh();
+    return toxics.end() == Toxics.End.BLACKHOLE && left() == 0;
   }
 
   private long left() {

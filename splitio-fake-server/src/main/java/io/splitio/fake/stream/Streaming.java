@@ -45,10 +45,10 @@ public final class Streaming {
   }
 
   /**
-   * A notification that left the server.
+   * A notification of a change that left the server.
    *
    * @param type as in its JSON, such as {@code SPLIT_UPDATE}
-   * @param changeNumber -1 if it has none
+   * @param changeNumber the change it announces
    * @param nanoTime the {@link System#nanoTime()} just before its bytes were written
    */
   public record Written(String type, long changeNumber, long nanoTime) {}
@@ -185,7 +185,7 @@ public final class Streaming {
     return count == null ? 0 : count.sum();
   }
 
-  /** The notification that was written last to any stream. */
+  /** The notification of a change that was written last to any stream. */
   public Optional<Written> lastWritten() {
     return Optional.ofNullable(lastWritten);
   }
@@ -233,7 +233,9 @@ public final class Streaming {
   }
 
   void writing(Frame frame) {
-    lastWritten = new Written(frame.type(), frame.changeNumber(), System.nanoTime());
+    if (frame.changeNumber() >= 0) {
+      lastWritten = new Written(frame.type(), frame.changeNumber(), System.nanoTime());
+    }
   }
 
   boolean announces() {

@@ -18,6 +18,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The proxy before a server that sends back what it is sent. */
 class FaultProxyTest {
@@ -150,6 +152,28 @@ class FaultProxyTest {
   }
 
   @Test
+  void aSlowDripComesByteByByte() throws IOException {
+    proxy.toClient().bandwidth(10);
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+      long start = System.nanoTime();
+      assertThat(socket.getInputStream().read()).isEqualTo('h');
+      assertThat(System.nanoTime() - start).isLessThan(Duration.ofMillis(400).toNanos());
+      assertThat(socket.getInputStream().available()).isZero();
+    }
+  }
+
+  @Test
+  void inABlackholeEvenTheEndGetsLost() throws IOException {
+    proxy.toServer().halfCloseAfter(1); // upon which the server closes
+    proxy.toClient().blackholeAfter(0);
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write('x');
+      assertSilence(socket);
+    }
+  }
+
+  @Test
   void connectionsAboveTheLimitAreClosed() throws IOException {
     proxy.limitConnections(1);
     try (Socket first = connect();
@@ -168,6 +192,37 @@ class FaultProxyTest {
     assertThat(proxy.port()).isEqualTo(port);
     try (Socket socket = connect()) {
       assertThat(echoed(socket, "hello")).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoConnectsToABlackholeHearsNothingUntilTheProxyAcceptsAgain() throws IOException {
+    try (Socket before = connect()) {
+      proxy.blackholeConnects();
+      assertThatThrownBy(() -> connect(300)).isInstanceOf(SocketTimeoutException.class);
+      assertThat(echoed(before, "still")).isEqualTo("still");
+      proxy.accept();
+      try (Socket after = connect()) {
+        assertThat(echoed(after, "hello")).isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aBlackholeCanBecomeARefusal() {
+    proxy.blackholeConnects();
+    proxy.refuse();
+    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void whatIsConnectedIsReset() throws IOException {
+    try (Socket socket = connect()) {
+      assertThat(echoed(socket, "hello")).isEqualTo("hello");
+      proxy.reset();
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
     }
   }
 
@@ -193,7 +248,13 @@ class FaultProxyTest {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    return connect(10_000);
+  }
+
+  private Socket connect(int timeoutMillis) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()), timeoutMillis);
     socket.setSoTimeout(10_000);
     return socket;
   }
