@@ -1,6 +1,6 @@
 package io.splitio.backend.split;
 
-import io.splitio.record.Identity;
+import io.splitio.backend.Services.Machine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,29 +11,29 @@ final class Metadata implements Supplier<Map<String, String>> {
   private static final int SHOWN = 4;
 
   private final String sdkKey;
-  private final Supplier<Identity> identity;
+  private final Supplier<Machine> machine;
   private volatile @Nullable Map<String, String> headers; // any thread's value is as good
 
-  Metadata(String sdkKey, Supplier<Identity> identity) {
+  Metadata(String sdkKey, Supplier<Machine> machine) {
     this.sdkKey = sdkKey;
-    this.identity = identity;
+    this.machine = machine;
   }
 
   @Override
   public Map<String, String> get() {
     Map<String, String> known = headers;
     if (known == null) {
-      known = headers(identity.get());
+      known = headers(machine.get());
       headers = known;
     }
     return known;
   }
 
-  private Map<String, String> headers(Identity who) {
+  private Map<String, String> headers(Machine who) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("SplitSDKVersion", who.sdkVersion());
     put(all, "SplitSDKMachineIP", who.address());
-    put(all, "SplitSDKMachineName", who.machineName());
+    put(all, "SplitSDKMachineName", who.name());
     all.put("SplitSDKClientKey", sdkKey.substring(Math.max(0, sdkKey.length() - SHOWN)));
     return all;
   }

@@ -204,7 +204,7 @@ final class SplitApi implements Streaming.Service {
     }
     if (status != 0) {
       settings.telemetry.exchange(
- resource, status, System.nanoTime() - started, settings.clock.millis());
+          resource, status, System.nanoTime() - started, settings.clock.millis());
     }
   }
 }

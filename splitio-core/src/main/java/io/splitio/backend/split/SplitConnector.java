@@ -9,9 +9,11 @@ import io.splitio.codec.Sanitizing;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
+import io.splitio.record.Sinks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flags from Split's cloud (Harness FME), kept current by streaming with polling behind it; what
@@ -35,11 +37,7 @@ public final class SplitConnector implements Connector {
   record Rates(Duration flags, Duration segments, int segmentsAtOnce) {}
 
   private SplitConnector(
-      String sdkKey,
-      Endpoints endpoints,
-      Rates rates,
-      boolean streaming,
-      Transfer transfer) {
+      String sdkKey, Endpoints endpoints, Rates rates, boolean streaming, Transfer transfer) {
     this.sdkKey = sdkKey;
     this.endpoints = endpoints;
     this.rates = rates;
@@ -57,7 +55,7 @@ public final class SplitConnector implements Connector {
    * @throws IllegalArgumentException when the key is null or blank, or has characters that no key
    *     has
    */
-  public static SplitConnector sdkKey(String sdkKey) {
+  public static SplitConnector sdkKey(@Nullable String sdkKey) {
     return new SplitConnector(
         checked(sdkKey),
         Endpoints.CLOUD,
@@ -66,7 +64,7 @@ public final class SplitConnector implements Connector {
         new Transfer(HttpSettings.defaults(), 512L << 20));
   }
 
-  private static String checked(String sdkKey) {
+  private static String checked(@Nullable String sdkKey) {
     if (sdkKey == null || sdkKey.isBlank()) {
       throw new IllegalArgumentException(
           "the SDK key is "
@@ -113,9 +111,7 @@ public final class SplitConnector implements Connector {
     return with(endpoints.withStreaming(absolute("the streaming endpoint", address)));
   }
 
-  /**
-   * Where telemetry and unique keys go; default {@code https://telemetry.split.io/api/v1}.
-   */
+  /** Where telemetry and unique keys go; default {@code https://telemetry.split.io/api/v1}. */
   public SplitConnector telemetryEndpoint(URI address) {
     return with(endpoints.withTelemetry(absolute("the telemetry endpoint", address)));
   }
@@ -212,7 +208,7 @@ public final class SplitConnector implements Connector {
             client,
             new SplitApi.Settings(
                 sdkKey,
-                new Metadata(sdkKey, services.identity()),
+                new Metadata(sdkKey, services.machine()),
                 reader,
                 maxSegmentBytes,
                 services.telemetry(),
@@ -226,7 +222,7 @@ public final class SplitConnector implements Connector {
             endpoints.sdkOverridden());
     SnapshotStore store = new SnapshotStore(services.changes());
     SplitFeed feed = new SplitFeed(api, services, reader, settings);
-    return new Backend("cloud", new FedSource(store, feed), new SplitSinks(api, client));
+    return new Backend("cloud", new FedSource(store, feed), Sinks.none());
   }
 
   @Override

@@ -100,10 +100,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     SegmentSync segments = new SegmentSync(api, lane, store, settings.segmentsAtOnce);
     Updates updates =
         new Updates(
-            lane,
-            store,
-            new Updates.Parts(
-                reader, pages, flags, segments, services.telemetry()));
+            lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
     Backoff reconnect =
         Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     return new Parts(
@@ -113,8 +110,12 @@ final class SplitFeed implements Feed, Streaming.Owner {
         updates,
         new Polling(lane, settings.flagsEvery, () -> reported(flags.fetch(Fetch.CACHED))),
         new Polling(lane, settings.segmentsEvery, () -> reported(segments.fetchAll(Fetch.CACHED))),
-        new Streaming(api, lane, this,
- new Streaming.Books(services.telemetry(), services.clock()), reconnect));
+        new Streaming(
+            api,
+            lane,
+            this,
+            new Streaming.Books(services.telemetry(), services.clock()),
+            reconnect));
   }
 
   @Override
