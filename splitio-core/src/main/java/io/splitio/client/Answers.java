@@ -14,6 +14,7 @@ import io.splitio.engine.Fallbacks;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.FeatureFlag;
+import io.splitio.log.LogSafe;
 import io.splitio.record.Event;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.util.Collection;
