@@ -37,6 +37,24 @@ final class FactoryCount {
     }
   }
 
+  /**
+   * How many there are.
+   *
+   * @param active environments with an instance
+   * @param redundant instances beyond the first of each
+   */
+  record Factories(int active, int redundant) {}
+
+  static Factories now() {
+    lock.lock();
+    try {
+      int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+      return new Factories(counts.size(), all - counts.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   static Entry add(Connector connector) {
     Entry entry = new Entry(connector.environment().hashCode());
     int same;

@@ -14,7 +14,7 @@ import io.splitio.client.Questions;
 import io.splitio.client.Readiness;
 import io.splitio.client.Recording;
 import io.splitio.engine.Snapshot;
-import io.splitio.record.ImpressionRecorder;
+import io.splitio.record.Recorder;
 import io.splitio.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.Objects;
@@ -31,6 +31,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private final SyncReport report;
   private final Readiness readiness;
   private final Backend backend;
+  private final Recorder recorder;
   private final SplitClient client;
   private final SplitManager manager;
 
@@ -44,9 +45,13 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Backend made = connector.connect(services(questions, clock, workers));
     this.backend = Objects.requireNonNull(made, "the connector made no backend");
     ending.first(left -> made.source().close());
-    ImpressionRecorder impressions = Reporting.impressions(config, clock, telemetry, workers);
-    ending.first(impressions::close);
-    Recording recording = new Recording(impressions, made.sinks().events(), telemetry, clock);
+    int flagSets = questions.flagSets().size();
+    Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
+    this.recorder =
+        new Recorder(Reporting.settings(config), made.sinks(), tools(workers, clock, facts));
+    ending.first(recorder::close);
+    Recording recording =
+        new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
     Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
     this.client = new EvaluatingClient(made.source(), questions, answers, this);
     this.manager = new FlagCatalog(made.source(), readiness, telemetry, config.readyTimeout());
@@ -55,7 +60,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   /** Makes an instance and starts it in the background; one that fails leaves nothing behind. */
   static Instance start(Connector connector, SplitConfig config) {
-    Workers workers = new Workers();
+    Workers workers = new Workers(config.threadFactory());
     Ending ending = new Ending(config.shutdownTimeout(), workers::own);
     try {
       FactoryCount.Entry entry = FactoryCount.add(connector);
@@ -79,6 +84,16 @@ final class Instance implements EvaluatingClient.Lifecycle {
         backend.source().start().whenComplete((done, failure) -> started(failure));
   }
 
+  private Recorder.Tools tools(Workers workers, Clock clock, Reporting facts) {
+    return new Recorder.Tools(
+        workers.scheduler(),
+        clock,
+        telemetry,
+        workers.forRole("listener"),
+        TwoRegimes::pause,
+        facts);
+  }
+
   private Services services(Questions questions, Clock clock, Workers workers) {
     ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
     return new Services(
@@ -94,6 +109,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private void started(@Nullable Throwable failure) {
     if (failure == null) {
       readiness.becameReady();
+      recorder.start();
     } else {
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null
@@ -144,7 +160,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   /** Ends the instance on a thread of its own; every caller's future completes at the end. */
   CompletableFuture<Void> destroyAsync() {
     if (!ending.begun()) {
-      new SdkThreads().forRole("destroy").newThread(this::destroy).start();
+      new SdkThreads(config.threadFactory()).forRole("destroy").newThread(this::destroy).start();
     }
     return ending.ended();
   }
