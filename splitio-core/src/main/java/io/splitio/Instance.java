@@ -103,7 +103,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
         report,
         changes,
         questions.flagSets(),
-        config.dateUnit());
+        config.dateUnit(),
+        workers::forRole,
+        new MachineOf(config));
   }
 
   private void started(@Nullable Throwable failure) {

@@ -6,6 +6,7 @@ import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.backend.Connector;
 import io.splitio.backend.localhost.LocalhostConnector;
+import io.splitio.backend.split.SplitConnector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -29,9 +30,9 @@ public final class SplitFactory implements AutoCloseable {
   /**
    * Starts an instance with default settings.
    *
-   * @param sdkKey {@code localhost} for flags from the file {@code .split} in the user's home
-   *     directory
-   * @throws IllegalArgumentException when the key is null, empty or not supported
+   * @param sdkKey the server-side SDK key of an environment in Split's cloud; or {@code localhost}
+   *     for flags from the file {@code .split} in the user's home directory
+   * @throws IllegalArgumentException when the key is null, empty or no key
    */
   public static SplitFactory create(String sdkKey) {
     return create(sdkKey, SplitConfig.defaults());
@@ -40,9 +41,9 @@ public final class SplitFactory implements AutoCloseable {
   /**
    * Starts an instance.
    *
-   * @param sdkKey {@code localhost} for flags from the file {@code .split} in the user's home
-   *     directory
-   * @throws IllegalArgumentException when the key is null, empty or not supported
+   * @param sdkKey the server-side SDK key of an environment in Split's cloud; or {@code localhost}
+   *     for flags from the file {@code .split} in the user's home directory
+   * @throws IllegalArgumentException when the key is null, empty or no key
    */
   public static SplitFactory create(String sdkKey, SplitConfig config) {
     return create(connector(sdkKey), config);
@@ -141,17 +142,6 @@ public final class SplitFactory implements AutoCloseable {
   }
 
   private static Connector connector(@Nullable String sdkKey) {
-    if (sdkKey == null || sdkKey.isBlank()) {
-      String found = sdkKey == null ? "null" : "empty";
-      throw new IllegalArgumentException(
-          "The SDK key is " + found + "; use \"" + LOCALHOST + "\" to read flags from a file");
-    }
-    if (!sdkKey.equals(LOCALHOST)) {
-      throw new IllegalArgumentException(
-          "This version reads flags from files and from memory only; use the key \""
-              + LOCALHOST
-              + "\" or a LocalhostConnector");
-    }
-    return LocalhostConnector.defaults();
+    return LOCALHOST.equals(sdkKey) ? LocalhostConnector.defaults() : SplitConnector.sdkKey(sdkKey);
   }
 }

@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,9 +16,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 
 /** The house of docs/design.md: who may import whom, and what is done in one place only. */
-@AnalyzeClasses(packages = "io.splitio", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.splitio",
+    importOptions = {DoNotIncludeTests.class, FloorPlanTest.WithoutFakes.class})
 class FloorPlanTest {
   private static final String ROOF = "io.splitio";
+
+  /** The fake server is a house of its own. */
+  static final class WithoutFakes implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/io/splitio/fake/");
+    }
+  }
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =

@@ -12,6 +12,17 @@ public interface Feed extends AutoCloseable {
    */
   CompletableFuture<Void> start(SnapshotStore store);
 
+  /** Stops for now; completes when nothing runs by itself any more. */
+  default CompletableFuture<Void> suspend() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Goes on after {@link #suspend()}. */
+  default void resume() {}
+
+  /** Tries at once what waits for its next attempt. */
+  default void retryNow() {}
+
   /** Stops for good. */
   @Override
   void close();

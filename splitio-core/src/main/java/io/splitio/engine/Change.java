@@ -56,6 +56,16 @@ public interface Change {
         });
   }
 
+  /** Makes the given rule-based segments the only ones, and sets their version. */
+  static Change onlyRuleBasedSegments(Collection<RuleBasedSegment> segments, long till) {
+    return before -> {
+      Set<String> obsolete = new HashSet<>();
+      before.forEachRuleBasedSegment(segment -> obsolete.add(segment.name()));
+      segments.forEach(segment -> obsolete.remove(segment.name()));
+      return ruleBasedSegments(segments, obsolete, till).applyTo(before);
+    };
+  }
+
   /** Puts segments. */
   static Change segments(Collection<Segment> put) {
     List<Segment> segments = new ArrayList<>(put);

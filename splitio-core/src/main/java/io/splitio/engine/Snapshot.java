@@ -97,6 +97,23 @@ public final class Snapshot {
     return names;
   }
 
+  /** Whether flags or rule-based segments ask about a segment. */
+  public boolean usesSegment(String name) {
+    return indexes.segmentUses.get(name) != null;
+  }
+
+  /** The names of the segments in use that were not delivered yet. */
+  public Set<String> segmentsMissing() {
+    Set<String> names = new TreeSet<>();
+    indexes.segmentUses.forEach(
+        (name, uses) -> {
+          if (definitions.segments.get(name) == null) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
   /** How many flags there are. */
   public int flagCount() {
     return definitions.flags.size();

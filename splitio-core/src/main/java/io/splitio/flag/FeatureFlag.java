@@ -78,6 +78,22 @@ public record FeatureFlag(
     return new Builder(name);
   }
 
+  /** The flag once it is killed: everybody gets a treatment, which becomes its default. */
+  public FeatureFlag killed(String treatment, long newChangeNumber) {
+    return named(name)
+        .trafficType(trafficType)
+        .killed(true)
+        .defaultTreatment(treatment)
+        .changeNumber(newChangeNumber)
+        .allocation(allocation)
+        .prerequisites(prerequisites)
+        .conditions(conditions)
+        .configs(configs)
+        .sets(sets)
+        .impressionsDisabled(impressionsDisabled)
+        .build();
+  }
+
   /** Collects the parts of a flag, whose outcomes are made when it is built. */
   public static final class Builder {
     private final String name;

@@ -67,6 +67,23 @@ public sealed interface Trouble {
     }
   }
 
+  /**
+   * A complete answer that does not say what it must.
+   *
+   * @param detail what is missing, for people
+   */
+  record Unusable(String detail) implements Trouble {
+    @Override
+    public boolean lasting() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "unusable answer: " + detail;
+    }
+  }
+
   /** The ways of a transport to fail. */
   enum Kind {
     /** No connection: refused, unreachable, unknown host, or a proxy that will not connect. */

@@ -41,7 +41,9 @@ class InMemoryTreatmentsTest {
                 new SyncReport(scheduler.clock()),
                 (before, after) -> changes.add(after.flagsChangedSince(before)),
                 Set.of(),
-                DateUnit.MILLISECONDS));
+                DateUnit.MILLISECONDS,
+                role -> Thread::new,
+                () -> new Services.Machine("java-0", null, null)));
     assertThat(backend.source().start()).isCompleted();
     return backend;
   }

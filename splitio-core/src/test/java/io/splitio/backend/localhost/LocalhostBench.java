@@ -45,7 +45,9 @@ final class LocalhostBench implements AutoCloseable {
                 report,
                 (before, after) -> changes.add(after.flagsChangedSince(before)),
                 flagSets,
-                DateUnit.MILLISECONDS));
+                DateUnit.MILLISECONDS,
+                role -> Thread::new,
+                () -> new Services.Machine("java-0", null, null)));
     source = backend.source();
     ready = source.start();
   }

@@ -1,0 +1,53 @@
+package io.splitio;
+
+import io.splitio.backend.Services.Machine;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which machine this is, when that is asked for. */
+final class MachineOf implements Supplier<Machine> {
+  private final SplitConfig config;
+
+  MachineOf(SplitConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Machine get() {
+    String address = address();
+    String given = config.instanceName();
+    return new Machine(version(), given == null ? hostName(address) : given, address);
+  }
+
+  private static String version() {
+    String version = SplitFactory.class.getPackage().getImplementationVersion();
+    return "java-" + (version == null ? "0.0.0" : version);
+  }
+
+  private static @Nullable String hostName(@Nullable String address) {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return address == null ? null : "ip-" + address.replace('.', '-');
+    }
+  }
+
+  /** The first address others can reach; found without asking anybody. */
+  private static @Nullable String address() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+          .map(InetAddress::getHostAddress)
+          .findFirst()
+          .orElse(null);
+    } catch (SocketException e) {
+      return null;
+    }
+  }
+}

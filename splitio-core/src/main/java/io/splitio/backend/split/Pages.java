@@ -1,0 +1,162 @@
+package io.splitio.backend.split;
+
+import io.splitio.backend.split.stream.Notification;
+import io.splitio.codec.Changes;
+import io.splitio.codec.Changes.Section;
+import io.splitio.engine.Change;
+import io.splitio.engine.Snapshot;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.flag.FeatureFlag;
+import io.splitio.flag.RuleBasedSegment;
+import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.Telemetry.Counter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts received definitions in force: all of a page in one step, and nothing older than what is
+ * there (protocol specification 2.7). For one lane.
+ */
+final class Pages {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
+  private final SnapshotStore store;
+  private final Set<String> sets;
+  private final Telemetry telemetry;
+  private final Set<String> toldUnsupported = new HashSet<>();
+
+  Pages(SnapshotStore store, Set<String> sets, Telemetry telemetry) {
+    this.store = store;
+    this.sets = sets;
+    this.telemetry = telemetry;
+  }
+
+  /**
+   * Puts a page in force.
+   *
+   * @param whole whether it is all there is, and replaces everything
+   */
+  void apply(Changes page, boolean whole) {
+    tell(page.flags());
+    tell(page.ruleBasedSegments());
+    store.apply(
+        before -> {
+          Snapshot next = ruleBased(page.ruleBasedSegments(), whole).applyTo(before);
+          return flags(page.flags(), whole).applyTo(next);
+        });
+  }
+
+  /** Puts one flag in force that leads to a version. */
+  void apply(Section<FeatureFlag> flag, long till) {
+    tell(flag);
+    store.apply(flags(at(flag, till), false));
+  }
+
+  /** Puts one rule-based segment in force that leads to a version. */
+  void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
+    tell(segment);
+    store.apply(ruleBased(at(segment, till), false));
+  }
+
+  private static <T> Section<T> at(Section<T> section, long till) {
+    return new Section<>(
+        section.since(),
+        till,
+        section.active(),
+        section.removed(),
+        section.rejected(),
+        section.unsupported());
+  }
+
+  /** Serves a flag's default treatment to everybody, if that is news about the flag. */
+  void kill(Notification.Kill kill) {
+    store.apply(
+        before -> {
+          FeatureFlag flag = before.flag(kill.flag());
+          return flag == null || flag.changeNumber() >= kill.changeNumber()
+              ? before
+              : Change.flags(
+                      List.of(flag.killed(kill.treatment(), kill.changeNumber())),
+                      List.of(),
+                      before.flagsTill())
+                  .applyTo(before);
+        });
+  }
+
+  private Change flags(Section<FeatureFlag> section, boolean whole) {
+    if (section.till() == Changes.UNSAID) {
+      return before -> before;
+    }
+    List<FeatureFlag> put = new ArrayList<>();
+    List<String> removed = new ArrayList<>(section.removed());
+    for (FeatureFlag flag : section.active()) {
+      if (sets.isEmpty() || !Collections.disjoint(sets, flag.sets())) {
+        put.add(flag);
+      } else {
+        removed.add(flag.name());
+      }
+    }
+    if (whole) {
+      return Change.onlyFlags(put, section.till());
+    }
+    return before ->
+        section.till() < before.flagsTill()
+            ? outdated("flags", before)
+            : Change.flags(newerThan(before, put), removed, section.till()).applyTo(before);
+  }
+
+  /** A flag that was killed in between is newer than a page that was under way. */
+  private static List<FeatureFlag> newerThan(Snapshot before, List<FeatureFlag> put) {
+    List<FeatureFlag> newer = new ArrayList<>(put.size());
+    for (FeatureFlag flag : put) {
+      FeatureFlag present = before.flag(flag.name());
+      if (present == null || present.changeNumber() <= flag.changeNumber()) {
+        newer.add(flag);
+      }
+    }
+    return newer;
+  }
+
+  private static Change ruleBased(Section<RuleBasedSegment> section, boolean whole) {
+    if (section.till() == Changes.UNSAID) {
+      return before -> before;
+    }
+    if (whole) {
+      return Change.onlyRuleBasedSegments(section.active(), section.till());
+    }
+    return before ->
+        section.till() < before.ruleBasedTill()
+            ? outdated("rule-based segments", before)
+            : Change.ruleBasedSegments(section.active(), section.removed(), section.till())
+                .applyTo(before);
+  }
+
+  private static Snapshot outdated(String what, Snapshot before) {
+    log.debug("Received {} older than those in force; they are ignored", what);
+    return before;
+  }
+
+  private void tell(Section<?> section) {
+    for (Changes.Trouble trouble : section.rejected()) {
+      telemetry.count(Counter.BAD_DEFINITIONS);
+      log.error(
+          "The definition {} cannot be read and is skipped; what was known before stays in force:"
+              + " {}",
+          trouble.name(),
+          trouble.reason());
+    }
+    for (Changes.Trouble trouble : section.unsupported()) {
+      if (toldUnsupported.size() < 1_000 && toldUnsupported.add(String.valueOf(trouble.name()))) {
+        log.warn(
+            "The definition {} asks for something this SDK cannot decide: {}",
+            trouble.name(),
+            trouble.reason());
+      }
+    }
+  }
+}

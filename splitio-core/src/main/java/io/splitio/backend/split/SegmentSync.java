@@ -1,0 +1,160 @@
+package io.splitio.backend.split;
+
+import io.splitio.backend.Lane;
+import io.splitio.codec.Changes;
+import io.splitio.codec.SegmentChange;
+import io.splitio.engine.Change;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.flag.Segment;
+import io.splitio.net.Outcome;
+import io.splitio.net.Outcome.Failure;
+import io.splitio.net.Outcome.Success;
+import io.splitio.net.Trouble;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings segments up to date: several at a time, each page by page (protocol specification 3). For
+ * one lane.
+ */
+final class SegmentSync {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+  private static final int MOST_PAGES = 1_000;
+
+  private final SplitApi api;
+  private final Lane lane;
+  private final SnapshotStore store;
+  private final int most;
+  private final Map<String, Turns> turns = new HashMap<>();
+  private final Queue<Loop> waiting = new ArrayDeque<>();
+  private final Set<String> unknown = new HashSet<>();
+  private int running;
+
+  SegmentSync(SplitApi api, Lane lane, SnapshotStore store, int most) {
+    this.api = api;
+    this.lane = lane;
+    this.store = store;
+    this.most = most;
+  }
+
+  /** Fetches all segments in use; the future completes on the lane. */
+  CompletableFuture<Synced> fetchAll(Fetch how) {
+    Set<String> used = store.current().segmentsInUse();
+    turns.keySet().retainAll(used);
+    return fetch(used, how);
+  }
+
+  private CompletableFuture<Synced> fetch(Collection<String> names, Fetch how) {
+    CompletableFuture<Synced> all = CompletableFuture.completedFuture(Synced.DONE);
+    for (String name : names) {
+      all = all.thenCombine(fetch(name, how), Synced::and);
+    }
+    return all;
+  }
+
+  /** Fetches one segment until nothing new comes; the future completes on the lane. */
+  CompletableFuture<Synced> fetch(String name, Fetch how) {
+    return turns.computeIfAbsent(name, named -> new Turns(wish -> begin(named, wish))).ask(how);
+  }
+
+  private CompletableFuture<Synced> begin(String name, Fetch how) {
+    Loop loop = new Loop(name, how);
+    waiting.add(loop);
+    next();
+    return loop.ended;
+  }
+
+  private void next() {
+    while (running < most && !waiting.isEmpty()) {
+      running++;
+      waiting.remove().ask();
+    }
+  }
+
+  /** One loop over pages. */
+  private final class Loop {
+    private final CompletableFuture<Synced> ended = new CompletableFuture<>();
+    private final String name;
+    private Fetch how;
+    private int count;
+
+    private Loop(String name, Fetch how) {
+      this.name = name;
+      this.how = how;
+    }
+
+    private Segment held() {
+      Segment held = store.current().segment(name);
+      return held == null ? Segment.empty(name) : held;
+    }
+
+    private void ask() {
+      long since = held().changeNumber();
+      CompletableFuture<Void> unused =
+          api.segmentChanges(name, since, how)
+              .thenAcceptAsync(outcome -> take(outcome, since), lane);
+    }
+
+    private void take(Outcome<SegmentChange> outcome, long since) {
+      if (outcome instanceof Success<SegmentChange> success) {
+        page(success.body(), since);
+      } else if (outcome instanceof Failure<SegmentChange> failure) {
+        failed(failure.trouble());
+      }
+    }
+
+    private void page(SegmentChange page, long since) {
+      unknown.remove(name);
+      if (page.till() == Changes.UNSAID) {
+        end(new Synced(new Trouble.Unusable("the answer about a segment has no till")));
+        return;
+      }
+      boolean fits = page.since() == Changes.UNSAID || page.since() == since;
+      if (fits && (page.till() > since || store.current().segment(name) == null)) {
+        store.apply(Change.segments(List.of(page.applyTo(held(), page.till()))));
+      }
+      if (held().changeNumber() == since || ++count >= MOST_PAGES) {
+        end(Synced.DONE);
+      } else {
+        how = new Fetch(how.fresh(), Fetch.NONE);
+        ask();
+      }
+    }
+
+    private void failed(Trouble trouble) {
+      int status = trouble instanceof Trouble.Status answered ? answered.status() : 0;
+      if (status == 404) {
+        unknown();
+        end(Synced.DONE);
+      } else {
+        end(status == 304 ? Synced.DONE : new Synced(trouble));
+      }
+    }
+
+    /** The service does not know it: it counts as loaded, without members. */
+    private void unknown() {
+      if (unknown.add(name)) {
+        log.warn("The service does not know the segment {}; nobody is a member", name);
+      }
+      if (store.current().segment(name) == null) {
+        store.apply(Change.segments(List.of(Segment.empty(name))));
+      }
+    }
+
+    private void end(Synced synced) {
+      running--;
+      ended.complete(Objects.requireNonNull(synced));
+      next();
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package io.splitio.backend.split;
+
+import io.splitio.backend.Backend;
+import io.splitio.backend.Connector;
+import io.splitio.backend.FedSource;
+import io.splitio.backend.Services;
+import io.splitio.codec.ChangesReader;
+import io.splitio.codec.Sanitizing;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.net.Http;
+import io.splitio.net.HttpSettings;
+import io.splitio.record.Sinks;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flags from Split's cloud (Harness FME), kept current by streaming with polling behind it; what
+ * happened is sent back.
+ *
+ * <p>Immutable: each method returns a changed copy. Safe for use by any thread.
+ */
+public final class SplitConnector implements Connector {
+  private static final Duration SHORTEST_FLAGS = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_SEGMENTS = Duration.ofSeconds(30);
+  private static final int MOST_AT_ONCE = 100;
+
+  private final String sdkKey;
+  private final Endpoints endpoints;
+  private final Rates rates;
+  private final boolean streaming;
+  private final HttpSettings http;
+  private final long maxSegmentBytes;
+
+  /** How often, and how much at once. */
+  record Rates(Duration flags, Duration segments, int segmentsAtOnce) {}
+
+  private SplitConnector(
+      String sdkKey, Endpoints endpoints, Rates rates, boolean streaming, Transfer transfer) {
+    this.sdkKey = sdkKey;
+    this.endpoints = endpoints;
+    this.rates = rates;
+    this.streaming = streaming;
+    this.http = transfer.http;
+    this.maxSegmentBytes = transfer.maxSegmentBytes;
+  }
+
+  /** How to talk HTTP. */
+  private record Transfer(HttpSettings http, long maxSegmentBytes) {}
+
+  /**
+   * The environment of a server-side SDK key.
+   *
+   * @throws IllegalArgumentException when the key is null or blank, or has characters that no key
+   *     has
+   */
+  public static SplitConnector sdkKey(@Nullable String sdkKey) {
+    return new SplitConnector(
+        checked(sdkKey),
+        Endpoints.CLOUD,
+        new Rates(Duration.ofSeconds(30), Duration.ofSeconds(30), 10),
+        true,
+        new Transfer(HttpSettings.defaults(), 512L << 20));
+  }
+
+  private static String checked(@Nullable String sdkKey) {
+    if (sdkKey == null || sdkKey.isBlank()) {
+      throw new IllegalArgumentException(
+          "the SDK key is "
+              + (sdkKey == null ? "null" : "empty")
+              + "; pass the server-side SDK key of an environment, or 'localhost'");
+    }
+    String key = sdkKey.strip();
+    if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "the SDK key contains spaces or characters outside ASCII; copy it again");
+    }
+    return key;
+  }
+
+  /**
+   * All five services at one address, with the paths of the cloud below it, as a Split Proxy has
+   * them.
+   *
+   * @throws IllegalArgumentException when it is no absolute http or https address
+   */
+  public SplitConnector endpoint(URI address) {
+    return with(Endpoints.at(absolute("the endpoint", address)));
+  }
+
+  /** Where definitions come from, without {@code /api}; default {@code https://sdk.split.io}. */
+  public SplitConnector sdkEndpoint(URI address) {
+    return with(endpoints.withSdk(absolute("the SDK endpoint", address)));
+  }
+
+  /**
+   * Where impressions and events go, without {@code /api}; default {@code https://events.split.io}.
+   */
+  public SplitConnector eventsEndpoint(URI address) {
+    return with(endpoints.withEvents(absolute("the events endpoint", address)));
+  }
+
+  /** Where tokens come from; default {@code https://auth.split.io/api/v2/auth}. */
+  public SplitConnector authEndpoint(URI address) {
+    return with(endpoints.withAuth(absolute("the auth endpoint", address)));
+  }
+
+  /** Where the stream is; default {@code https://streaming.split.io/sse}. */
+  public SplitConnector streamingEndpoint(URI address) {
+    return with(endpoints.withStreaming(absolute("the streaming endpoint", address)));
+  }
+
+  /** Where telemetry and unique keys go; default {@code https://telemetry.split.io/api/v1}. */
+  public SplitConnector telemetryEndpoint(URI address) {
+    return with(endpoints.withTelemetry(absolute("the telemetry endpoint", address)));
+  }
+
+  private static URI absolute(String what, URI address) {
+    String scheme = address.getScheme();
+    boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+    if (!web || address.getHost() == null) {
+      throw new IllegalArgumentException(
+          what + " is " + address + "; it must be an absolute address with http or https");
+    }
+    return address;
+  }
+
+  /** How often to ask for flags where there is no streaming; 5 s or longer, default 30 s. */
+  public SplitConnector flagsRefreshRate(Duration every) {
+    Duration rate = atLeast("flagsRefreshRate", every, SHORTEST_FLAGS);
+    return with(new Rates(rate, rates.segments, rates.segmentsAtOnce));
+  }
+
+  /** How often to ask for segments where there is no streaming; 30 s or longer, default 30 s. */
+  public SplitConnector segmentsRefreshRate(Duration every) {
+    Duration rate = atLeast("segmentsRefreshRate", every, SHORTEST_SEGMENTS);
+    return with(new Rates(rates.flags, rate, rates.segmentsAtOnce));
+  }
+
+  /** How many segments to ask for at a time; 1 to 100, default 10. */
+  public SplitConnector segmentsConcurrency(int segments) {
+    if (segments < 1 || segments > MOST_AT_ONCE) {
+      throw new IllegalArgumentException(
+          "segmentsConcurrency is " + segments + "; it must be from 1 to " + MOST_AT_ONCE);
+    }
+    return with(new Rates(rates.flags, rates.segments, segments));
+  }
+
+  private static Duration atLeast(String what, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalArgumentException(
+          what + " is " + value + "; it must be at least " + least.toSeconds() + " seconds");
+    }
+    return value;
+  }
+
+  /** Polls only. */
+  public SplitConnector withoutStreaming() {
+    return new SplitConnector(sdkKey, endpoints, rates, false, transfer());
+  }
+
+  /**
+   * Changes how HTTP is spoken: times, proxy, certificates, headers, limits.
+   *
+   * <pre>{@code
+   * SplitConnector.sdkKey("KEY").http(http -> http.withProxy(ProxySettings.of("proxy", 3128)))
+   * }</pre>
+   */
+  public SplitConnector http(UnaryOperator<HttpSettings> change) {
+    return with(new Transfer(change.apply(http), maxSegmentBytes));
+  }
+
+  /** The longest answer about one segment, in bytes after decompression; default 512 MiB. */
+  public SplitConnector maxSegmentPayload(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "maxSegmentPayload is " + bytes + "; it must be at least 1 byte");
+    }
+    return with(new Transfer(http, bytes));
+  }
+
+  /** Other rates, however short; for tests. */
+  SplitConnector with(Rates other) {
+    return new SplitConnector(sdkKey, endpoints, other, streaming, transfer());
+  }
+
+  private SplitConnector with(Endpoints other) {
+    return new SplitConnector(sdkKey, other, rates, streaming, transfer());
+  }
+
+  private SplitConnector with(Transfer other) {
+    return new SplitConnector(sdkKey, endpoints, rates, streaming, other);
+  }
+
+  private Transfer transfer() {
+    return new Transfer(http, maxSegmentBytes);
+  }
+
+  @Override
+  public Backend connect(Services services) {
+    endpoints.all().forEach(http::checked);
+    Http client = new Http(http, services.threads());
+    ChangesReader reader = new ChangesReader(services.dateUnit(), Sanitizing.NONE);
+    SplitApi api =
+        new SplitApi(
+            endpoints,
+            client,
+            new SplitApi.Settings(
+                sdkKey,
+                new Metadata(sdkKey, services.machine()),
+                reader,
+                maxSegmentBytes,
+                services.telemetry(),
+                services.clock()));
+    SplitFeed.Settings settings =
+        new SplitFeed.Settings(
+            rates.flags,
+            rates.segments,
+            rates.segmentsAtOnce,
+            streaming,
+            endpoints.sdkOverridden());
+    SnapshotStore store = new SnapshotStore(services.changes());
+    SplitFeed feed = new SplitFeed(api, services, reader, settings);
+    return new Backend("cloud", new FedSource(store, feed), Sinks.none());
+  }
+
+  @Override
+  public String environment() {
+    return sdkKey;
+  }
+
+  /** Without the SDK key. */
+  @Override
+  public String toString() {
+    return "SplitConnector[" + endpoints.sdk() + ", streaming=" + streaming + "]";
+  }
+}

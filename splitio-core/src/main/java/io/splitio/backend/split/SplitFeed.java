@@ -1,0 +1,363 @@
+package io.splitio.backend.split;
+
+import io.splitio.backend.Feed;
+import io.splitio.backend.Lane;
+import io.splitio.backend.Services;
+import io.splitio.backend.split.stream.Notification;
+import io.splitio.backend.split.stream.Streaming;
+import io.splitio.codec.ChangesReader;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.net.Backoff;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a store up to date with Split's cloud: loads everything once, then follows the stream, or
+ * polls where there is none (protocol specification 4, 5 and 7.2).
+ *
+ * <p>All of it runs on one lane, where nothing ever waits.
+ */
+final class SplitFeed implements Feed, Streaming.Owner {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+  private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
+
+  private final SplitApi api;
+  private final Services services;
+  private final Settings settings;
+  private final ChangesReader reader;
+  private final Lane lane;
+  private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+  private final Backoff startup =
+      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff extended =
+      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff resync =
+      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+
+  // by tasks of the lane only
+  private @Nullable Parts parts;
+  private @Nullable Future<?> timer;
+  private @Nullable String told;
+  private boolean active;
+  private boolean streams;
+  private long confirmed;
+
+  /**
+   * How to synchronise.
+   *
+   * @param flagsEvery how often to poll for flags
+   * @param segmentsEvery how often to poll for segments
+   * @param segmentsAtOnce how many segments to fetch at a time
+   * @param streaming whether to use the stream
+   * @param maybeProxy whether the service may be a proxy that knows older documents only
+   */
+  record Settings(
+      Duration flagsEvery,
+      Duration segmentsEvery,
+      int segmentsAtOnce,
+      boolean streaming,
+      boolean maybeProxy) {}
+
+  /** What works on the store. */
+  private record Parts(
+      SnapshotStore store,
+      FlagSync flags,
+      SegmentSync segments,
+      Updates updates,
+      Polling flagPolling,
+      Polling segmentPolling,
+      Streaming streaming) {}
+
+  SplitFeed(SplitApi api, Services services, ChangesReader reader, Settings settings) {
+    this.api = api;
+    this.services = services;
+    this.reader = reader;
+    this.settings = settings;
+    this.lane = new Lane(services.scheduler());
+  }
+
+  @Override
+  public CompletableFuture<Void> start(SnapshotStore store) {
+    lane.execute(
+        () -> {
+          parts = parts(store);
+          active = true;
+          load();
+        });
+    return loaded;
+  }
+
+  private Parts parts(SnapshotStore store) {
+    Pages pages = new Pages(store, services.flagSets(), services.telemetry());
+    FlagSync.Origin origin =
+        new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
+    FlagSync flags = new FlagSync(api, lane, store, pages, origin);
+    SegmentSync segments = new SegmentSync(api, lane, store, settings.segmentsAtOnce);
+    Updates updates =
+        new Updates(
+            lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
+    Backoff reconnect =
+        Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+    return new Parts(
+        store,
+        flags,
+        segments,
+        updates,
+        new Polling(lane, settings.flagsEvery, () -> reported(flags.fetch(Fetch.CACHED))),
+        new Polling(lane, settings.segmentsEvery, () -> reported(segments.fetchAll(Fetch.CACHED))),
+        new Streaming(
+            api,
+            lane,
+            this,
+            new Streaming.Books(services.telemetry(), services.clock()),
+            reconnect));
+  }
+
+  @Override
+  public void close() {
+    lane.execute(this::halt);
+  }
+
+  @Override
+  public CompletableFuture<Void> suspend() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          halt();
+          done.complete(null);
+        });
+    return done;
+  }
+
+  @Override
+  public void resume() {
+    lane.execute(
+        () -> {
+          if (!active) {
+            active = true;
+            load();
+          }
+        });
+  }
+
+  @Override
+  public void retryNow() {
+    lane.execute(
+        () -> {
+          Parts all = parts;
+          if (!active || all == null) {
+            return;
+          }
+          startup.reset();
+          extended.reset();
+          if (timer != null) {
+            cancelTimer();
+            load();
+          }
+          all.streaming.hurry();
+          all.flagPolling.hurry();
+          all.segmentPolling.hurry();
+        });
+  }
+
+  private void halt() {
+    active = false;
+    streams = false;
+    cancelTimer();
+    Parts all = parts;
+    if (all != null) {
+      all.streaming.stop();
+      all.updates.stop();
+      all.flagPolling.stop();
+      all.segmentPolling.stop();
+    }
+  }
+
+  /** Fetches everything, until that succeeds; then goes over to streaming or polling. */
+  private void load() {
+    Parts all = parts;
+    if (active && all != null) {
+      timer = null;
+      CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced));
+    }
+  }
+
+  private void loaded(Parts all, Synced synced) {
+    if (!active) {
+      return;
+    }
+    if (synced.ok()) {
+      startup.succeeded();
+      run(all);
+      loaded.complete(null);
+    } else if (!synced.addressTooLong()) {
+      Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
+      timer = lane.after(wait, this::load);
+    }
+  }
+
+  private void run(Parts all) {
+    all.flagPolling.start();
+    all.segmentPolling.start();
+    if (settings.streaming) {
+      all.streaming.start();
+    }
+  }
+
+  private CompletableFuture<Synced> syncAll(Parts all) {
+    return reported(
+        all.flags
+            .fetch(Fetch.FRESH)
+            .thenCompose(
+                synced ->
+                    synced.ok()
+                        ? all.segments.fetchAll(Fetch.FRESH)
+                        : CompletableFuture.completedFuture(synced)));
+  }
+
+  @Override
+  public void streaming() {
+    Parts all = parts;
+    if (all == null) {
+      return;
+    }
+    streams = true;
+    streamLog.info("Changes arrive by streaming");
+    all.updates.start();
+    all.flagPolling.stop();
+    all.segmentPolling.stop();
+    catchUp(all);
+  }
+
+  /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
+  private void catchUp(Parts all) {
+    CompletableFuture<Void> unused =
+        syncAll(all)
+            .thenAccept(
+                synced -> {
+                  if (synced.ok()) {
+                    resync.succeeded();
+                  } else if (active && streams) {
+                    timer = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
+                  }
+                });
+  }
+
+  private void again(Parts all) {
+    timer = null;
+    if (active && streams) {
+      catchUp(all);
+    }
+  }
+
+  @Override
+  public void notStreaming(String why) {
+    Parts all = parts;
+    if (all == null || !active) {
+      return;
+    }
+    if (streams) {
+      streamLog.info("Changes are polled for: {}", why);
+    } else {
+      streamLog.debug("Not streaming: {}", why);
+    }
+    streams = false;
+    cancelTimer();
+    all.updates.stop();
+    all.flagPolling.start();
+    all.segmentPolling.start();
+    CompletableFuture<Synced> unused = syncAll(all);
+  }
+
+  @Override
+  public void replacing() {
+    Parts all = parts;
+    if (all != null) {
+      all.flagPolling.start();
+      all.segmentPolling.start();
+    }
+  }
+
+  @Override
+  public void alive() {
+    long now = System.nanoTime();
+    if (told == null && (confirmed == 0 || now - confirmed > 1_000_000_000L)) {
+      confirmed = now;
+      services.report().succeeded();
+    }
+  }
+
+  @Override
+  public void notified(Notification notification) {
+    Parts all = parts;
+    if (all != null) {
+      all.updates.follow(notification);
+    }
+  }
+
+  /** Says once what is wrong, and once that it is over. */
+  private CompletableFuture<Synced> reported(CompletableFuture<Synced> attempt) {
+    return attempt.thenApply(
+        synced -> {
+          if (active) {
+            report(synced);
+          }
+          return synced;
+        });
+  }
+
+  private void report(Synced synced) {
+    if (synced.ok()) {
+      if (told != null) {
+        log.info("Definitions are synchronised again");
+      }
+      told = null;
+      services.report().succeeded();
+      return;
+    }
+    String problem = problem(synced);
+    if (synced.unauthorized() || synced.addressTooLong()) {
+      services.report().failedForGood(problem);
+    } else {
+      services.report().failed(problem);
+    }
+    if (problem.equals(told)) {
+      log.debug("{}", problem);
+    } else if (synced.unauthorized() || synced.addressTooLong()) {
+      log.error("{}", problem);
+    } else {
+      log.warn("{}", problem);
+    }
+    told = problem;
+  }
+
+  private static String problem(Synced synced) {
+    if (synced.unauthorized()) {
+      return "The service refuses the SDK key ("
+          + synced.trouble()
+          + "). Use a server-side SDK key of the right environment. It is tried again every few"
+          + " minutes.";
+    }
+    if (synced.addressTooLong()) {
+      return "The service finds the address too long ("
+          + synced.trouble()
+          + "): use fewer flag"
+          + " sets. Definitions are not loaded.";
+    }
+    return "Definitions could not be synchronised ("
+        + synced.trouble()
+        + "); what is known stays in force, and it is tried again.";
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+}

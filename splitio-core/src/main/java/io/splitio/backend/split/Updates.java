@@ -1,0 +1,285 @@
+package io.splitio.backend.split;
+
+import io.splitio.backend.Lane;
+import io.splitio.backend.split.stream.Notification;
+import io.splitio.backend.split.stream.Notification.Definition;
+import io.splitio.codec.Changes.Section;
+import io.splitio.codec.ChangesReader;
+import io.splitio.engine.Snapshot;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.flag.FeatureFlag;
+import io.splitio.flag.RuleBasedSegment;
+import io.splitio.telemetry.Telemetry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows notifications of changes: applies definitions that come along, and fetches what does not
+ * (protocol specification 6.6 to 6.8). For one lane.
+ */
+final class Updates {
+  private static final Duration DEBOUNCE = Duration.ofSeconds(1);
+
+  private final Lane lane;
+  private final Pace pace = new Pace(System::nanoTime);
+  private final SnapshotStore store;
+  private final ChangesReader reader;
+  private final Pages pages;
+  private final FlagSync flags;
+  private final SegmentSync segments;
+  private final Telemetry telemetry;
+  private final Map<String, SegmentQuarry> segmentQuarries = new HashMap<>();
+  private @Nullable DefinitionQuarry definitions;
+  private boolean active;
+  private boolean somethingPending;
+
+  /**
+   * The parts it works with.
+   *
+   * @param reader reads definitions
+   * @param pages puts them in force
+   * @param flags fetches definitions
+   * @param segments fetches segments
+   * @param telemetry counts what was applied without fetching
+   */
+  record Parts(
+      ChangesReader reader,
+      Pages pages,
+      FlagSync flags,
+      SegmentSync segments,
+      Telemetry telemetry) {}
+
+  Updates(Lane lane, SnapshotStore store, Parts parts) {
+    this.lane = lane;
+    this.store = store;
+    this.reader = parts.reader;
+    this.pages = parts.pages;
+    this.flags = parts.flags;
+    this.segments = parts.segments;
+    this.telemetry = parts.telemetry;
+  }
+
+  /** Follows notifications from now on. */
+  void start() {
+    active = true;
+  }
+
+  /** Ignores notifications, and stops fetching because of earlier ones. */
+  void stop() {
+    active = false;
+    if (definitions != null) {
+      definitions.pursuit.stop();
+      definitions = null;
+    }
+    segmentQuarries.values().forEach(quarry -> quarry.pursuit.stop());
+    segmentQuarries.clear();
+  }
+
+  /** Follows one notification. */
+  void follow(Notification told) {
+    if (!active) {
+      return;
+    }
+    pace.count();
+    if (told instanceof Notification.Flags flagUpdate) {
+      flags(flagUpdate);
+    } else if (told instanceof Notification.RuleBasedSegments segmentUpdate) {
+      ruleBasedSegments(segmentUpdate);
+    } else if (told instanceof Notification.Kill kill) {
+      kill(kill);
+    } else if (told instanceof Notification.Segment segmentUpdate) {
+      segment(segmentUpdate);
+    } else if (told instanceof Notification.Garbled) {
+      something();
+    }
+  }
+
+  private void flags(Notification.Flags told) {
+    if (told.changeNumber() <= store.current().flagsTill()) {
+      return;
+    }
+    Section<FeatureFlag> inline = flagOf(told.definition());
+    if (inline != null) {
+      pages.apply(inline, told.changeNumber());
+      telemetry.inlineUpdate();
+      fetchMissingSegments();
+    } else {
+      pursue(told.changeNumber(), Fetch.NONE);
+    }
+  }
+
+  private void ruleBasedSegments(Notification.RuleBasedSegments told) {
+    if (told.changeNumber() <= store.current().ruleBasedTill()) {
+      return;
+    }
+    Section<RuleBasedSegment> inline = ruleBasedSegmentOf(told.definition());
+    if (inline != null) {
+      pages.applyRuleBased(inline, told.changeNumber());
+      fetchMissingSegments();
+    } else {
+      pursue(Fetch.NONE, told.changeNumber());
+    }
+  }
+
+  /** Applied at once, then fetched: what else changed up to the kill is not known. */
+  private void kill(Notification.Kill told) {
+    if (told.changeNumber() <= store.current().flagsTill()) {
+      return;
+    }
+    pages.kill(told);
+    pursue(told.changeNumber(), Fetch.NONE);
+  }
+
+  private void segment(Notification.Segment told) {
+    Snapshot held = store.current();
+    io.splitio.flag.Segment segment = held.segment(told.name());
+    boolean known = segment != null && told.changeNumber() <= segment.changeNumber();
+    if (!known && held.usesSegment(told.name())) {
+      pursueSegment(told.name(), told.changeNumber());
+    }
+  }
+
+  /** Something was said, and nobody knows what: fetches whatever there is, soon and once. */
+  private void something() {
+    if (!somethingPending) {
+      somethingPending = true;
+      Future<?> unused = lane.after(DEBOUNCE, this::anything);
+    }
+  }
+
+  private void anything() {
+    somethingPending = false;
+    if (active) {
+      CompletableFuture<Synced> unused =
+          flags.fetch(Fetch.FRESH).thenCompose(done -> segments.fetchAll(Fetch.FRESH));
+    }
+  }
+
+  /** Fetches the segments that definitions ask about and that were never fetched. */
+  void fetchMissingSegments() {
+    Snapshot held = store.current();
+    for (String name : held.segmentsMissing()) {
+      pursueSegment(name, Fetch.NONE);
+    }
+  }
+
+  private void pursue(long flagsTill, long ruleBasedTill) {
+    if (definitions == null) {
+      definitions = new DefinitionQuarry();
+    }
+    definitions.flagsTill = Math.max(definitions.flagsTill, flagsTill);
+    definitions.ruleBasedTill = Math.max(definitions.ruleBasedTill, ruleBasedTill);
+    definitions.pursuit.start();
+  }
+
+  private void pursueSegment(String name, long till) {
+    SegmentQuarry quarry = segmentQuarries.computeIfAbsent(name, SegmentQuarry::new);
+    quarry.till = Math.max(quarry.till, till);
+    quarry.pursuit.start();
+  }
+
+  private @Nullable Section<FeatureFlag> flagOf(@Nullable Definition definition) {
+    if (definition == null || definition.previous() != store.current().flagsTill()) {
+      return null;
+    }
+    byte[] document = Inflated.definition(definition);
+    if (document == null) {
+      return null;
+    }
+    try {
+      Section<FeatureFlag> section = reader.readFlag(document);
+      boolean complete =
+          section.active().stream()
+              .allMatch(flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
+      return section.rejected().isEmpty() && complete ? section : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(@Nullable Definition definition) {
+    if (definition == null || definition.previous() != store.current().ruleBasedTill()) {
+      return null;
+    }
+    byte[] document = Inflated.definition(definition);
+    if (document == null) {
+      return null;
+    }
+    try {
+      Section<RuleBasedSegment> section = reader.readRuleBasedSegment(document);
+      boolean complete =
+          section.active().stream()
+              .allMatch(segment -> knowsAll(segment.dependencies().ruleBasedSegments()));
+      return section.rejected().isEmpty() && complete ? section : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private boolean knowsAll(Set<String> ruleBasedSegments) {
+    Snapshot held = store.current();
+    return ruleBasedSegments.stream().allMatch(name -> held.ruleBasedSegment(name) != null);
+  }
+
+  /** Versions of definitions that were announced. */
+  private final class DefinitionQuarry implements Pursuit.Quarry {
+    private final Pursuit pursuit = new Pursuit(lane, pace, this);
+    private long flagsTill = Fetch.NONE;
+    private long ruleBasedTill = Fetch.NONE;
+
+    @Override
+    public boolean caught() {
+      Snapshot held = store.current();
+      return flagsTill <= held.flagsTill() && ruleBasedTill <= held.ruleBasedTill();
+    }
+
+    @Override
+    public CompletableFuture<Synced> fetch(boolean bypassCaches) {
+      boolean flagsMissing = flagsTill > store.current().flagsTill();
+      return flags.fetch(
+          bypassCaches ? Fetch.bypassing(flagsMissing ? flagsTill : ruleBasedTill) : Fetch.FRESH);
+    }
+
+    @Override
+    public void over() {
+      if (definitions == this) {
+        definitions = null;
+      }
+      fetchMissingSegments();
+    }
+  }
+
+  /** A segment that changed, or was never fetched. */
+  private final class SegmentQuarry implements Pursuit.Quarry {
+    private final Pursuit pursuit = new Pursuit(lane, pace, this);
+    private final String name;
+    private long till = Fetch.NONE;
+
+    private SegmentQuarry(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public boolean caught() {
+      io.splitio.flag.Segment held = store.current().segment(name);
+      return held != null && till <= held.changeNumber();
+    }
+
+    @Override
+    public CompletableFuture<Synced> fetch(boolean bypassCaches) {
+      boolean announced = till != Fetch.NONE;
+      return segments.fetch(name, bypassCaches && announced ? Fetch.bypassing(till) : Fetch.FRESH);
+    }
+
+    @Override
+    public void over() {
+      segmentQuarries.remove(name, this);
+    }
+  }
+}

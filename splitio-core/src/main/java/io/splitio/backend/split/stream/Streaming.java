@@ -1,0 +1,380 @@
+package io.splitio.backend.split.stream;
+
+import io.splitio.backend.Lane;
+import io.splitio.backend.split.stream.StreamHealth.Verdict;
+import io.splitio.net.Backoff;
+import io.splitio.net.EventStream;
+import io.splitio.net.Outcome;
+import io.splitio.net.Outcome.Failure;
+import io.splitio.net.Outcome.Success;
+import io.splitio.net.Trouble;
+import io.splitio.telemetry.StreamingEvent;
+import io.splitio.telemetry.Telemetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the stream open: asks for tokens, connects, renews, reconnects for ever (protocol
+ * specification 6 and 7). For one lane.
+ */
+public final class Streaming {
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+
+  /** Between two changes from streaming to polling or back while the connection stands. */
+  private static final Duration CALM = Duration.ofSeconds(2);
+
+  private static final int DISABLED = 0;
+  private static final int ENABLED = 1;
+  private static final int PAUSED = 2;
+  private static final int STREAMING = 0;
+  private static final int POLLING = 1;
+
+  private static final Duration SPREAD = Duration.ofSeconds(5);
+
+  private final Service service;
+  private final Lane lane;
+  private final Owner owner;
+  private final Books books;
+  private final Backoff normal;
+  private final Backoff extended =
+      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private boolean active;
+  private int generation;
+  private StreamHealth health = new StreamHealth();
+  private @Nullable Connection connection;
+  private @Nullable Future<?> timer;
+  private @Nullable Future<?> settling;
+  private boolean up;
+  private boolean everUp;
+  private long downSince;
+
+  /** The requests it makes. */
+  public interface Service {
+    /** Asks for a token. */
+    CompletableFuture<Outcome<Token>> authenticate();
+
+    /** Opens a connection. */
+    EventStream stream(Token token, EventStream.Listener listener);
+  }
+
+  /** Hears whether the stream can be relied on. Called on the lane. */
+  public interface Owner {
+    /** Definitions arrive by the stream from now on. */
+    void streaming();
+
+    /**
+     * They do not.
+     *
+     * @param why in words for an operator
+     */
+    void notStreaming(String why);
+
+    /** The stream is being replaced; it will take a moment. */
+    void replacing();
+
+    /** The stream is up and was heard of just now. */
+    void alive();
+
+    /** A notification of a change arrived. */
+    void notified(Notification notification);
+  }
+
+  /** What it counts, and the time of day it counts with. */
+  public record Books(Telemetry telemetry, Clock clock) {}
+
+  /**
+   * Not connected yet.
+   *
+   * @param books takes what telemetry wants to know
+   * @param normal how long to wait between attempts
+   */
+  public Streaming(Service service, Lane lane, Owner owner, Books books, Backoff normal) {
+    this.service = service;
+    this.lane = lane;
+    this.owner = owner;
+    this.books = books;
+    this.normal = normal;
+  }
+
+  /** Connects, and stays connected. */
+  public void start() {
+    if (!active) {
+      active = true;
+      authenticate();
+    }
+  }
+
+  /** Disconnects. */
+  public void stop() {
+    active = false;
+    disconnect();
+  }
+
+  /** Connects now if it is waiting to. */
+  public void hurry() {
+    if (active && connection == null && timer != null) {
+      normal.reset();
+      extended.reset();
+      authenticate();
+    }
+  }
+
+  private void disconnect() {
+    generation++;
+    up = false;
+    everUp = false;
+    timer = cancelled(timer);
+    settling = cancelled(settling);
+    if (connection != null) {
+      connection.close();
+      connection = null;
+      tell(StreamingEvent.CONNECTION_ERROR, 0);
+    }
+  }
+
+  private void authenticate() {
+    timer = cancelled(timer);
+    int mine = generation;
+    CompletableFuture<Void> unused =
+        service.authenticate().thenAcceptAsync(outcome -> authenticated(mine, outcome), lane);
+  }
+
+  private void authenticated(int mine, Outcome<Token> outcome) {
+    if (mine != generation || !active) {
+      return;
+    }
+    if (outcome instanceof Success<Token> success) {
+      granted(success.body());
+    } else if (outcome instanceof Failure<Token> failure) {
+      refused(failure.trouble());
+    }
+  }
+
+  private void granted(Token token) {
+    if (!token.pushEnabled()) {
+      giveUp("streaming is not enabled for this SDK key");
+      return;
+    }
+    books.telemetry.tokenRefreshed();
+    tell(StreamingEvent.TOKEN_REFRESH, token.expires());
+    int mine = generation;
+    health = new StreamHealth();
+    connection = new Connection(token, mine);
+    timer = lane.after(token.renewAfter(), () -> renew(mine));
+  }
+
+  private void refused(Trouble trouble) {
+    int status = trouble instanceof Trouble.Status answered ? answered.status() : 0;
+    if (status == 401 || status == 403) {
+      books.telemetry.authRejected();
+    }
+    boolean passing = status == 408 || status == 425 || status == 429;
+    if (trouble.lasting() || (status >= 400 && status < 500 && !passing)) {
+      giveUp("no streaming token: " + trouble);
+    } else {
+      Duration wish = trouble instanceof Trouble.Status answered ? answered.retryAfter() : null;
+      retry("no streaming token: " + trouble, normal.failed(wish));
+    }
+  }
+
+  /** The token ends soon: another connection with another token. */
+  private void renew(int mine) {
+    if (mine == generation && active) {
+      disconnect();
+      owner.replacing();
+      authenticate();
+    }
+  }
+
+  private void giveUp(String why) {
+    retry(why, extended.failed());
+  }
+
+  private void retry(String why, Duration pause) {
+    boolean wasUp = up;
+    disconnect();
+    if (wasUp) {
+      tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
+    }
+    log.debug("Streaming is tried again in {}", pause);
+    timer = lane.after(pause, this::authenticate);
+    owner.notStreaming(why);
+  }
+
+  private void heard(int mine, Notification notification) {
+    if (mine != generation || !active) {
+      return;
+    }
+    act(judged(notification), "the service ended it");
+    if (mine != generation) {
+      return;
+    }
+    if (up) {
+      owner.alive();
+    }
+    if (!(notification instanceof Notification.Sign)) {
+      owner.notified(notification);
+    }
+  }
+
+  private Verdict judged(Notification notification) {
+    if (notification instanceof Notification.Control control) {
+      return health.control(control);
+    }
+    if (notification instanceof Notification.Occupancy occupancy) {
+      tell(occupancy);
+      return health.occupancy(occupancy);
+    }
+    if (notification instanceof Notification.Failed failed) {
+      tell(StreamingEvent.ABLY_ERROR, failed.code());
+      log.debug("The stream reports error {}", failed.code());
+      return health.failed(failed.code());
+    }
+    return health.sign();
+  }
+
+  private void tell(Notification.Occupancy occupancy) {
+    if (occupancy.channel().equals("control_pri")) {
+      tell(StreamingEvent.OCCUPANCY_PRIMARY, occupancy.publishers());
+    } else if (occupancy.channel().equals("control_sec")) {
+      tell(StreamingEvent.OCCUPANCY_SECONDARY, occupancy.publishers());
+    }
+  }
+
+  private void lost(int mine, Trouble reason) {
+    if (mine == generation && active) {
+      connection = null;
+      tell(StreamingEvent.CONNECTION_ERROR, 1);
+      act(health.lost(reason.lasting()), reason.toString());
+    }
+  }
+
+  private void act(Verdict verdict, String why) {
+    switch (verdict) {
+      case SETTLE -> settle();
+      case RENEW -> reset();
+      case RECONNECT -> retry(why, normal.failed());
+      case GIVE_UP -> {
+        giveUp(why);
+        tell(StreamingEvent.STREAMING_STATUS, DISABLED);
+      }
+    }
+  }
+
+  /** The service wants everybody to connect anew, so not all at once. */
+  private void reset() {
+    int mine = generation;
+    timer = cancelled(timer);
+    long wait = (long) (SPREAD.toNanos() * ThreadLocalRandom.current().nextDouble());
+    timer = lane.after(Duration.ofNanos(wait), () -> renew(mine));
+  }
+
+  /** Goes by the stream's health; a stream that comes and goes is not believed at once. */
+  private void settle() {
+    boolean now = health.streams();
+    if (now == up) {
+      settling = cancelled(settling);
+    } else if (!now) {
+      goDown();
+    } else if (!everUp) {
+      goUp();
+    } else if (settling == null) {
+      int mine = generation;
+      Duration wait = CALM.minusNanos(System.nanoTime() - downSince);
+      settling = lane.after(wait.isNegative() ? Duration.ZERO : wait, () -> calm(mine));
+    }
+  }
+
+  private void calm(int mine) {
+    if (mine == generation && active) {
+      settling = null;
+      if (health.streams() && !up) {
+        goUp();
+      }
+    }
+  }
+
+  private void goDown() {
+    up = false;
+    downSince = System.nanoTime();
+    tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
+    tell(StreamingEvent.STREAMING_STATUS, PAUSED);
+    owner.notStreaming("the service has paused it");
+  }
+
+  private void goUp() {
+    up = true;
+    if (!everUp) {
+      everUp = true;
+      tell(StreamingEvent.CONNECTION_ESTABLISHED, 0);
+    }
+    normal.succeeded();
+    extended.reset();
+    tell(StreamingEvent.SYNC_MODE_UPDATE, STREAMING);
+    tell(StreamingEvent.STREAMING_STATUS, ENABLED);
+    owner.streaming();
+  }
+
+  private void tell(StreamingEvent what, long data) {
+    books.telemetry.streamed(what, data, books.clock.millis());
+  }
+
+  private static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
+    if (task != null) {
+      task.cancel(false);
+    }
+    return null;
+  }
+
+  /** Hears one connection, on its reading thread, and passes on what matters to the lane. */
+  private final class Connection implements EventStream.Listener {
+    private final int mine;
+    private final Inbox inbox;
+    private final EventStream stream;
+
+    private Connection(Token token, int mine) {
+      this.mine = mine;
+      this.inbox = new Inbox(lane, notification -> heard(mine, notification));
+      this.stream = service.stream(token, this);
+    }
+
+    private void close() {
+      inbox.close();
+      stream.close();
+    }
+
+    @Override
+    public void opened() {
+      log.debug("Connected to the stream");
+    }
+
+    @Override
+    public void event(EventStream.Event event) {
+      Notification notification = NotificationReader.read(event);
+      if (notification != null) {
+        inbox.add(notification);
+      }
+    }
+
+    @Override
+    public void comment(String text) {
+      inbox.add(new Notification.Sign());
+    }
+
+    @Override
+    public void oversized() {
+      inbox.add(new Notification.Garbled());
+    }
+
+    @Override
+    public void closed(Trouble reason) {
+      lane.execute(() -> lost(mine, reason));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The streaming side: tokens, subscribers and notifications. */
+@NullMarked
+package io.splitio.fake.stream;
+
+import org.jspecify.annotations.NullMarked;
