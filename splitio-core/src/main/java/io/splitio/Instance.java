@@ -10,6 +10,7 @@ import io.splitio.backend.SyncReport;
 import io.splitio.client.Answers;
 import io.splitio.client.EvaluatingClient;
 import io.splitio.client.FlagCatalog;
+import io.splitio.client.MeasuredClient;
 import io.splitio.client.Questions;
 import io.splitio.client.Readiness;
 import io.splitio.client.Recording;
@@ -53,7 +54,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Recording recording =
         new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
     Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
-    this.client = new EvaluatingClient(made.source(), questions, answers, this);
+    SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
+    this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), readiness, telemetry, config.readyTimeout());
     ending.first(left -> readiness.destroy());
   }

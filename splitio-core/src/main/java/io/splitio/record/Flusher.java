@@ -39,6 +39,7 @@ final class Flusher<T> {
 
   // by whoever is sending, one after another
   private boolean refusedBefore;
+  private boolean troubled;
   private int nextBulk;
   private long left;
 
@@ -198,7 +199,7 @@ final class Flusher<T> {
 
   private Delivery again(Throwable failure) {
     log.debug("Sending {} failed", route.stock.name(), failure);
-    return Delivery.of(Fate.TRY_AGAIN);
+    return new Delivery(Fate.TRY_AGAIN, null, failure.getClass().getName());
   }
 
   private void settle(Batch<T> batch, Delivery delivery) {
@@ -208,6 +209,7 @@ final class Flusher<T> {
       case DELIVERED -> {
         route.stock.delivered(items);
         route.pause.over();
+        recovered();
         next(count);
       }
       case REFUSED -> {
@@ -244,7 +246,8 @@ final class Flusher<T> {
     nextBulk = refusedBefore ? count : nextBulk; // the same ones again, and no others
     route.stock.keep(batch.items);
     Fate fate = delivery.fate() == Fate.TRY_MUCH_LATER ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
-    Duration wait = route.pause.next(new Delivery(fate, delivery.notBefore()));
+    Duration wait = route.pause.next(new Delivery(fate, delivery.notBefore(), delivery.reason()));
+    tell(delivery.reason());
     goOnIf(
         () -> {
           if (!ending && timer != null) {
@@ -253,6 +256,25 @@ final class Flusher<T> {
           }
           return ending;
         });
+  }
+
+  private void tell(@Nullable String reason) {
+    if (troubled) {
+      log.debug("The {} still cannot be delivered: {}", route.stock.name(), reason);
+    } else {
+      troubled = true;
+      log.warn(
+          "The {} cannot be delivered: {}. They are kept and sent again",
+          route.stock.name(),
+          reason);
+    }
+  }
+
+  private void recovered() {
+    if (troubled) {
+      troubled = false;
+      log.info("The {} are delivered again", route.stock.name());
+    }
   }
 
   private void afterPause() {

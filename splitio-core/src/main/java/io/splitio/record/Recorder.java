@@ -198,7 +198,12 @@ public final class Recorder {
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
-    impressionsOut = flusher(tools, impressions, sinks::impressions, settings.impressions.bulkSize);
+    impressionsOut =
+        flusher(
+            tools,
+            impressions,
+            batch -> sinks.impressions(settings.mode, batch),
+            settings.impressions.bulkSize);
     keysOut = flusher(tools, keys, sinks::uniqueKeys, KEYS_PER_POST);
     eventsOut = flusher(tools, events, sinks::events, settings.events.bulkSize);
     outflow =
@@ -229,6 +234,11 @@ public final class Recorder {
   /** Takes what the application tells of. */
   public EventRecorder events() {
     return keeps ? events::offer : event -> true;
+  }
+
+  /** Whether the SDK reports how it is doing, so that it is worth measuring. */
+  public boolean reports() {
+    return keeps && outflow.reports() != null;
   }
 
   /** The instance is ready: sends by itself from now on. */

@@ -2,6 +2,7 @@ package io.splitio.record;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.splitio.api.ImpressionMode;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.UsageReport;
 import java.util.List;
@@ -31,8 +32,8 @@ public interface Sinks {
    */
   record Keys(String flag, List<String> keys) {}
 
-  /** Takes what was served. */
-  CompletableFuture<Delivery> impressions(List<Served> batch);
+  /** Takes what was served, in a mode that the service wants to know. */
+  CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch);
 
   /** Takes how often flags were served beyond that. */
   CompletableFuture<Delivery> counts(List<Count> batch);
@@ -67,7 +68,7 @@ public interface Sinks {
     private static final Delivery DELIVERED = Delivery.of(Delivery.Fate.DELIVERED);
 
     @Override
-    public CompletableFuture<Delivery> impressions(List<Served> batch) {
+    public CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch) {
       return completedFuture(DELIVERED);
     }
 

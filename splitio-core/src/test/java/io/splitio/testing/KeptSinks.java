@@ -2,6 +2,7 @@ package io.splitio.testing;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.splitio.api.ImpressionMode;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.record.Event;
@@ -74,7 +75,7 @@ public final class KeptSinks implements Sinks {
   }
 
   @Override
-  public CompletableFuture<Delivery> impressions(List<Served> batch) {
+  public CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch) {
     return take("impressions", impressions, List.copyOf(batch));
   }
 
