@@ -1,47 +1,87 @@
 package io.splitio;
 
-import io.splitio.record.HeardImpressions;
-import io.splitio.record.HeardImpressions.Hearing;
+import io.splitio.backend.Source;
+import io.splitio.engine.Snapshot;
 import io.splitio.record.Identity;
-import io.splitio.record.ImpressionRecorder;
+import io.splitio.record.Recorder;
+import io.splitio.record.Recorder.Queueing;
+import io.splitio.record.Recorder.Settings;
+import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Telemetry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Clock;
+import io.splitio.telemetry.Telemetry.Counter;
+import io.splitio.telemetry.UsageReport.Held;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses who takes what happened. */
-final class Reporting {
-  private static final String UNKNOWN = "unknown";
+/**
+ * What recording is told of one SDK instance: its settings, who it is, and what reports say of it.
+ *
+ * @param config the instance's settings
+ * @param telemetry what it counts
+ * @param source what it holds
+ * @param flagSets how many of the flag sets in the settings are valid
+ * @param made when it was made, as {@link System#nanoTime()}
+ */
+record Reporting(SplitConfig config, Telemetry telemetry, Source source, int flagSets, long made)
+    implements Recorder.Facts {
 
-  private Reporting() {}
-
-  static ImpressionRecorder impressions(
-      SplitConfig config, Clock clock, Telemetry telemetry, Workers workers) {
-    if (config.impressionListeners().isEmpty()) {
-      return ImpressionRecorder.none();
-    }
-    Hearing hearing =
-        new Hearing(
-            config.impressionListeners(),
-            config.impressionListenerQueueSize(),
-            config.labelsEnabled(),
-            identity(config.instanceName()));
-    return new HeardImpressions(hearing, clock, telemetry, workers.forRole("listener"));
+  /** Settings of a recorder. */
+  static Settings settings(SplitConfig config) {
+    ReportingSettings reporting = config.reporting();
+    return new Settings(
+        reporting.impressionMode(),
+        config.labelsEnabled(),
+        reporting.observerSize(),
+        new Queueing(
+            reporting.impressionsQueueSize(),
+            reporting.impressionsBulkSize(),
+            reporting.impressionsPeriod()),
+        new Queueing(
+            reporting.eventsQueueSize(), reporting.eventsBulkSize(), reporting.eventsPushRate()),
+        reporting.telemetryRefreshRate(),
+        config.impressionListeners(),
+        config.impressionListenerQueueSize(),
+        identity(config.instanceName()));
   }
 
   private static Identity identity(@Nullable String instanceName) {
     String version = SplitFactory.class.getPackage().getImplementationVersion();
     return new Identity(
-        "splitio-jvm-" + (version == null ? UNKNOWN : version),
-        instanceName == null ? hostName() : instanceName);
+        "splitio-jvm-" + (version == null ? HostName.UNKNOWN : version),
+        instanceName == null ? new HostName() : () -> instanceName);
   }
 
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return UNKNOWN;
-    }
+  @Override
+  public ConfigReport setup() {
+    Settings settings = settings(config);
+    FactoryCount.Factories factories = FactoryCount.now();
+    return new ConfigReport(
+        settings.mode(),
+        queue(settings.impressions()),
+        queue(settings.events()),
+        settings.usagePeriod() == null ? Duration.ZERO : settings.usagePeriod(),
+        !settings.listeners().isEmpty(),
+        factories.active(),
+        factories.redundant(),
+        age(),
+        telemetry.total(Counter.READY_TIMEOUTS),
+        telemetry.total(Counter.NOT_READY_USES),
+        config.flagSets().size(),
+        config.flagSets().size() - flagSets);
+  }
+
+  private static ConfigReport.Queue queue(Queueing queueing) {
+    return new ConfigReport.Queue(queueing.capacity(), queueing.period());
+  }
+
+  @Override
+  public Held held() {
+    Snapshot held = source.held();
+    return new Held(held.flagCount(), held.segmentCount(), held.segmentKeyCount());
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - made);
   }
 }

@@ -4,11 +4,15 @@ import io.splitio.api.DateUnit;
 import io.splitio.api.FallbackTreatments;
 import io.splitio.api.FlagChangeListener;
 import io.splitio.api.ImpressionListener;
+import io.splitio.api.ImpressionMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param instanceName names this process in what is reported; null, the default, means the host's
  *     name
  * @param shutdownHook whether the instance is destroyed when the JVM ends; default true
+ * @param reporting what is reported to the service, and how often
+ * @param startSuspended whether the instance loads once and then leaves nothing running until it is
+ *     resumed; default false
+ * @param threadFactory makes the threads of the SDK, which names them; null, the default, means
+ *     daemon threads
  */
 public record SplitConfig(
     Duration readyTimeout,
@@ -44,7 +53,10 @@ public record SplitConfig(
     int impressionListenerQueueSize,
     List<FlagChangeListener> flagChangeListeners,
     @Nullable String instanceName,
-    boolean shutdownHook) {
+    boolean shutdownHook,
+    ReportingSettings reporting,
+    boolean startSuspended,
+    @Nullable ThreadFactory threadFactory) {
 
   private static final SplitConfig DEFAULTS =
       new SplitConfig(
@@ -59,12 +71,16 @@ public record SplitConfig(
           10_000,
           List.of(),
           null,
-          true);
+          true,
+          ReportingSettings.DEFAULTS,
+          false,
+          null);
 
   /**
-   * Copies the collections and checks the values.
+   * Copies the collections and checks the values. Null flag sets mean no filter; a flag set that is
+   * not valid is left out, with a warning, when an instance is made.
    *
-   * @throws IllegalArgumentException when a value is out of range
+   * @throws IllegalArgumentException when a value is null or out of range
    */
   public SplitConfig {
     positive("readyTimeout", readyTimeout);
@@ -76,9 +92,13 @@ public record SplitConfig(
               + impressionListenerQueueSize
               + "; it must be at least 1");
     }
-    flagSets = Set.copyOf(flagSets);
-    impressionListeners = List.copyOf(impressionListeners);
-    flagChangeListeners = List.copyOf(flagChangeListeners);
+    flagSets =
+        flagSets == null ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(flagSets));
+    required("dateUnit", dateUnit);
+    required("fallbackTreatments", fallbackTreatments);
+    required("reporting", reporting);
+    impressionListeners = listeners("impressionListeners", impressionListeners);
+    flagChangeListeners = listeners("flagChangeListeners", flagChangeListeners);
   }
 
   /** The defaults. */
@@ -104,9 +124,9 @@ public record SplitConfig(
     return with(draft -> draft.staleAfter = duration);
   }
 
-  /** Sets the only flag sets to load; none means all flags. */
-  public SplitConfig withFlagSets(Set<String> sets) {
-    return with(draft -> draft.flagSets = sets);
+  /** Sets the only flag sets to load; none, or null, means all flags. */
+  public SplitConfig withFlagSets(@Nullable Set<String> sets) {
+    return with(draft -> draft.flagSets = sets == null ? Set.of() : sets);
   }
 
   /** Leaves the labels of rules out of impressions. */
@@ -139,8 +159,8 @@ public record SplitConfig(
     return with(draft -> draft.flagChangeListeners.add(listener));
   }
 
-  /** Sets the name of this process in what is reported. */
-  public SplitConfig withInstanceName(String name) {
+  /** Sets the name of this process in what is reported; null means the host's name. */
+  public SplitConfig withInstanceName(@Nullable String name) {
     return with(draft -> draft.instanceName = name);
   }
 
@@ -149,13 +169,96 @@ public record SplitConfig(
     return with(draft -> draft.shutdownHook = false);
   }
 
+  /** Sets how much is reported about the treatments that were served. */
+  public SplitConfig withImpressionMode(ImpressionMode mode) {
+    return reporting(draft -> draft.impressionMode = mode);
+  }
+
+  /** Sets how often impressions are sent; in mode OPTIMIZED at least 60 s, in DEBUG 1 s. */
+  public SplitConfig withImpressionsRefreshRate(Duration period) {
+    return reporting(draft -> draft.impressionsRefreshRate = period);
+  }
+
+  /** Sets how many impressions may wait to be sent; beyond it the newest are lost, and counted. */
+  public SplitConfig withImpressionsQueueSize(int size) {
+    return reporting(draft -> draft.impressionsQueueSize = size);
+  }
+
+  /** Sets how many impressions are sent at once, 5,000 at most. */
+  public SplitConfig withImpressionsBulkSize(int size) {
+    return reporting(draft -> draft.impressionsBulkSize = size);
+  }
+
+  /** Sets how many impressions are remembered, to send each but once an hour. */
+  public SplitConfig withObserverSize(int size) {
+    return reporting(draft -> draft.observerSize = size);
+  }
+
+  /** Sets how often events are sent. */
+  public SplitConfig withEventsPushRate(Duration period) {
+    return reporting(draft -> draft.eventsPushRate = period);
+  }
+
+  /** Sets how many events may wait to be sent; beyond it {@code track} answers false. */
+  public SplitConfig withEventsQueueSize(int size) {
+    return reporting(draft -> draft.eventsQueueSize = size);
+  }
+
+  /** Sets how many events are sent at once, 5,000 at most. */
+  public SplitConfig withEventsBulkSize(int size) {
+    return reporting(draft -> draft.eventsBulkSize = size);
+  }
+
+  /** Sets how often the SDK reports to the service how it is doing. */
+  public SplitConfig withTelemetryRefreshRate(Duration period) {
+    return reporting(draft -> draft.telemetryRefreshRate = period);
+  }
+
+  /** Reports nothing about the SDK itself to the service. */
+  public SplitConfig withoutTelemetry() {
+    return reporting(draft -> draft.telemetryRefreshRate = null);
+  }
+
+  /** Leaves the name and the address of this machine out of what is sent. */
+  public SplitConfig withoutIpAddresses() {
+    return reporting(draft -> draft.ipAddresses = false);
+  }
+
+  /** Loads once and then leaves nothing running until the instance is resumed. */
+  public SplitConfig withStartSuspended() {
+    return with(draft -> draft.startSuspended = true);
+  }
+
+  /** Sets what makes the threads of the SDK. */
+  public SplitConfig withThreadFactory(ThreadFactory factory) {
+    return with(draft -> draft.threadFactory = factory);
+  }
+
+  private SplitConfig reporting(Consumer<ReportingSettings.Draft> edit) {
+    return with(draft -> draft.reporting = draft.reporting.with(edit));
+  }
+
   private SplitConfig with(Consumer<Draft> edit) {
     Draft draft = new Draft(this);
     edit.accept(draft);
     return draft.build();
   }
 
+  private static void required(String name, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is null; leave it out for the default");
+    }
+  }
+
+  private static <T> List<T> listeners(String name, List<T> listeners) {
+    required(name, listeners);
+    List<T> copy = new ArrayList<>(listeners);
+    copy.forEach(listener -> required("one of the " + name, listener));
+    return Collections.unmodifiableList(copy);
+  }
+
   private static void positive(String name, Duration duration) {
+    required(name, duration);
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s; it must be longer than zero", name, duration));
@@ -176,6 +279,9 @@ public record SplitConfig(
     private final List<FlagChangeListener> flagChangeListeners;
     private @Nullable String instanceName;
     private boolean shutdownHook;
+    private ReportingSettings reporting;
+    private boolean startSuspended;
+    private @Nullable ThreadFactory threadFactory;
 
     private Draft(SplitConfig config) {
       readyTimeout = config.readyTimeout;
@@ -190,6 +296,9 @@ public record SplitConfig(
       flagChangeListeners = new ArrayList<>(config.flagChangeListeners);
       instanceName = config.instanceName;
       shutdownHook = config.shutdownHook;
+      reporting = config.reporting;
+      startSuspended = config.startSuspended;
+      threadFactory = config.threadFactory;
     }
 
     private SplitConfig build() {
@@ -205,7 +314,10 @@ public record SplitConfig(
           impressionListenerQueueSize,
           flagChangeListeners,
           instanceName,
-          shutdownHook);
+          shutdownHook,
+          reporting,
+          startSuspended,
+          threadFactory);
     }
   }
 }

@@ -8,27 +8,32 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of one SDK instance. None is started before it has something to do. */
 final class Workers {
   private static final int SCHEDULER_THREADS = 2;
 
-  private final SdkThreads threads = new SdkThreads();
-  private final ScheduledThreadPoolExecutor scheduler =
-      new ScheduledThreadPoolExecutor(
-          SCHEDULER_THREADS, threads.forRole("sync"), new ThreadPoolExecutor.DiscardPolicy());
-  private final ThreadPoolExecutor changes =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          10,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          threads.forRole("changes"),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final SdkThreads threads;
+  private final ScheduledThreadPoolExecutor scheduler;
+  private final ThreadPoolExecutor changes;
 
-  Workers() {
+  /** Threads made by the application's factory, or by none. */
+  Workers(@Nullable ThreadFactory factory) {
+    threads = new SdkThreads(factory);
+    scheduler =
+        new ScheduledThreadPoolExecutor(
+            SCHEDULER_THREADS, threads.forRole("sync"), new ThreadPoolExecutor.DiscardPolicy());
     scheduler.setRemoveOnCancelPolicy(true);
+    changes =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads.forRole("changes"),
+            new ThreadPoolExecutor.DiscardPolicy());
     changes.allowCoreThreadTimeOut(true);
   }
 
@@ -40,6 +45,11 @@ final class Workers {
   /** Runs one task at a time, in order; takes nothing after close. */
   Executor changes() {
     return changes;
+  }
+
+  /** Whether a thread is one of these, so that waiting for its end might take for ever. */
+  boolean own(Thread thread) {
+    return threads.own(thread);
   }
 
   /** Makes a thread for one duty. */
@@ -54,7 +64,7 @@ final class Workers {
     if (threads.own(Thread.currentThread())) {
       return;
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     try {
       scheduler.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       changes.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -52,6 +52,8 @@ class FloorPlanTest {
           .definedBy("io.splitio.flag")
           .layer("engine")
           .definedBy("io.splitio.engine")
+          .layer("log")
+          .definedBy("io.splitio.log")
           .layer("telemetry")
           .definedBy("io.splitio.telemetry")
           .layer("record")
@@ -76,23 +78,34 @@ class FloorPlanTest {
           .mayOnlyAccessLayers("api")
           .whereLayer("engine")
           .mayOnlyAccessLayers("flag", "api")
+          .whereLayer("log")
+          .mayNotAccessAnyLayer()
           .whereLayer("telemetry")
           .mayOnlyAccessLayers("api")
           .whereLayer("record")
-          .mayOnlyAccessLayers("telemetry", "api")
+          .mayOnlyAccessLayers("telemetry", "log", "api")
           .whereLayer("codec")
-          .mayOnlyAccessLayers("json", "engine", "flag", "api")
+          .mayOnlyAccessLayers("json", "engine", "flag", "log", "api")
           .whereLayer("json")
           .mayNotAccessAnyLayer()
           .whereLayer("net")
           .mayNotAccessAnyLayer()
           .whereLayer("backend")
-          .mayOnlyAccessLayers("engine", "record", "telemetry", "api")
+          .mayOnlyAccessLayers("engine", "record", "telemetry", "log", "api")
           .whereLayer("backends")
           .mayOnlyAccessLayers(
-              "backend", "codec", "json", "net", "engine", "record", "telemetry", "flag", "api")
+              "backend",
+              "codec",
+              "json",
+              "net",
+              "engine",
+              "record",
+              "telemetry",
+              "flag",
+              "log",
+              "api")
           .whereLayer("client")
-          .mayOnlyAccessLayers("backend", "engine", "flag", "record", "telemetry", "api")
+          .mayOnlyAccessLayers("backend", "engine", "flag", "record", "telemetry", "log", "api")
           .whereLayer("roof")
           .mayNotBeAccessedByAnyLayer();
 

@@ -14,14 +14,15 @@ import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.api.SplitView;
 import io.splitio.record.Event;
-import io.splitio.record.Sinks;
 import io.splitio.testing.Definitions;
+import io.splitio.testing.KeptSinks;
 import io.splitio.testing.LogCapture;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway") // null is among what is passed in
 class TrackAndManagerTest {
   private final LogCapture log = LogCapture.warnings();
-  private final List<Event> events = new ArrayList<>();
-  private final SplitFactory factory =
-      sdk(Definitions.of(definitions(), new Sinks(i -> true, events::add)));
+  private final KeptSinks sinks = new KeptSinks();
+  private final SplitFactory factory = sdk(Definitions.of(definitions(), sinks));
   private final SplitClient client = factory.client();
   private final SplitManager manager = factory.manager();
 
@@ -41,6 +41,12 @@ class TrackAndManagerTest {
   void close() {
     factory.close();
     log.close();
+  }
+
+  /** What was tracked; the end of the instance brings it out. */
+  private List<Event> events() {
+    factory.close();
+    return sinks.events();
   }
 
   private static SplitFactory sdk(Definitions definitions) {
@@ -74,10 +80,10 @@ class TrackAndManagerTest {
     assertThat(client.async().track("u", "user", "page_load", 2.0, null))
         .isCompletedWithValue(true);
 
-    assertThat(events).extracting(Event::value).containsExactly(null, 83.3, null, 1.0, 2.0);
-    assertThat(events.get(2).properties()).isEqualTo(Map.of("plan", "gold"));
-    assertThat(events.get(0).properties()).isEmpty();
-    assertThat(events.get(0).time()).isPositive();
+    assertThat(events()).extracting(Event::value).containsExactly(null, 83.3, null, 1.0, 2.0);
+    assertThat(events().get(2).properties()).isEqualTo(Map.of("plan", "gold"));
+    assertThat(events().get(0).properties()).isEmpty();
+    assertThat(events().get(0).time()).isPositive();
   }
 
   @ParameterizedTest
@@ -99,7 +105,7 @@ class TrackAndManagerTest {
       })
   void eventsAreChecked(String key, String trafficType, String eventType, boolean accepted) {
     assertThat(client.track(key, trafficType, eventType)).isEqualTo(accepted);
-    assertThat(events).hasSize(accepted ? 1 : 0);
+    assertThat(events()).hasSize(accepted ? 1 : 0);
     assertThat(log.lines()).hasSize(accepted ? 0 : 1);
   }
 
@@ -114,7 +120,7 @@ class TrackAndManagerTest {
   void trafficTypesAreSentInLowerCase() {
     assertThat(client.track("u", "USER", "e")).isTrue();
 
-    assertThat(events.get(0).trafficType()).isEqualTo("user");
+    assertThat(events().get(0).trafficType()).isEqualTo("user");
     assertThat(log.lines()).singleElement().asString().startsWith("WARN");
   }
 
@@ -125,10 +131,6 @@ class TrackAndManagerTest {
     odd.put("nothing", null);
     odd.put("", "x");
     assertThat(client.track("u", "user", "e", odd)).isTrue();
-    assertThat(events.get(0).properties())
-        .hasSize(2)
-        .containsEntry("list", null)
-        .containsKey("nothing");
 
     assertThat(client.track("u", "user", "e", Map.of("k", "v".repeat(31_743)))).isTrue();
     assertThat(client.track("u", "user", "e", Map.of("k", "v".repeat(31_744)))).isFalse();
@@ -138,11 +140,22 @@ class TrackAndManagerTest {
     }
     assertThat(client.track("u", "user", "e", many)).isTrue();
     assertThat(log.lines()).filteredOn(line -> line.contains("more than 300")).hasSize(1);
+    assertThat(events().get(0).properties())
+        .hasSize(2)
+        .containsEntry("list", null)
+        .containsKey("nothing");
   }
 
   @Test
-  void aSinkThatRefusesMakesTrackFalse() {
-    try (SplitFactory full = sdk(Definitions.of(definitions(), new Sinks(i -> true, e -> false)))) {
+  void aFullQueueMakesTrackFalse() {
+    KeptSinks stuck = new KeptSinks().answering(what -> new CompletableFuture<>());
+    SplitConfig config =
+        SplitConfig.defaults()
+            .withoutShutdownHook()
+            .withEventsQueueSize(1)
+            .withShutdownTimeout(Duration.ofMillis(1));
+    try (SplitFactory full = SplitFactory.create(Definitions.of(definitions(), stuck), config)) {
+      assertThat(full.client().track("u", "user", "e")).isTrue();
       assertThat(full.client().track("u", "user", "e")).isFalse();
     }
   }

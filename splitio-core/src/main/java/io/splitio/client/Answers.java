@@ -14,6 +14,7 @@ import io.splitio.engine.Fallbacks;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.FeatureFlag;
+import io.splitio.log.LogSafe;
 import io.splitio.record.Event;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.util.Collection;
@@ -170,6 +171,7 @@ public final class Answers {
   /** The answer when the definitions could not be had, or a view failed. */
   Evaluation failed(@Nullable Method method, @Nullable String flag, Throwable cause) {
     report(method == null ? "evaluate" : method.methodName(), cause);
+    failed(method);
     return fallbacks.refused(flag);
   }
 
@@ -180,6 +182,7 @@ public final class Answers {
       return new HashMap<>();
     }
     report(request.method().methodName(), cause);
+    failed(request.method());
     try {
       return refused(request, view);
     } catch (Throwable again) { // the names or the view themselves are the trouble
@@ -218,7 +221,14 @@ public final class Answers {
       return event != null && recording.events().offer(event);
     } catch (Throwable cause) {
       report(Method.TRACK.methodName(), cause);
+      failed(Method.TRACK);
       return false;
+    }
+  }
+
+  private void failed(@Nullable Method method) {
+    if (method != null) {
+      recording.telemetry().failed(method);
     }
   }
 

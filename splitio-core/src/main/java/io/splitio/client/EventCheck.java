@@ -1,6 +1,7 @@
 package io.splitio.client;
 
 import io.splitio.api.TreatmentRequest.Method;
+import io.splitio.log.LogSafe;
 import io.splitio.record.Event;
 import java.time.Clock;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.splitio.client;
 import io.splitio.api.FallbackTreatments;
 import io.splitio.api.SplitResult;
 import io.splitio.flag.Names;
+import io.splitio.log.LogSafe;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

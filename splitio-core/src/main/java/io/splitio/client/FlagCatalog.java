@@ -10,6 +10,7 @@ import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.Condition;
 import io.splitio.flag.FeatureFlag;
+import io.splitio.log.LogSafe;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import io.splitio.api.EvaluationOptions;
 import io.splitio.api.Key;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.flag.Names;
+import io.splitio.log.LogSafe;
+import io.splitio.log.ToldOnce;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,8 +28,8 @@ final class InputCheck {
   private static final int PROPERTIES_MOST = 32_768;
   private static final int PROPERTIES_MANY = 300;
 
-  private final LogSafe told = new LogSafe();
-  private final LogSafe unknownFlags = new LogSafe();
+  private final ToldOnce told = new ToldOnce();
+  private final ToldOnce unknownFlags = new ToldOnce();
   private final Set<String> configuredSets;
 
   /** Checks for an SDK that loads only the given flag sets, or all flags if there are none. */

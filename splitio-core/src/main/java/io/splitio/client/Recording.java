@@ -1,8 +1,7 @@
 package io.splitio.client;
 
-import io.splitio.record.Event;
+import io.splitio.record.EventRecorder;
 import io.splitio.record.ImpressionRecorder;
-import io.splitio.record.Sinks;
 import io.splitio.telemetry.Telemetry;
 import java.time.Clock;
 
@@ -15,4 +14,4 @@ import java.time.Clock;
  * @param clock tells the time of day
  */
 public record Recording(
-    ImpressionRecorder impressions, Sinks.Sink<Event> events, Telemetry telemetry, Clock clock) {}
+    ImpressionRecorder impressions, EventRecorder events, Telemetry telemetry, Clock clock) {}

@@ -124,6 +124,13 @@ public final class Snapshot {
     return definitions.segments.size();
   }
 
+  /** How many keys all segments have together. Takes a look at each segment. */
+  public long segmentKeyCount() {
+    long[] keys = {0};
+    definitions.segments.forEach((name, segment) -> keys[0] += segment.size());
+    return keys[0];
+  }
+
   /** How many rule-based segments there are. */
   public int ruleBasedSegmentCount() {
     return definitions.ruleBased.size();

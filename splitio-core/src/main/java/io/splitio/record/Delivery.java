@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fate what to do with it
  * @param notBefore how long the service wants to be left alone, or null when it does not say
+ * @param reason why it was not delivered, in words for an operator and without secrets, or null
  */
-public record Delivery(Fate fate, @Nullable Duration notBefore) {
+public record Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String reason) {
 
   /** What to do with a batch. */
   public enum Fate {
@@ -25,8 +26,8 @@ public record Delivery(Fate fate, @Nullable Duration notBefore) {
     REFUSED
   }
 
-  /** A fate without a wish of the service. */
+  /** A fate without a wish of the service, and without words. */
   public static Delivery of(Fate fate) {
-    return new Delivery(fate, null);
+    return new Delivery(fate, null, null);
   }
 }

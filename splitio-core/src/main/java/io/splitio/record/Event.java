@@ -19,4 +19,22 @@ public record Event(
     String eventType,
     @Nullable Double value,
     Map<String, Object> properties,
-    long time) {}
+    long time) {
+  private static final long BASE = 1_024;
+
+  /** About how many bytes of a request it takes (protocol specification 9.2). */
+  long weight() {
+    return weight(properties);
+  }
+
+  static long weight(Map<String, Object> properties) {
+    long weight = BASE;
+    for (Map.Entry<String, Object> property : properties.entrySet()) {
+      weight += property.getKey().length();
+      if (property.getValue() instanceof String text) {
+        weight += text.length();
+      }
+    }
+    return weight;
+  }
+}

@@ -8,107 +8,148 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties an outbox into the service: every period, early when it fills up, and at the end; one
- * batch at a time.
+ * Empties a stock into the service: every period, early when it presses, and at the end; one batch
+ * at a time.
  *
- * <p>A batch that was not delivered stays in the outbox, and the next attempt waits as long as the
- * pause says, whoever asks for it. A batch that the service refuses is tried once more and then
- * given up, so that one bad item does not stop the others for ever. All state is guarded by one
- * lock, under which nothing is sent.
+ * <p>A batch that was not delivered goes back, and the next attempt waits as long as the pause
+ * says, whoever asks for it. A batch that the service refuses is tried once more and then given up,
+ * so that one bad item does not stop the others for ever; one that is too large, or that cannot be
+ * written down, is halved until the culprit is alone. All state is guarded by one lock, under which
+ * nothing is sent.
  */
-public final class Flusher<T> {
+final class Flusher<T> {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
 
-  private final String name;
-  private final Outbox<T> outbox;
-  private final Sender<T> sender;
-  private final Pause pause;
+  private final Route<T> route;
   private final ScheduledExecutorService scheduler;
-  private final int bulkSize;
   private final ReentrantLock lock = new ReentrantLock();
 
+  // guarded by lock
   private boolean sending;
   private boolean ending;
-  private boolean refusedBefore;
-  private int nextBulk;
   private @Nullable ScheduledFuture<?> retry;
   private @Nullable ScheduledFuture<?> timer;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
-  /** Takes a batch to the service. The future never fails. */
+  // by whoever is sending, one after another
+  private boolean refusedBefore;
+  private boolean troubled;
+  private int nextBulk;
+  private long left;
+
+  /**
+   * What a flusher empties. Any thread puts things in; one thread at a time takes a batch and
+   * afterwards says what became of it.
+   */
+  interface Stock<T> {
+
+    /** What it holds, for people. */
+    String name();
+
+    /** How many items wait. */
+    int size();
+
+    /** Whether there is so much that it should not wait for its time. */
+    boolean presses();
+
+    /** Up to so many items; they are under way until their fate is told. */
+    List<T> take(int most);
+
+    /** How many items a batch has, as {@link #take} counts them. */
+    default int count(List<T> batch) {
+      return batch.size();
+    }
+
+    /** The service has a batch. */
+    void delivered(List<T> batch);
+
+    /** A batch could not be delivered and comes back. */
+    void keep(List<T> batch);
+
+    /** The service does not want a batch, now or ever. */
+    void refused(List<T> batch);
+
+    /** The end came before a batch could be delivered. */
+    void abandoned(List<T> batch);
+  }
+
+  /** Takes a batch to the service. */
   @FunctionalInterface
-  public interface Sender<T> {
+  interface Sender<T> {
     /** Sends a batch, which is not empty. */
     CompletableFuture<Delivery> send(List<T> batch);
   }
 
-  /** How long to leave the service alone after a trouble. */
-  public interface Pause {
-    /** After another trouble. */
-    Duration next(Delivery delivery);
+  /**
+   * What is emptied where.
+   *
+   * @param bulkSize the most items to send at once
+   */
+  record Route<T>(Stock<T> stock, Sender<T> sender, Recorder.Pause pause, int bulkSize) {}
 
-    /** The service is well again. */
-    void over();
-  }
+  /** A batch under way, and whether it set out after the end had come. */
+  private record Batch<T>(List<T> items, boolean last) {}
 
-  /** What is emptied where. */
-  public record Route<T>(
-      String name, Outbox<T> outbox, Sender<T> sender, Pause pause, int bulkSize) {}
-
-  /** A flusher that does nothing before it is started or asked. */
-  public Flusher(Route<T> route, ScheduledExecutorService scheduler) {
-    this.name = route.name;
-    this.outbox = route.outbox;
-    this.sender = route.sender;
-    this.pause = route.pause;
-    this.bulkSize = route.bulkSize;
-    this.nextBulk = route.bulkSize;
+  /** A flusher that does nothing before it is started or drained. */
+  Flusher(Route<T> route, ScheduledExecutorService scheduler) {
+    this.route = route;
     this.scheduler = scheduler;
+    this.nextBulk = route.bulkSize;
   }
 
-  /** Flushes every period from now on. */
-  public void start(Duration period) {
-    locked(
-        () -> {
-          if (timer == null && !ending) {
-            timer =
-                scheduler.scheduleWithFixedDelay(
-                    this::flush, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-          }
-        });
+  /** Flushes every period from now on, and at once if there is much to send already. */
+  void start(Duration period) {
+    lock.lock();
+    try {
+      if (timer == null && !ending) {
+        long nanos = TimeUnit.NANOSECONDS.convert(period);
+        timer = scheduler.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (route.stock.presses()) {
+      flush();
+    }
   }
 
-  /** Stops flushing by itself; what is under way goes on. */
-  public void stop() {
-    locked(
-        () -> {
-          cancel(timer);
-          cancel(retry);
-          timer = null;
-          retry = null;
-        });
-  }
-
-  /** Sends what waits, unless that happens already or the service is being left alone. */
-  public void flush() {
-    locked(
-        () -> {
-          if (!sending && retry == null) {
-            begin();
-          }
-        });
+  /** Stops flushing by itself, and leaves no timer; a batch that is under way is the last. */
+  void stop() {
+    lock.lock();
+    try {
+      timer = cancelled(timer);
+      retry = cancelled(retry);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * Sends what waits now, each batch once and without pauses. Completes when nothing is under way
-   * any more; what could not be delivered is still in the outbox.
+   * Sends what waits now, unless that happens already, the service is being left alone, or the
+   * flusher is not started.
    */
-  public CompletableFuture<Void> drain() {
+  void flush() {
+    lock.lock();
+    try {
+      if (timer != null && retry == null && !sending) {
+        begin();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sends everything now, each batch once and without pauses; what is not delivered is given up.
+   * Completes when nothing is under way any more.
+   */
+  CompletableFuture<Void> drain() {
     stop();
     lock.lock();
     try {
@@ -125,83 +166,142 @@ public final class Flusher<T> {
   private void begin() {
     sending = true;
     idle = new CompletableFuture<>();
+    left = route.stock.size();
+    nextBulk = refusedBefore ? nextBulk : route.bulkSize;
     scheduler.execute(this::sendNext);
   }
 
   private void sendNext() {
-    List<T> batch = outbox.take(nextBulk);
-    if (batch.isEmpty()) {
-      rest();
+    boolean last = isEnding();
+    List<T> items = route.stock.take(nextBulk);
+    if (items.isEmpty()) {
+      goOnIf(() -> ending && !last);
       return;
     }
-    CompletableFuture<Delivery> unused =
-        sender
-            .send(batch)
-            .whenComplete(
-                (delivery, failure) -> settle(batch, failure == null ? delivery : again(failure)));
+    Batch<T> batch = new Batch<>(items, last);
+    CompletableFuture<Void> unused =
+        delivery(items)
+            .handle((delivery, failure) -> failure == null ? delivery : again(failure))
+            .thenAccept(delivery -> settle(batch, delivery));
+  }
+
+  /** An item that cannot be written down is found by halving. */
+  private CompletableFuture<Delivery> delivery(List<T> items) {
+    try {
+      return route.sender.send(items);
+    } catch (VirtualMachineError passing) {
+      return CompletableFuture.failedFuture(passing);
+    } catch (RuntimeException | Error poison) {
+      log.debug("{} cannot be written down", route.stock.name(), poison);
+      return CompletableFuture.completedFuture(Delivery.of(Fate.HALVE));
+    }
   }
 
   private Delivery again(Throwable failure) {
-    log.debug("Sending {} failed", name, failure);
-    return Delivery.of(Fate.TRY_AGAIN);
+    log.debug("Sending {} failed", route.stock.name(), failure);
+    return new Delivery(Fate.TRY_AGAIN, null, failure.getClass().getName());
   }
 
-  private void settle(List<T> batch, Delivery delivery) {
-    Fate fate = fate(batch, delivery.fate());
-    switch (fate) {
+  private void settle(Batch<T> batch, Delivery delivery) {
+    List<T> items = batch.items;
+    int count = route.stock.count(items);
+    switch (fate(batch, count, delivery.fate())) {
       case DELIVERED -> {
-        outbox.delivered(batch);
-        nextBulk = bulkSize;
-        pause.over();
+        route.stock.delivered(items);
+        route.pause.over();
+        recovered();
+        next(count);
       }
       case REFUSED -> {
-        outbox.refused(batch);
-        log.error("The service refuses {} {}; they are given up", batch.size(), name);
+        log.error(
+            "The service does not accept {} {}; they are given up", count, route.stock.name());
+        route.stock.refused(items);
+        next(count);
       }
       case HALVE -> {
-        outbox.keep(batch);
-        nextBulk = batch.size() / 2;
+        nextBulk = Math.max(1, count / 2);
+        route.stock.keep(items);
+        next(0);
       }
-      case TRY_AGAIN, TRY_MUCH_LATER -> outbox.keep(batch);
-    }
-    if (fate == Fate.TRY_AGAIN || fate == Fate.TRY_MUCH_LATER) {
-      pauseAfter(new Delivery(fate, delivery.notBefore()));
-    } else {
-      scheduler.execute(this::sendNext);
+      case TRY_AGAIN, TRY_MUCH_LATER -> later(batch, count, delivery);
     }
   }
 
   /** A single item that is too large is refused, and a first refusal is not believed. */
-  private Fate fate(List<T> batch, Fate told) {
-    boolean tooLarge = told == Fate.HALVE && batch.size() == 1;
-    if (told != Fate.REFUSED || ending) {
-      refusedBefore = false;
-      return tooLarge ? Fate.REFUSED : told;
+  private Fate fate(Batch<T> batch, int count, Fate told) {
+    if (told == Fate.HALVE && count <= 1) {
+      return Fate.REFUSED;
     }
-    refusedBefore = !refusedBefore;
-    return refusedBefore ? Fate.TRY_AGAIN : Fate.REFUSED;
+    boolean first = told == Fate.REFUSED && !refusedBefore && !batch.last;
+    refusedBefore = first;
+    return first ? Fate.TRY_AGAIN : told;
   }
 
-  private void pauseAfter(Delivery delivery) {
-    Duration wait = pause.next(delivery);
-    locked(
+  private void later(Batch<T> batch, int count, Delivery delivery) {
+    if (batch.last) {
+      route.stock.abandoned(batch.items);
+      next(count);
+      return;
+    }
+    nextBulk = refusedBefore ? count : nextBulk; // the same ones again, and no others
+    route.stock.keep(batch.items);
+    Fate fate = delivery.fate() == Fate.TRY_MUCH_LATER ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
+    Duration wait = route.pause.next(new Delivery(fate, delivery.notBefore(), delivery.reason()));
+    tell(delivery.reason());
+    goOnIf(
         () -> {
           if (!ending && timer != null) {
-            retry = scheduler.schedule(this::afterPause, wait.toNanos(), TimeUnit.NANOSECONDS);
+            long nanos = TimeUnit.NANOSECONDS.convert(wait);
+            retry = scheduler.schedule(this::afterPause, nanos, TimeUnit.NANOSECONDS);
           }
+          return ending;
         });
-    rest();
+  }
+
+  private void tell(@Nullable String reason) {
+    if (troubled) {
+      log.debug("The {} still cannot be delivered: {}", route.stock.name(), reason);
+    } else {
+      troubled = true;
+      log.warn(
+          "The {} cannot be delivered: {}. They are kept and sent again",
+          route.stock.name(),
+          reason);
+    }
+  }
+
+  private void recovered() {
+    if (troubled) {
+      troubled = false;
+      log.info("The {} are delivered again", route.stock.name());
+    }
   }
 
   private void afterPause() {
-    locked(() -> retry = null);
+    lock.lock();
+    try {
+      retry = null;
+    } finally {
+      lock.unlock();
+    }
     flush();
   }
 
-  private void rest() {
+  /** What came in since the beginning can wait, unless it presses. */
+  private void next(int settled) {
+    left -= settled;
+    goOnIf(() -> ending || (timer != null && (left > 0 || route.stock.presses())));
+  }
+
+  /** Goes on, or rests until somebody begins again; the question is asked under the lock. */
+  private void goOnIf(BooleanSupplier wanted) {
     CompletableFuture<Void> resting;
     lock.lock();
     try {
+      if (wanted.getAsBoolean()) {
+        scheduler.execute(this::sendNext);
+        return;
+      }
       sending = false;
       resting = idle;
     } finally {
@@ -210,18 +310,19 @@ public final class Flusher<T> {
     resting.complete(null);
   }
 
-  private void locked(Runnable change) {
+  private boolean isEnding() {
     lock.lock();
     try {
-      change.run();
+      return ending;
     } finally {
       lock.unlock();
     }
   }
 
-  private static void cancel(@Nullable ScheduledFuture<?> task) {
+  private static @Nullable ScheduledFuture<?> cancelled(@Nullable ScheduledFuture<?> task) {
     if (task != null) {
       task.cancel(false);
     }
+    return null;
   }
 }

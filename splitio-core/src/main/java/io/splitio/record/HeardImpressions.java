@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +23,13 @@ import org.slf4j.LoggerFactory;
  * Tells listeners of impressions, on a thread of its own, from a bounded queue. What does not fit
  * is counted.
  */
-@SuppressWarnings("ReferenceEquality") // of equal impressions in the queue each is one of its own
-public final class HeardImpressions implements ImpressionRecorder {
+final class HeardImpressions implements ImpressionRecorder {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
-  private static final Impression END =
-      new Impression("", "", null, "", null, null, 0, null, Map.of(), Map.of(), "", "");
+  private static final Heard END =
+      new Heard(new Served("", "", null, "", null, null, 0, null, Map.of()), Map.of());
 
   private final List<ImpressionListener> listeners;
-  private final BlockingQueue<Impression> queue;
+  private final BlockingQueue<Heard> queue;
   private final Identity identity;
   private final boolean labels;
   private final Clock clock;
@@ -38,29 +37,23 @@ public final class HeardImpressions implements ImpressionRecorder {
   private final Thread thread;
   private final AtomicBoolean troubled = new AtomicBoolean();
 
-  private volatile boolean closed;
+  private @Nullable String instanceName; // by the listeners' thread only
 
-  /**
-   * Listeners and what they get to know.
-   *
-   * @param listeners in the order they are called
-   * @param capacity how many impressions may wait
-   * @param labels whether impressions carry labels
-   * @param identity who is reporting
-   */
-  public record Hearing(
-      List<ImpressionListener> listeners, int capacity, boolean labels, Identity identity) {}
+  private volatile boolean closed; // written once by the destroying thread
+  private volatile boolean abandoned; // written once by the destroying thread
+
+  /** What was served, with what only listeners get to know. */
+  private record Heard(Served served, Map<String, Object> attributes) {}
 
   /** Starts to tell listeners. */
-  public HeardImpressions(
-      Hearing hearing, Clock clock, Telemetry telemetry, ThreadFactory threads) {
-    this.listeners = hearing.listeners();
-    this.queue = new ArrayBlockingQueue<>(hearing.capacity());
-    this.identity = hearing.identity();
-    this.labels = hearing.labels();
-    this.clock = clock;
-    this.telemetry = telemetry;
-    this.thread = threads.newThread(this::tell);
+  HeardImpressions(Recorder.Settings settings, Recorder.Tools tools) {
+    this.listeners = settings.listeners();
+    this.queue = new ArrayBlockingQueue<>(settings.listenerQueueSize());
+    this.identity = settings.identity();
+    this.labels = settings.labels();
+    this.clock = tools.clock();
+    this.telemetry = tools.telemetry();
+    this.thread = tools.listenerThread().newThread(this::tell);
     thread.start();
   }
 
@@ -71,8 +64,8 @@ public final class HeardImpressions implements ImpressionRecorder {
       Evaluation evaluation,
       Map<String, Object> attributes,
       Map<String, Object> properties) {
-    Impression impression =
-        new Impression(
+    hear(
+        new Served(
             flag,
             key.matchingKey(),
             key.bucketingKey(),
@@ -81,18 +74,8 @@ public final class HeardImpressions implements ImpressionRecorder {
             evaluation.changeNumber(),
             clock.millis(),
             null,
-            attributes,
-            properties,
-            identity.instanceName(),
-            identity.sdkVersion());
-    if (!queue.offer(impression) || isLate(impression)) {
-      telemetry.count(Counter.LISTENER_DROPS);
-    }
-  }
-
-  /** After the end nobody takes it from the queue: whether it is still there to be withdrawn. */
-  private boolean isLate(Impression impression) {
-    return closed && queue.removeIf(waiting -> waiting == impression);
+            properties),
+        attributes);
   }
 
   @Override
@@ -103,6 +86,20 @@ public final class HeardImpressions implements ImpressionRecorder {
       Map<String, Object> attributes,
       Map<String, Object> properties) {
     record(key, flag, evaluation, attributes, properties);
+  }
+
+  /** Lets the listeners hear of what was served. */
+  void hear(Served served, Map<String, Object> attributes) {
+    Heard heard = new Heard(served, attributes);
+    if (!queue.offer(heard) || isLate(heard)) {
+      telemetry.count(Counter.LISTENER_DROPS);
+    }
+  }
+
+  /** After the end nobody takes it from the queue: whether it is still there to be withdrawn. */
+  @SuppressWarnings("ReferenceEquality") // of equal ones in the queue each is one of its own
+  private boolean isLate(Heard heard) {
+    return closed && queue.removeIf(waiting -> waiting == heard);
   }
 
   /**
@@ -131,10 +128,11 @@ public final class HeardImpressions implements ImpressionRecorder {
   }
 
   private void abandon() {
-    List<Impression> lost = new ArrayList<>();
+    abandoned = true;
+    List<Heard> lost = new ArrayList<>();
     queue.drainTo(lost);
-    lost.removeIf(impression -> impression == END);
-    lost.forEach(impression -> telemetry.count(Counter.LISTENER_DROPS));
+    lost.removeIf(HeardImpressions::isEnd);
+    lost.forEach(heard -> telemetry.count(Counter.LISTENER_DROPS));
     log.warn(
         "An impression listener did not finish in time; {} impressions were not heard",
         lost.size());
@@ -142,23 +140,50 @@ public final class HeardImpressions implements ImpressionRecorder {
   }
 
   private void tell() {
-    try {
-      while (!closed || !queue.isEmpty()) {
-        Impression next = queue.poll(1, TimeUnit.SECONDS);
-        if (next != null && next != END) {
+    while (!abandoned && (!closed || !queue.isEmpty())) {
+      try {
+        Heard next = queue.poll(1, TimeUnit.SECONDS);
+        if (next != null && !isEnd(next)) {
           tell(next);
         }
+      } catch (InterruptedException e) {
+        log.debug("A listener interrupted its thread, or the end came", e);
       }
-    } catch (InterruptedException e) {
-      log.debug("Listening ended before its time", e);
     }
     listeners.forEach(this::close);
   }
 
-  private void tell(Impression impression) {
-    for (ImpressionListener listener : listeners) {
-      guarded(() -> listener.log(impression));
+  @SuppressWarnings("ReferenceEquality") // it is the only one
+  private static boolean isEnd(Heard heard) {
+    return heard == END;
+  }
+
+  private Impression impression(Heard heard) {
+    if (instanceName == null) {
+      instanceName = identity.instanceName().get();
     }
+    Served served = heard.served;
+    return new Impression(
+        served.flag(),
+        served.matchingKey(),
+        served.bucketingKey(),
+        served.treatment(),
+        served.label(),
+        served.changeNumber(),
+        served.time(),
+        served.previousTime(),
+        heard.attributes,
+        served.properties(),
+        instanceName,
+        identity.sdkVersion());
+  }
+
+  private void tell(Heard heard) {
+    guarded(
+        () -> {
+          Impression impression = impression(heard);
+          listeners.forEach(listener -> guarded(() -> listener.log(impression)));
+        });
   }
 
   private void close(ImpressionListener listener) {

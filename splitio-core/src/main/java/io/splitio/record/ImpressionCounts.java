@@ -1,10 +1,12 @@
 package io.splitio.record;
 
+import io.splitio.record.Sinks.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * How often each flag was served in each hour, beyond what impressions tell (protocol specification
@@ -12,16 +14,31 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Counters only grow, and each remembers how much of it was handed out, so that no increment is
  * lost to a concurrent hand-over and what could not be delivered is simply given back. A counter is
- * forgotten when its hour is long over.
+ * forgotten when its hour is long over and all of it is delivered. There are so many counters at
+ * most; what finds no room is counted as lost.
  */
-public final class ImpressionCounts {
+final class ImpressionCounts implements Flusher.Stock<Count> {
   /** An hour, in milliseconds. */
   static final long HOUR = 3_600_000;
 
+  static final int MOST = 50_000;
+
   private static final long KEEP = 3 * HOUR;
 
+  private final LongSupplier now;
   private final ConcurrentMap<String, Hour> newest = new ConcurrentHashMap<>();
   private final ConcurrentMap<Slot, Hour> all = new ConcurrentHashMap<>();
+  private final LongAdder lost = new LongAdder();
+  private long forgotten; // guarded by this
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param now tells the time of day, in milliseconds since 1970
+   */
+  ImpressionCounts(LongSupplier now) {
+    this.now = now;
+  }
 
   private record Slot(String flag, long start) {}
 
@@ -36,49 +53,106 @@ public final class ImpressionCounts {
     }
   }
 
-  /**
-   * How often a flag was served in an hour.
-   *
-   * @param flag the flag
-   * @param hour the start of the hour, in milliseconds since 1970
-   * @param count how often
-   */
-  public record Count(String flag, long hour, long count) {}
+  /** The start of an hour, in milliseconds since 1970. */
+  static long hour(long time) {
+    return time - Math.floorMod(time, HOUR);
+  }
 
   /** Counts one. */
-  public void count(String flag, long time) {
-    long start = time - Math.floorMod(time, HOUR);
+  void count(String flag, long time) {
+    long start = hour(time);
     Hour hour = newest.get(flag);
-    if (hour == null || hour.start != start) {
-      hour = all.computeIfAbsent(new Slot(flag, start), slot -> new Hour(slot.start));
-      newest.put(flag, hour);
+    if (hour != null && hour.start == start) {
+      hour.count.increment(); // almost always
+      return;
     }
+    Slot slot = new Slot(flag, start);
+    hour = all.get(slot);
+    if (hour == null && all.size() >= MOST) {
+      lost.increment();
+      return;
+    }
+    hour = all.computeIfAbsent(slot, absent -> new Hour(absent.start));
+    newest.put(flag, hour);
     hour.count.increment();
   }
 
-  /** What was counted since the last time; to be given back when it cannot be delivered. */
-  public synchronized List<Count> take(long now) {
+  /** How many were counted so far, whatever became of them. */
+  synchronized long total() {
+    long total = forgotten;
+    for (Hour hour : all.values()) {
+      total += hour.count.sum();
+    }
+    return total;
+  }
+
+  /** How many were not counted for want of room, or could not be delivered. */
+  long lost() {
+    return lost.sum();
+  }
+
+  /** How many are counted and not handed out. */
+  synchronized long waiting() {
+    long waiting = 0;
+    for (Hour hour : all.values()) {
+      waiting += hour.count.sum() - hour.taken;
+    }
+    return waiting;
+  }
+
+  @Override
+  public String name() {
+    return "impression counts";
+  }
+
+  @Override
+  public int size() {
+    return all.size();
+  }
+
+  @Override
+  public boolean presses() {
+    return false;
+  }
+
+  @Override
+  public synchronized List<Count> take(int most) {
+    long tooOld = now.getAsLong() - KEEP;
     List<Count> counts = new ArrayList<>();
     all.forEach(
         (slot, hour) -> {
           long count = hour.count.sum() - hour.taken;
-          if (count > 0) {
+          if (count > 0 && counts.size() < most) {
             hour.taken += count;
             counts.add(new Count(slot.flag, slot.start, count));
-          } else if (slot.start + KEEP < now) {
+          } else if (count == 0 && slot.start < tooOld) {
             all.remove(slot);
             newest.remove(slot.flag, hour);
+            forgotten += hour.count.sum();
           }
         });
     return counts;
   }
 
-  /** Counts that could not be delivered. */
-  public synchronized void giveBack(List<Count> counts) {
+  @Override
+  public synchronized void keep(List<Count> counts) {
     for (Count count : counts) {
       Hour hour =
-          all.computeIfAbsent(new Slot(count.flag, count.hour), slot -> new Hour(slot.start));
-      hour.taken -= count.count;
+          all.computeIfAbsent(new Slot(count.flag(), count.hour()), slot -> new Hour(slot.start));
+      hour.taken -= count.count();
     }
+  }
+
+  @Override
+  public void delivered(List<Count> batch) {}
+
+  @Override
+  public void refused(List<Count> batch) {
+    batch.forEach(count -> lost.add(count.count()));
+  }
+
+  @Override
+  public void abandoned(List<Count> batch) {
+    refused(batch);
   }
 }

@@ -1,107 +1,133 @@
 package io.splitio.record;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits to be sent: bounded, lossless up to its bound, and never in the way of who fills it.
  *
- * <p>Any thread offers. One thread at a time takes a batch, and afterwards says what became of it:
- * delivered, refused, or to be kept, which puts it back in front. What is under way counts towards
- * the capacity, so that there is room for its return. At quiescence {@code accepted = delivered +
- * queued + lost}, each counted.
+ * <p>What is under way counts towards the bound, so that there is room for its return. At
+ * quiescence {@code accepted = delivered + queued + refused + abandoned}, each counted.
  */
-public final class Outbox<T> {
+final class Outbox<T> implements Flusher.Stock<T> {
+  /** About the longest request, in bytes; a single item may be longer. */
+  static final long BULK_WEIGHT = 5 * 1024 * 1024;
+
+  private static final long MOST_WEIGHT = 8 * BULK_WEIGHT;
+
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
+
+  private final String name;
   private final int capacity;
+  private final int mark;
+  private final ToLongFunction<T> weigher;
+  private final Runnable whenPressing;
   private final ConcurrentLinkedQueue<T> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger held = new AtomicInteger();
+  private final AtomicLong weight = new AtomicLong();
   private final LongAdder offered = new LongAdder();
   private final LongAdder full = new LongAdder();
   private final LongAdder late = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
+  private final Deque<T> front = new ArrayDeque<>(); // guarded by this
+  private long fullTold; // guarded by this
 
-  private List<T> returned = List.of(); // guarded by this
-
-  private volatile boolean closed;
-
-  /** An empty outbox for so many items. */
-  public Outbox(int capacity) {
-    this.capacity = capacity;
-  }
+  private volatile boolean closed; // written once by the destroying thread
 
   /**
-   * What became of all that was offered.
+   * An empty outbox.
    *
-   * @param accepted there was room for it
-   * @param delivered the service has it
-   * @param queued it waits or is under way
-   * @param full there was no room
-   * @param late it came after the end
-   * @param refused the service does not want it
-   * @param abandoned the instance ended before it could be delivered
+   * @param name what it holds, for people
+   * @param capacity how many items may wait or be under way
+   * @param weigher about how many bytes of a request an item takes; 0 for next to nothing
+   * @param whenPressing called when there is much to send; must return at once
    */
-  public record Ledger(
-      long accepted,
-      long delivered,
-      long queued,
-      long full,
-      long late,
-      long refused,
-      long abandoned) {
-
-    /** Whether everything that was accepted is accounted for. */
-    public boolean balances() {
-      return accepted == delivered + queued + refused + abandoned;
-    }
+  Outbox(String name, int capacity, ToLongFunction<T> weigher, Runnable whenPressing) {
+    this.name = name;
+    this.capacity = capacity;
+    this.mark = Math.max(1, (int) (capacity * 4L / 5));
+    this.weigher = weigher;
+    this.whenPressing = whenPressing;
   }
 
   /** Takes an item, unless there is no room or the end has come; what is not taken is counted. */
-  public boolean offer(T item) {
+  boolean offer(T item) {
     offered.increment();
     if (closed) {
       late.increment();
       return false;
     }
-    if (held.incrementAndGet() > capacity) {
-      held.decrementAndGet();
+    long grams = weigher.applyAsLong(item);
+    int count = held.incrementAndGet();
+    long total = grams == 0 ? 0 : weight.addAndGet(grams);
+    if (count > capacity || total > MOST_WEIGHT) {
+      release(1, grams);
       full.increment();
       return false;
     }
     waiting.add(item);
-    return !closed || !withdrawn(item);
+    if (closed && withdrawn(item, grams)) {
+      return false;
+    }
+    if (count == mark || (total >= BULK_WEIGHT && total - grams < BULK_WEIGHT)) {
+      whenPressing.run();
+    }
+    return true;
   }
 
-  /** The end came in between: if nobody takes the item from the queue any more, it was late. */
-  private boolean withdrawn(T item) {
+  /** The end came in between: if nobody took the item meanwhile, it was late. */
+  @SuppressWarnings("ReferenceEquality") // of equal items each is one of its own
+  private boolean withdrawn(T item, long grams) {
     boolean withdrawn = waiting.removeIf(other -> other == item);
     if (withdrawn) {
-      held.decrementAndGet();
+      release(1, grams);
       late.increment();
     }
     return withdrawn;
   }
 
-  /** How many items wait or are under way. */
+  private void release(int items, long grams) {
+    held.addAndGet(-items);
+    if (grams != 0) {
+      weight.addAndGet(-grams);
+    }
+  }
+
+  @Override
   public int size() {
     return held.get();
   }
 
-  /**
-   * Up to so many items, those that came back first; they are under way until their fate is told.
-   */
+  @Override
+  public boolean presses() {
+    return held.get() >= mark || weight.get() >= BULK_WEIGHT;
+  }
+
+  /** Those that came back first; not much more than {@link #BULK_WEIGHT} of them. */
+  @Override
   public synchronized List<T> take(int most) {
-    List<T> batch = new ArrayList<>(Math.min(most, held.get()));
-    int again = Math.min(most, returned.size());
-    batch.addAll(returned.subList(0, again));
-    returned = List.copyOf(returned.subList(again, returned.size()));
+    tellFull();
+    List<T> batch = new ArrayList<>(Math.min(most, Math.max(0, held.get())));
+    long grams = 0;
     while (batch.size() < most) {
-      T item = waiting.poll();
+      T item = front.isEmpty() ? waiting.poll() : front.poll();
       if (item == null) {
+        break;
+      }
+      grams += weigher.applyAsLong(item);
+      if (grams > BULK_WEIGHT && !batch.isEmpty()) {
+        front.addFirst(item);
         break;
       }
       batch.add(item);
@@ -109,42 +135,67 @@ public final class Outbox<T> {
     return batch;
   }
 
-  /** The service has a batch. */
+  private void tellFull() {
+    long fullNow = full.sum();
+    if (fullNow > fullTold) {
+      log.warn("{} {} found the queue of {} full and are lost", fullNow - fullTold, name, capacity);
+      fullTold = fullNow;
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public void delivered(List<T> batch) {
-    delivered.add(batch.size());
-    held.addAndGet(-batch.size());
+    gone(batch, delivered);
   }
 
-  /** The service does not want a batch, now or ever. */
+  @Override
   public void refused(List<T> batch) {
-    refused.add(batch.size());
-    held.addAndGet(-batch.size());
+    gone(batch, refused);
   }
 
-  /** A batch could not be delivered: it goes back to the front. */
+  @Override
+  public void abandoned(List<T> batch) {
+    gone(batch, abandoned);
+  }
+
+  /** Counts first, so that nothing is ever in no column of the ledger. */
+  private void gone(List<T> batch, LongAdder column) {
+    column.add(batch.size());
+    long grams = 0;
+    for (T item : batch) {
+      grams += weigher.applyAsLong(item);
+    }
+    release(batch.size(), grams);
+  }
+
+  @Override
   public synchronized void keep(List<T> batch) {
-    List<T> front = new ArrayList<>(batch);
-    front.addAll(returned);
-    returned = front;
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      front.addFirst(batch.get(i));
+    }
   }
 
   /** Takes nothing any more; what waits can still be taken from it. */
-  public void close() {
+  void close() {
     closed = true;
   }
 
-  /** Gives up what still waits, and answers how much that was. */
-  public int abandon() {
-    List<T> rest = take(Integer.MAX_VALUE);
-    abandoned.add(rest.size());
-    held.addAndGet(-rest.size());
-    return rest.size();
+  /** Gives up what waits. */
+  void abandon() {
+    for (List<T> rest = take(capacity); !rest.isEmpty(); rest = take(capacity)) {
+      abandoned(rest);
+    }
   }
 
   /** What became of everything so far; exact when nobody is offering or sending. */
-  public Ledger ledger() {
+  Recorder.Ledger ledger() {
     long accepted = offered.sum() - full.sum() - late.sum();
-    return new Ledger(
+    return new Recorder.Ledger(
         accepted,
         delivered.sum(),
         held.get(),

@@ -1,24 +1,105 @@
 package io.splitio.record;
 
-import io.splitio.api.Impression;
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.splitio.api.ImpressionMode;
+import io.splitio.telemetry.ConfigReport;
+import io.splitio.telemetry.UsageReport;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Where a backend takes what happened.
- *
- * @param impressions takes what was served
- * @param events takes what the application told of
+ * Where a backend takes what happened. Each method sends one batch, which is not empty, at once and
+ * without trying again; its future says what became of it and never fails. A batch of which an item
+ * cannot even be written down is told to be halved, so that the bad item ends up alone.
  */
-public record Sinks(Sink<Impression> impressions, Sink<Event> events) {
+public interface Sinks {
 
-  /** Accepts everything and keeps nothing. */
-  public static Sinks none() {
-    return new Sinks(impression -> true, event -> true);
+  /**
+   * How often a flag was served in an hour.
+   *
+   * @param flag the flag
+   * @param hour the start of the hour, in milliseconds since 1970
+   * @param count how often
+   */
+  record Count(String flag, long hour, long count) {}
+
+  /**
+   * Who was served a flag.
+   *
+   * @param flag the flag
+   * @param keys matching keys, each once
+   */
+  record Keys(String flag, List<String> keys) {}
+
+  /** Takes what was served, in a mode that the service wants to know. */
+  CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch);
+
+  /** Takes how often flags were served beyond that. */
+  CompletableFuture<Delivery> counts(List<Count> batch);
+
+  /** Takes who was served flags whose impressions are only counted. */
+  CompletableFuture<Delivery> uniqueKeys(List<Keys> batch);
+
+  /** Takes what the application told of. */
+  CompletableFuture<Delivery> events(List<Event> batch);
+
+  /** Takes how the SDK is set up. */
+  CompletableFuture<Delivery> config(ConfigReport report);
+
+  /** Takes how the SDK is doing. */
+  CompletableFuture<Delivery> usage(UsageReport report);
+
+  /** Whether anything is kept of what they take, so that it is worth collecting. */
+  default boolean keep() {
+    return true;
   }
 
-  /** Takes one kind of record. Never waits and never throws. */
-  @FunctionalInterface
-  public interface Sink<T> {
-    /** Whether the item was accepted; what is refused was counted. */
-    boolean offer(T item);
+  /** Accepts everything and keeps nothing. */
+  static Sinks none() {
+    return None.NONE;
+  }
+
+  /** Nobody to send anything to. */
+  enum None implements Sinks {
+    /** The only one. */
+    NONE;
+
+    private static final Delivery DELIVERED = Delivery.of(Delivery.Fate.DELIVERED);
+
+    @Override
+    public CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch) {
+      return completedFuture(DELIVERED);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> counts(List<Count> batch) {
+      return completedFuture(DELIVERED);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
+      return completedFuture(DELIVERED);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> events(List<Event> batch) {
+      return completedFuture(DELIVERED);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> config(ConfigReport report) {
+      return completedFuture(DELIVERED);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> usage(UsageReport report) {
+      return completedFuture(DELIVERED);
+    }
+
+    @Override
+    public boolean keep() {
+      return false;
+    }
   }
 }

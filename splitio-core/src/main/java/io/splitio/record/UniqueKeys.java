@@ -1,11 +1,15 @@
 package io.splitio.record;
 
+import io.splitio.record.Sinks.Keys;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,17 +19,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * one is noted down. What is noted is bounded: beyond it keys are counted as lost and will be new
  * again.
  */
-public final class UniqueKeys {
+final class UniqueKeys implements Flusher.Stock<Keys> {
   private static final long DAY = 86_400_000;
 
   private final SeenTable seen;
+  private final int many;
   private final int most;
   private final Runnable whenMany;
+  private final LongAdder lost = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
-  private final int many;
-  private Map<String, Set<String>> keys = new HashMap<>(); // guarded by the lock
-  private int size; // guarded by the lock
-  private long lost; // guarded by the lock
+  private final Map<String, Set<String>> noted = new LinkedHashMap<>(); // guarded by the lock
+  private final AtomicInteger size = new AtomicInteger();
 
   /**
    * Nothing seen yet.
@@ -35,38 +39,35 @@ public final class UniqueKeys {
    * @param most no more keys are held than this
    * @param whenMany called when it is time to send; must return at once
    */
-  public UniqueKeys(SeenTable seen, int many, int most, Runnable whenMany) {
+  UniqueKeys(SeenTable seen, int many, int most, Runnable whenMany) {
     this.seen = seen;
     this.many = many;
     this.most = most;
     this.whenMany = whenMany;
   }
 
-  /**
-   * Keys of one flag.
-   *
-   * @param flag the flag
-   * @param keys who it was evaluated for
-   */
-  public record Keys(String flag, List<String> keys) {}
-
   /** Notes that a flag was evaluated for a key. */
-  public void track(String flag, String key, long now) {
+  void track(String flag, String key, long now) {
     long hash = Fingerprint.of(key, flag);
     long before = seen.see(hash, now);
-    if (before == SeenTable.NEVER || Math.floorDiv(before, DAY) != Math.floorDiv(now, DAY)) {
-      note(flag, key);
+    boolean isNew =
+        before == SeenTable.NEVER || Math.floorDiv(before, DAY) != Math.floorDiv(now, DAY);
+    if (isNew && !note(flag, key)) {
+      seen.forget(hash);
     }
   }
 
-  private void note(String flag, String key) {
+  /** Whether there was room for it. */
+  private boolean note(String flag, String key) {
+    if (size.get() >= most) {
+      lost.increment();
+      return false;
+    }
     boolean timeToSend = false;
     lock.lock();
     try {
-      if (size >= most) {
-        lost++;
-      } else if (keys.computeIfAbsent(flag, name -> new HashSet<>()).add(key)) {
-        timeToSend = ++size == many;
+      if (noted.computeIfAbsent(flag, name -> new LinkedHashSet<>()).add(key)) {
+        timeToSend = size.incrementAndGet() == many;
       }
     } finally {
       lock.unlock();
@@ -74,34 +75,91 @@ public final class UniqueKeys {
     if (timeToSend) {
       whenMany.run();
     }
+    return true;
   }
 
-  /** All that was noted, and forgets it. */
-  public List<Keys> take() {
+  /** How often a key found no room, or could not be delivered. */
+  long lost() {
+    return lost.sum();
+  }
+
+  @Override
+  public String name() {
+    return "unique keys";
+  }
+
+  @Override
+  public int size() {
+    return size.get();
+  }
+
+  @Override
+  public boolean presses() {
+    return size.get() >= many;
+  }
+
+  @Override
+  public List<Keys> take(int mostKeys) {
     lock.lock();
     try {
       List<Keys> taken = new ArrayList<>();
-      keys.forEach((flag, ofFlag) -> taken.add(new Keys(flag, List.copyOf(ofFlag))));
-      keys = new HashMap<>();
-      size = 0;
+      int room = mostKeys;
+      for (Iterator<Map.Entry<String, Set<String>>> flags = noted.entrySet().iterator();
+          flags.hasNext() && room > 0; ) {
+        Map.Entry<String, Set<String>> flag = flags.next();
+        List<String> keys = some(flag.getValue(), room);
+        room -= keys.size();
+        taken.add(new Keys(flag.getKey(), keys));
+        if (flag.getValue().isEmpty()) {
+          flags.remove();
+        }
+      }
+      size.addAndGet(room - mostKeys);
       return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Keys that could not be delivered. */
-  public void giveBack(List<Keys> undelivered) {
-    undelivered.forEach(keysOfFlag -> keysOfFlag.keys.forEach(key -> note(keysOfFlag.flag, key)));
+  private static List<String> some(Set<String> keys, int most) {
+    List<String> some = new ArrayList<>(Math.min(most, keys.size()));
+    for (Iterator<String> each = keys.iterator(); each.hasNext() && some.size() < most; ) {
+      some.add(each.next());
+      each.remove();
+    }
+    return some;
   }
 
-  /** How many keys found no room. */
-  public long lost() {
-    lock.lock();
-    try {
-      return lost;
-    } finally {
-      lock.unlock();
+  @Override
+  public int count(List<Keys> batch) {
+    int count = 0;
+    for (Keys keys : batch) {
+      count += keys.keys().size();
     }
+    return count;
+  }
+
+  @Override
+  public void delivered(List<Keys> batch) {}
+
+  @Override
+  public void keep(List<Keys> batch) {
+    for (Keys keys : batch) {
+      for (String key : keys.keys()) {
+        if (!note(keys.flag(), key)) {
+          seen.forget(Fingerprint.of(key, keys.flag()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void refused(List<Keys> batch) {
+    lost.add(count(batch));
+  }
+
+  @Override
+  public void abandoned(List<Keys> batch) {
+    refused(batch);
   }
 }

@@ -83,9 +83,11 @@ public final class Telemetry {
     of(exchanges, resource).add(status, nanos, nowMillis);
   }
 
-  /** When an exchange last succeeded, in milliseconds since 1970, or 0. */
-  public long lastSuccess(Resource resource) {
-    return of(exchanges, resource).lastSuccess();
+  /** When an exchange about each resource last succeeded, in milliseconds since 1970, or 0. */
+  public Map<Resource, Long> lastSuccesses() {
+    Map<Resource, Long> times = new EnumMap<>(Resource.class);
+    exchanges.forEach((resource, figures) -> times.put(resource, figures.lastSuccess()));
+    return times;
   }
 
   /** Something happened to streaming; of one interval the first 20 are kept. */

@@ -252,7 +252,8 @@ class JsonFileTest {
           .hasSize(1)
           .allSatisfy(
               line ->
-                  assertThat(line).contains("flags.json: flag a is not valid: seed is an object"));
+                  assertThat(line)
+                      .contains("flags.json: flag 'a' is not valid: seed is an object"));
     }
   }
 
@@ -269,7 +270,7 @@ class JsonFileTest {
 
       assertThat(lines.at(Level.ERROR))
           .hasSize(1)
-          .allSatisfy(line -> assertThat(line).contains("flag a has matcherType NEW"));
+          .allSatisfy(line -> assertThat(line).contains("flag 'a' has matcherType NEW"));
     }
   }
 

@@ -1,0 +1,95 @@
+package io.splitio.client;
+
+import io.splitio.api.AsyncSplitClient;
+import io.splitio.api.Evaluation;
+import io.splitio.api.EvaluationOptions;
+import io.splitio.api.Explanation;
+import io.splitio.api.Key;
+import io.splitio.api.SplitClient;
+import io.splitio.api.TreatmentRequest;
+import io.splitio.api.TreatmentRequest.Method;
+import io.splitio.telemetry.Telemetry;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A client whose answers are timed, for a backend that reports how long they take. */
+public final class MeasuredClient implements SplitClient {
+  private final SplitClient client;
+  private final AsyncSplitClient async;
+  private final Telemetry telemetry;
+
+  /** Times the answers of a client. */
+  public MeasuredClient(SplitClient client, Telemetry telemetry) {
+    this.client = client;
+    this.async = new MeasuredLater(client.async(), telemetry);
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public Evaluation evaluate(
+      Method method,
+      Key key,
+      String flag,
+      Map<String, Object> attributes,
+      EvaluationOptions options) {
+    long began = System.nanoTime();
+    Evaluation evaluation = client.evaluate(method, key, flag, attributes, options);
+    answered(telemetry, method, began);
+    return evaluation;
+  }
+
+  @Override
+  public <T> Map<String, T> evaluate(TreatmentRequest request, Function<Evaluation, T> view) {
+    long began = System.nanoTime();
+    Map<String, T> answers = client.evaluate(request, view);
+    answered(telemetry, request == null ? null : request.method(), began);
+    return answers;
+  }
+
+  /** A caller may pass null for anything; such an answer is not worth timing. */
+  static void answered(Telemetry telemetry, @Nullable Method method, long began) {
+    if (method != null) {
+      telemetry.answered(method, System.nanoTime() - began);
+    }
+  }
+
+  @Override
+  public Map<String, Evaluation> evaluateAll(Key key, Map<String, Object> attributes) {
+    return client.evaluateAll(key, attributes);
+  }
+
+  @Override
+  public Explanation explain(Key key, String flag, Map<String, Object> attributes) {
+    return client.explain(key, flag, attributes);
+  }
+
+  @Override
+  public boolean track(
+      String key,
+      String trafficType,
+      String eventType,
+      @Nullable Double value,
+      @Nullable Map<String, Object> properties) {
+    long began = System.nanoTime();
+    boolean taken = client.track(key, trafficType, eventType, value, properties);
+    answered(telemetry, Method.TRACK, began);
+    return taken;
+  }
+
+  @Override
+  public AsyncSplitClient async() {
+    return async;
+  }
+
+  @Override
+  public void blockUntilReady() throws TimeoutException, InterruptedException {
+    client.blockUntilReady();
+  }
+
+  @Override
+  public void destroy() {
+    client.destroy();
+  }
+}

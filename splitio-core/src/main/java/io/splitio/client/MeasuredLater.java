@@ -1,0 +1,73 @@
+package io.splitio.client;
+
+import io.splitio.api.AsyncSplitClient;
+import io.splitio.api.Evaluation;
+import io.splitio.api.EvaluationOptions;
+import io.splitio.api.Explanation;
+import io.splitio.api.Key;
+import io.splitio.api.TreatmentRequest;
+import io.splitio.api.TreatmentRequest.Method;
+import io.splitio.telemetry.Telemetry;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The same for a client that answers later: from the call to the completion of its future. */
+final class MeasuredLater implements AsyncSplitClient {
+  private final AsyncSplitClient client;
+  private final Telemetry telemetry;
+
+  MeasuredLater(AsyncSplitClient client, Telemetry telemetry) {
+    this.client = client;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public CompletableFuture<Evaluation> evaluate(
+      Method method,
+      Key key,
+      String flag,
+      Map<String, Object> attributes,
+      EvaluationOptions options) {
+    long began = System.nanoTime();
+    return timed(client.evaluate(method, key, flag, attributes, options), method, began);
+  }
+
+  @Override
+  public <T> CompletableFuture<Map<String, T>> evaluate(
+      TreatmentRequest request, Function<Evaluation, T> view) {
+    long began = System.nanoTime();
+    Method method = request == null ? null : request.method();
+    return timed(client.evaluate(request, view), method, began);
+  }
+
+  private <T> CompletableFuture<T> timed(
+      CompletableFuture<T> answer, @Nullable Method method, long began) {
+    return answer.whenComplete(
+        (done, failure) -> MeasuredClient.answered(telemetry, method, began));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Evaluation>> evaluateAll(
+      Key key, Map<String, Object> attributes) {
+    return client.evaluateAll(key, attributes);
+  }
+
+  @Override
+  public CompletableFuture<Explanation> explain(
+      Key key, String flag, Map<String, Object> attributes) {
+    return client.explain(key, flag, attributes);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> track(
+      String key,
+      String trafficType,
+      String eventType,
+      @Nullable Double value,
+      @Nullable Map<String, Object> properties) {
+    long began = System.nanoTime();
+    return timed(client.track(key, trafficType, eventType, value, properties), Method.TRACK, began);
+  }
+}

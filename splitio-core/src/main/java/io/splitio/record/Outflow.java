@@ -1,0 +1,104 @@
+package io.splitio.record;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that flows out, in the order in which it is sent at the end (protocol specification
+ * 12.1): flushers with their periods, and at last the reports.
+ *
+ * @param channels what is flushed
+ * @param reports about the SDK itself, or null for none
+ * @param reportPeriod how often they are sent, or null for never
+ */
+record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Duration reportPeriod) {
+
+  /**
+   * Something that is flushed.
+   *
+   * @param flusher does it
+   * @param period how often it does so by itself, or null for never
+   */
+  record Channel(Flusher<?> flusher, @Nullable Duration period) {}
+
+  /** Sends by itself from now on. */
+  void start() {
+    for (Channel channel : channels) {
+      Duration period = channel.period;
+      if (period != null) {
+        channel.flusher.start(period);
+      }
+    }
+    if (reports != null && reportPeriod != null) {
+      reports.start(reportPeriod);
+    }
+  }
+
+  /** Sends no more by itself, and leaves no timer. */
+  void stop() {
+    channels.forEach(channel -> channel.flusher.stop());
+    if (reports != null) {
+      reports.stop();
+    }
+  }
+
+  /**
+   * Sends everything, one channel after another. One that is slow does not keep the others from
+   * their turn: it gets half of the time that is left, and then goes on beside them.
+   */
+  void drain(Deadline deadline) {
+    List<CompletableFuture<Void>> begun = new ArrayList<>();
+    for (Channel channel : channels) {
+      CompletableFuture<Void> drained = channel.flusher.drain();
+      begun.add(drained);
+      deadline.await(drained, 2);
+    }
+    deadline.await(CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)), 1);
+  }
+
+  /** Sends the last report. */
+  void report(Deadline deadline) {
+    if (reports != null && deadline.left() > 0) {
+      deadline.await(reports.last(), 1);
+    }
+  }
+
+  /** A moment after which nobody waits any more. */
+  static final class Deadline {
+    private final long end;
+    private boolean interrupted;
+
+    Deadline(Duration timeout) {
+      end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    }
+
+    /** How many nanoseconds are left; none once the waiting thread was interrupted. */
+    long left() {
+      return interrupted ? 0 : Math.max(0, end - System.nanoTime());
+    }
+
+    /** Waits for a part of what is left; an interrupt is kept for later, and ends all waiting. */
+    void await(CompletableFuture<Void> future, int part) {
+      try {
+        future.get(left() / part, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException | TimeoutException e) {
+        // what is not done is counted by its owner
+      }
+    }
+
+    /** Passes an interrupt on to whoever looks at the thread next. */
+    void over() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

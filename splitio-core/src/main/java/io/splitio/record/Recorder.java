@@ -1,0 +1,352 @@
+package io.splitio.record;
+
+import io.splitio.api.ImpressionListener;
+import io.splitio.api.ImpressionMode;
+import io.splitio.record.Flusher.Route;
+import io.splitio.record.Flusher.Sender;
+import io.splitio.record.Flusher.Stock;
+import io.splitio.record.Outflow.Channel;
+import io.splitio.record.Outflow.Deadline;
+import io.splitio.record.Sinks.Keys;
+import io.splitio.record.Strategy.Memory;
+import io.splitio.telemetry.ConfigReport;
+import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.UsageReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that happened, on its way out: taken from the application without making it wait, kept until
+ * it is delivered, and accounted for.
+ *
+ * <p>Nothing is sent before {@link #start}; whatever is there at {@link #close} is sent then, even
+ * if it was never started.
+ */
+public final class Recorder {
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
+  private static final Duration COUNTS_PERIOD = Duration.ofMinutes(30);
+  private static final Duration KEYS_PERIOD = Duration.ofMinutes(15);
+  private static final int COUNTS_PER_POST = 5_000;
+  private static final int KEYS_REMEMBERED = 1_000_000;
+  private static final int KEYS_PER_POST = 5_000;
+  private static final int MOST_KEYS = 100_000;
+
+  private final boolean keeps;
+  private final SeenTable seenImpressions;
+  private final SeenTable seenKeys;
+  private final ImpressionCounts counts;
+  private final UniqueKeys keys;
+  private final Outbox<Served> impressions;
+  private final Outbox<Event> events;
+  private final @Nullable HeardImpressions listeners;
+  private final SentImpressions sent;
+  private final Flusher<Served> impressionsOut;
+  private final Flusher<Keys> keysOut;
+  private final Flusher<Event> eventsOut;
+  private final Outflow outflow;
+
+  // guarded by this
+  private boolean ready;
+  private boolean suspended;
+  private boolean closed;
+
+  /**
+   * How to record.
+   *
+   * @param mode how much is reported about treatments
+   * @param labels whether impressions carry labels
+   * @param observerSize how many impressions are remembered to be told from new ones
+   * @param impressions how impressions are queued
+   * @param events how events are queued
+   * @param usagePeriod how often the SDK reports how it is doing, or null for never
+   * @param listeners hear of impressions, in this order
+   * @param listenerQueueSize how many impressions may wait for them
+   * @param identity who is reporting
+   */
+  public record Settings(
+      ImpressionMode mode,
+      boolean labels,
+      int observerSize,
+      Queueing impressions,
+      Queueing events,
+      @Nullable Duration usagePeriod,
+      List<ImpressionListener> listeners,
+      int listenerQueueSize,
+      Identity identity) {
+
+    /** Nothing is queued, and so nothing to be sent, when no impressions are wanted. */
+    @Nullable Duration impressionsPeriod() {
+      return mode == ImpressionMode.NONE ? null : impressions.period;
+    }
+  }
+
+  /**
+   * How something is queued.
+   *
+   * @param capacity how much may wait or be under way
+   * @param bulkSize how much is sent at once
+   * @param period how often it is sent
+   */
+  public record Queueing(int capacity, int bulkSize, Duration period) {}
+
+  /** How long to leave the service alone after a trouble. For one sender at a time. */
+  public interface Pause {
+    /** After another trouble; the fate says whether it is one that passes. */
+    Duration next(Delivery delivery);
+
+    /** The service is well again. */
+    void over();
+  }
+
+  /** What reports say of the instance beyond what is counted. */
+  public interface Facts {
+    /** How the instance is set up, as of its becoming ready. */
+    ConfigReport setup();
+
+    /** What it holds. */
+    UsageReport.Held held();
+
+    /** How long it has existed. */
+    Duration age();
+  }
+
+  /**
+   * What is lent to a recorder.
+   *
+   * @param scheduler runs short tasks and timers
+   * @param clock tells the time of day
+   * @param telemetry counts
+   * @param listenerThread makes the thread that tells listeners
+   * @param pauses makes a pause for each sender
+   * @param facts tell of the instance
+   */
+  public record Tools(
+      ScheduledExecutorService scheduler,
+      Clock clock,
+      Telemetry telemetry,
+      ThreadFactory listenerThread,
+      Supplier<Pause> pauses,
+      Facts facts) {}
+
+  /**
+   * What became of all that was offered.
+   *
+   * @param accepted there was room for it
+   * @param delivered the service has it
+   * @param queued it waits or is under way
+   * @param full there was no room
+   * @param late it came after the end
+   * @param refused the service does not want it
+   * @param abandoned the instance ended before it could be delivered
+   */
+  public record Ledger(
+      long accepted,
+      long delivered,
+      long queued,
+      long full,
+      long late,
+      long refused,
+      long abandoned) {
+
+    /** Whether everything that was accepted is accounted for. */
+    public boolean balances() {
+      return accepted == delivered + queued + refused + abandoned;
+    }
+
+    /** How much will never be delivered, for whatever reason. */
+    public long dropped() {
+      return full + late + refused + abandoned;
+    }
+
+    /** How much the end of the instance kept from being delivered. */
+    long undelivered() {
+      return queued + late + abandoned;
+    }
+  }
+
+  /**
+   * The accounts; exact when nobody is offering or sending.
+   *
+   * @param impressions impressions
+   * @param events events
+   * @param deduplicated impressions that were only counted, the same having been sent before
+   * @param countsLost impressions whose counts were lost
+   * @param keysLost how often a unique key was lost
+   */
+  public record Accounts(
+      Ledger impressions, Ledger events, long deduplicated, long countsLost, long keysLost) {}
+
+  /** A recorder that takes what happens and sends nothing yet. */
+  public Recorder(Settings settings, Sinks sinks, Tools tools) {
+    Clock clock = tools.clock;
+    keeps = sinks.keep();
+    seenImpressions = new SeenTable(settings.observerSize, clock.millis());
+    seenKeys = new SeenTable(KEYS_REMEMBERED, clock.millis());
+    counts = new ImpressionCounts(clock::millis);
+    keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, this::flushKeys);
+    impressions =
+        new Outbox<>(
+            "impressions", settings.impressions.capacity, Served::weight, this::flushImpressions);
+    events = new Outbox<>("events", settings.events.capacity, Event::weight, this::flushEvents);
+    listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
+    Memory memory = new Memory(seenImpressions, counts, keys);
+    sent = new SentImpressions(settings, memory, impressions, listeners, clock);
+    impressionsOut =
+        flusher(
+            tools,
+            impressions,
+            batch -> sinks.impressions(settings.mode, batch),
+            settings.impressions.bulkSize);
+    keysOut = flusher(tools, keys, sinks::uniqueKeys, KEYS_PER_POST);
+    eventsOut = flusher(tools, events, sinks::events, settings.events.bulkSize);
+    outflow =
+        new Outflow(
+            List.of(
+                new Channel(impressionsOut, settings.impressionsPeriod()),
+                new Channel(flusher(tools, counts, sinks::counts, COUNTS_PER_POST), COUNTS_PERIOD),
+                new Channel(keysOut, KEYS_PERIOD),
+                new Channel(eventsOut, settings.events.period)),
+            settings.usagePeriod == null ? null : new Reports(sinks, tools, this::recorded),
+            settings.usagePeriod);
+  }
+
+  private static <T> Flusher<T> flusher(
+      Tools tools, Stock<T> stock, Sender<T> sender, int bulkSize) {
+    Route<T> route = new Route<>(stock, sender, tools.pauses.get(), bulkSize);
+    return new Flusher<>(route, tools.scheduler);
+  }
+
+  /** Takes what was served. */
+  public ImpressionRecorder impressions() {
+    if (keeps) {
+      return sent;
+    }
+    return listeners == null ? ImpressionRecorder.none() : listeners;
+  }
+
+  /** Takes what the application tells of. */
+  public EventRecorder events() {
+    return keeps ? events::offer : event -> true;
+  }
+
+  /** Whether the SDK reports how it is doing, so that it is worth measuring. */
+  public boolean reports() {
+    return keeps && outflow.reports() != null;
+  }
+
+  /** The instance is ready: sends by itself from now on. */
+  public synchronized void start() {
+    ready = true;
+    flow();
+  }
+
+  /** Sends no more by itself, and leaves no timer, until {@link #resume}. */
+  public synchronized void suspend() {
+    suspended = true;
+    outflow.stop();
+  }
+
+  /** Goes on where it was suspended. */
+  public synchronized void resume() {
+    suspended = false;
+    flow();
+  }
+
+  private void flow() {
+    if (keeps && ready && !suspended && !closed) {
+      outflow.start();
+    }
+  }
+
+  /**
+   * Sends all that is there, tells listeners of what they have not heard, and takes nothing any
+   * more; what cannot be delivered in time is given up, and said.
+   */
+  public void close(Duration timeout) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      outflow.stop();
+    }
+    Deadline deadline = new Deadline(timeout);
+    if (keeps) {
+      send(listeners == null ? deadline : new Deadline(timeout.multipliedBy(4).dividedBy(5)));
+    }
+    if (listeners != null) {
+      listeners.close(Duration.ofNanos(deadline.left()));
+    }
+    deadline.over();
+  }
+
+  /**
+   * The barrier comes after a first round: calls that were under way when the end began get their
+   * impressions through, and what comes later still is counted.
+   */
+  private void send(Deadline deadline) {
+    outflow.drain(deadline);
+    impressions.close();
+    events.close();
+    outflow.drain(deadline);
+    impressions.abandon();
+    events.abandon();
+    outflow.report(deadline);
+    seenImpressions.close();
+    seenKeys.close();
+    tellLoss();
+    deadline.over();
+  }
+
+  private void tellLoss() {
+    Accounts accounts = accounts();
+    long served = accounts.impressions.undelivered();
+    long told = accounts.events.undelivered();
+    long counted = counts.lost() + counts.waiting();
+    long seen = keys.lost() + keys.size();
+    if (served + told + counted + seen > 0) {
+      log.warn(
+          "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
+              + " unique keys and {} events",
+          served,
+          counted,
+          seen,
+          told);
+    }
+  }
+
+  /** What became of all that was offered. */
+  public Accounts accounts() {
+    return new Accounts(
+        impressions.ledger(), events.ledger(), sent.deduplicated(), counts.lost(), keys.lost());
+  }
+
+  private UsageReport.Recorded recorded() {
+    Accounts now = accounts();
+    return new UsageReport.Recorded(
+        now.impressions.accepted,
+        now.deduplicated,
+        now.impressions.dropped(),
+        now.events.accepted,
+        now.events.dropped());
+  }
+
+  private void flushImpressions() {
+    impressionsOut.flush();
+  }
+
+  private void flushKeys() {
+    keysOut.flush();
+  }
+
+  private void flushEvents() {
+    eventsOut.flush();
+  }
+}

@@ -1,0 +1,137 @@
+package io.splitio.record;
+
+import io.splitio.record.Delivery.Fate;
+import io.splitio.telemetry.ConfigReport;
+import io.splitio.telemetry.Interval;
+import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.UsageReport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the service how the SDK is set up, once, and how it is doing, every period (protocol
+ * specification 10). What a passing trouble keeps from being delivered goes with the next report.
+ */
+final class Reports {
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
+  private static final int ATTEMPTS = 3;
+  private static final Duration SPACING = Duration.ofSeconds(10);
+
+  private final Sinks sinks;
+  private final Telemetry telemetry;
+  private final Recorder.Facts facts;
+  private final Supplier<UsageReport.Recorded> recorded;
+  private final ScheduledExecutorService scheduler;
+
+  private @Nullable ScheduledFuture<?> timer; // guarded by this
+  private boolean told; // guarded by this
+  private boolean stopped; // guarded by this
+
+  Reports(Sinks sinks, Recorder.Tools tools, Supplier<UsageReport.Recorded> recorded) {
+    this.sinks = sinks;
+    this.telemetry = tools.telemetry();
+    this.facts = tools.facts();
+    this.recorded = recorded;
+    this.scheduler = tools.scheduler();
+  }
+
+  /** Reports every period from now on, and how the SDK is set up if that was not told before. */
+  synchronized void start(Duration period) {
+    if (timer != null) {
+      return;
+    }
+    stopped = false;
+    long nanos = TimeUnit.NANOSECONDS.convert(period);
+    timer = scheduler.scheduleWithFixedDelay(this::usage, nanos, nanos, TimeUnit.NANOSECONDS);
+    if (!told) {
+      told = true;
+      ConfigReport report = facts.setup();
+      scheduler.execute(() -> config(report, ATTEMPTS));
+    }
+  }
+
+  /** Reports no more by itself. */
+  synchronized void stop() {
+    stopped = true;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  /** The last report, with the length of the session. */
+  CompletableFuture<Void> last() {
+    stop();
+    return send(facts.age().toMillis());
+  }
+
+  private void config(ConfigReport report, int attempts) {
+    CompletableFuture<Void> unused =
+        guarded(() -> sinks.config(report))
+            .thenAccept(
+                delivery -> {
+                  if (delivery.fate() == Fate.TRY_AGAIN && attempts > 1) {
+                    again(report, attempts - 1);
+                  }
+                });
+  }
+
+  private synchronized void again(ConfigReport report, int attempts) {
+    if (stopped) {
+      told = false; // to be told at the next start
+    } else {
+      ScheduledFuture<?> unused =
+          scheduler.schedule(
+              () -> config(report, attempts), SPACING.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void usage() {
+    CompletableFuture<Void> unused = send(0);
+  }
+
+  private CompletableFuture<Void> send(long session) {
+    Interval interval = telemetry.take();
+    return guarded(
+            () ->
+                sinks.usage(
+                    new UsageReport(
+                        interval,
+                        telemetry.lastSuccesses(),
+                        recorded.get(),
+                        facts.held(),
+                        session)))
+        .thenAccept(
+            delivery -> {
+              if (delivery.fate() == Fate.TRY_AGAIN) {
+                telemetry.giveBack(interval);
+              }
+            });
+  }
+
+  /** A report is never worth more than a line for those who look for it. */
+  private static CompletableFuture<Delivery> guarded(
+      Supplier<CompletableFuture<Delivery>> sending) {
+    CompletableFuture<Delivery> sent;
+    try {
+      sent = sending.get();
+    } catch (RuntimeException | Error failure) {
+      sent = CompletableFuture.failedFuture(failure);
+    }
+    return sent.handle(
+        (delivery, failure) -> {
+          Delivery told = failure == null ? delivery : Delivery.of(Fate.REFUSED);
+          if (told.fate() != Fate.DELIVERED) {
+            log.debug("Telemetry was not delivered: {}", told.fate(), failure);
+          }
+          return told;
+        });
+  }
+}
