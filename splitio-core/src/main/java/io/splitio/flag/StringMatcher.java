@@ -162,40 +162,40 @@ public sealed interface StringMatcher extends Matcher {
     public String toString() {
       return "MatchesRegex[" + pattern + "]";
     }
-  }
 
-  /** A text that refuses to be read once its budget is spent. Parts of it share the count. */
-  final class CountedText implements CharSequence {
-    private final CharSequence text;
-    private final int[] reads;
+    /** A text that refuses to be read once its budget is spent. Parts of it share the count. */
+    private static final class CountedText implements CharSequence {
+      private final CharSequence text;
+      private final int[] reads;
 
-    private CountedText(CharSequence text, int[] reads) {
-      this.text = text;
-      this.reads = reads;
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (++reads[0] > MatchesRegex.BUDGET) {
-        throw new IllegalStateException(
-            "the regular expression needs more than " + MatchesRegex.BUDGET + " steps");
+      private CountedText(CharSequence text, int[] reads) {
+        this.text = text;
+        this.reads = reads;
       }
-      return text.charAt(index);
-    }
 
-    @Override
-    public int length() {
-      return text.length();
-    }
+      @Override
+      public char charAt(int index) {
+        if (++reads[0] > BUDGET) {
+          throw new IllegalStateException(
+              "the regular expression needs more than " + BUDGET + " steps");
+        }
+        return text.charAt(index);
+      }
 
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new CountedText(text.subSequence(start, end), reads);
-    }
+      @Override
+      public int length() {
+        return text.length();
+      }
 
-    @Override
-    public String toString() {
-      return text.toString();
+      @Override
+      public CharSequence subSequence(int start, int end) {
+        return new CountedText(text.subSequence(start, end), reads);
+      }
+
+      @Override
+      public String toString() {
+        return text.toString();
+      }
     }
   }
 
