@@ -57,7 +57,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Recording recording = new Recording(impressions, backend.sinks().events(), telemetry, clock);
     Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
     this.client = new EvaluatingClient(backend.source(), questions, answers, this);
-    this.manager = new FlagCatalog(backend.source(), readiness, telemetry, config.readyTimeout());
+    this.manager = new FlagCatalog(backend.source(), questions, readiness, config.readyTimeout());
   }
 
   /** Makes an instance and starts it in the background. */

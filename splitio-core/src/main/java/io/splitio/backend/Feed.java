@@ -9,6 +9,14 @@ public interface Feed extends AutoCloseable {
   /** Starts in the background; the future completes when the store holds a complete set. */
   CompletableFuture<Void> start(SnapshotStore store);
 
+  /**
+   * Whether its flags have the traffic types of an environment. Flags that somebody wrote down on
+   * this machine have any, or none.
+   */
+  default boolean knowsTrafficTypes() {
+    return true;
+  }
+
   /** Stops for good. */
   @Override
   void close();

@@ -1,24 +1,15 @@
 package io.splitio.client;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collection;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came from outside, fit for a log: one line, no control characters, not too long; and each
- * trouble only once.
- */
+/** What came from outside, fit for a log: one line, no control characters, not too long. */
 final class LogSafe {
   private static final int LONGEST = 256;
-  private static final int MOST_TROUBLES = 1_000;
+  private static final int MOST = 10;
 
-  private final Set<String> told = Collections.newSetFromMap(new ConcurrentHashMap<>());
-
-  /** Whether this trouble was not told before. Beyond so many different ones, none is new. */
-  boolean isNew(String trouble) {
-    return !told.contains(trouble) && told.size() < MOST_TROUBLES && told.add(trouble);
-  }
+  private LogSafe() {}
 
   /** The text in quotes, without what could forge a line or steer a terminal. */
   static String quote(@Nullable String text) {
@@ -31,6 +22,20 @@ final class LogSafe {
       safe.append(isHarmless(c) ? c : '?');
     }
     return safe.append(text.length() > LONGEST ? "…'" : "'").toString();
+  }
+
+  /** One name, or the first of several, in quotes. */
+  static String quoteAll(@Nullable Object names) {
+    if (!(names instanceof Collection<?> several)) {
+      return quote(names == null ? null : names.toString());
+    }
+    StringBuilder safe = new StringBuilder();
+    Iterator<?> rest = several.iterator();
+    for (int i = 0; i < MOST && rest.hasNext(); i++) {
+      Object name = rest.next();
+      safe.append(i == 0 ? "" : ", ").append(quote(name == null ? null : name.toString()));
+    }
+    return safe.append(rest.hasNext() ? ", …" : "").toString();
   }
 
   private static boolean isHarmless(char c) {

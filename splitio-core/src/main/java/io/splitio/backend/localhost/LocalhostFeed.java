@@ -51,6 +51,11 @@ final class LocalhostFeed implements Feed {
   }
 
   @Override
+  public boolean knowsTrafficTypes() {
+    return false;
+  }
+
+  @Override
   public void close() {
     closed = true;
     Future<?> waiting = next;
