@@ -152,7 +152,7 @@ public final class HeardImpressions implements ImpressionRecorder {
       while (!closed || !queue.isEmpty()) {
         Served next = queue.poll(1, TimeUnit.SECONDS);
         if (next != null && next != END) {
-          tell(impression(next));
+          tell(next);
         }
       }
     } catch (InterruptedException e) {
@@ -180,10 +180,12 @@ public final class HeardImpressions implements ImpressionRecorder {
         identity.sdkVersion());
   }
 
-  private void tell(Impression impression) {
-    for (ImpressionListener listener : listeners) {
-      guarded(() -> listener.log(impression));
-    }
+  private void tell(Served served) {
+    guarded(
+        () -> {
+          Impression impression = impression(served);
+          listeners.forEach(listener -> guarded(() -> listener.log(impression)));
+        });
   }
 
   private void close(ImpressionListener listener) {
