@@ -17,72 +17,69 @@ import io.splitio.engine.Snapshot;
 import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Telemetry;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
 final class Instance implements EvaluatingClient.Lifecycle {
-  private static final Logger log = LoggerFactory.getLogger("splitio");
-  private static final Duration A_DAY = Duration.ofDays(1);
-
   private final SplitConfig config;
-  private final String environment;
-  private final Workers workers = new Workers();
+  private final Ending ending;
   private final Telemetry telemetry = new Telemetry();
   private final SyncReport report;
   private final Readiness readiness;
   private final Backend backend;
-  private final ImpressionRecorder impressions;
   private final SplitClient client;
   private final SplitManager manager;
-  private final AtomicBoolean ending = new AtomicBoolean();
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private volatile @Nullable ShutdownHook hook; // written by start only
-
-  private Instance(Connector connector, SplitConfig config, Clock clock) {
+  private Instance(
+      Connector connector, SplitConfig config, Clock clock, Workers workers, Ending ending) {
     this.config = config;
-    this.environment = connector.environment();
+    this.ending = ending;
     this.report = new SyncReport(clock);
     this.readiness = new Readiness(report, config.staleAfter(), clock, telemetry);
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
-    this.backend = connector.connect(services(questions, clock));
-    this.impressions = Reporting.impressions(config, clock, telemetry, workers);
-    Recording recording = new Recording(impressions, backend.sinks().events(), telemetry, clock);
+    Backend made = connector.connect(services(questions, clock, workers));
+    this.backend = Objects.requireNonNull(made, "the connector made no backend");
+    ending.first(left -> made.source().close());
+    ImpressionRecorder impressions = Reporting.impressions(config, clock, telemetry, workers);
+    ending.first(impressions::close);
+    Recording recording = new Recording(impressions, made.sinks().events(), telemetry, clock);
     Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
-    this.client = new EvaluatingClient(backend.source(), questions, answers, this);
-    this.manager = new FlagCatalog(backend.source(), questions, readiness, config.readyTimeout());
+    this.client = new EvaluatingClient(made.source(), questions, answers, this);
+    this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
+    ending.first(left -> readiness.destroy());
   }
 
-  /** Makes an instance and starts it in the background. */
+  /** Makes an instance and starts it in the background; one that fails leaves nothing behind. */
   static Instance start(Connector connector, SplitConfig config) {
-    Instance instance = new Instance(connector, config, Clock.systemUTC());
-    FactoryCount.add(instance.environment);
-    if (config.shutdownHook()) {
-      instance.hook = ShutdownHook.install(instance::destroy);
-    }
-    CompletableFuture<Void> unused =
-        instance.begin().whenComplete((done, failure) -> instance.started(failure));
-    return instance;
-  }
-
-  /** Starts the source; a start that fails at once leaves nothing behind. */
-  private CompletableFuture<Void> begin() {
+    Workers workers = new Workers();
+    Ending ending = new Ending(config.shutdownTimeout(), workers::own);
     try {
-      return backend.source().start();
+      FactoryCount.Entry entry = FactoryCount.add(connector);
+      ending.first(left -> entry.remove());
+      if (config.shutdownHook()) {
+        ShutdownHook hook = ShutdownHook.install(ending::run);
+        ending.first(left -> hook.remove());
+      }
+      ending.first(workers::close);
+      Instance instance = new Instance(connector, config, Clock.systemUTC(), workers, ending);
+      instance.begin();
+      return instance;
     } catch (RuntimeException | Error failure) {
-      destroy();
+      ending.run();
       throw failure;
     }
   }
 
-  private Services services(Questions questions, Clock clock) {
+  private void begin() {
+    CompletableFuture<Void> unused =
+        backend.source().start().whenComplete((done, failure) -> started(failure));
+  }
+
+  private Services services(Questions questions, Clock clock, Workers workers) {
     ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
     return new Services(
         workers.scheduler(),
@@ -103,6 +100,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
               ? failure.getCause()
               : failure;
       report.failedForGood(String.valueOf(cause.getMessage()));
+      readiness.failed(cause);
     }
   }
 
@@ -137,42 +135,17 @@ final class Instance implements EvaluatingClient.Lifecycle {
     readiness.await(config.readyTimeout());
   }
 
-  /** Ends the instance within the configured time; a second caller returns at once. */
+  /** Ends the instance within the configured time; a second caller waits for the first. */
   @Override
   public void destroy() {
-    if (!ending.compareAndSet(false, true)) {
-      return;
-    }
-    Duration budget = config.shutdownTimeout();
-    long deadline = System.nanoTime() + (budget.compareTo(A_DAY) < 0 ? budget : A_DAY).toNanos();
-    guarded(readiness::destroy);
-    guarded(() -> impressions.close(until(deadline)));
-    guarded(() -> backend.source().close());
-    guarded(() -> workers.close(until(deadline)));
-    FactoryCount.remove(environment);
-    ShutdownHook installed = hook;
-    if (installed != null) {
-      installed.remove();
-    }
-    ended.complete(null);
-  }
-
-  /** One part that cannot be closed does not keep the others open. */
-  private static void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException | Error failure) {
-      log.warn("A part of the SDK could not be closed; the others are", failure);
-    }
+    ending.run();
   }
 
   /** Ends the instance on a thread of its own; every caller's future completes at the end. */
   CompletableFuture<Void> destroyAsync() {
-    new SdkThreads().forRole("destroy").newThread(this::destroy).start();
-    return ended.copy();
-  }
-
-  private static Duration until(long deadline) {
-    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    if (!ending.begun()) {
+      new SdkThreads().forRole("destroy").newThread(this::destroy).start();
+    }
+    return ending.ended();
   }
 }

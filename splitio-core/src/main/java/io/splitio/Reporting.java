@@ -5,15 +5,11 @@ import io.splitio.record.HeardImpressions.Hearing;
 import io.splitio.record.Identity;
 import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Telemetry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses who takes what happened. */
 final class Reporting {
-  private static final String UNKNOWN = "unknown";
-
   private Reporting() {}
 
   static ImpressionRecorder impressions(
@@ -33,15 +29,7 @@ final class Reporting {
   private static Identity identity(@Nullable String instanceName) {
     String version = SplitFactory.class.getPackage().getImplementationVersion();
     return new Identity(
-        "splitio-jvm-" + (version == null ? UNKNOWN : version),
-        instanceName == null ? hostName() : instanceName);
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return UNKNOWN;
-    }
+        "splitio-jvm-" + (version == null ? HostName.UNKNOWN : version),
+        instanceName == null ? new HostName() : () -> instanceName);
   }
 }

@@ -11,10 +11,7 @@ final class SdkThreads {
     return task -> new SdkThread(this, task, "splitio-" + role + "-" + made.incrementAndGet());
   }
 
-  /**
-   * Whether the calling thread belongs to this instance, so that waiting for its end would take for
-   * ever.
-   */
+  /** Whether a thread belongs to this instance. */
   boolean own(Thread thread) {
     return thread instanceof SdkThread sdkThread && sdkThread.owner == this;
   }

@@ -6,6 +6,8 @@ import io.splitio.api.FlagChangeListener;
 import io.splitio.api.ImpressionListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -62,9 +64,10 @@ public record SplitConfig(
           true);
 
   /**
-   * Copies the collections and checks the values.
+   * Copies the collections and checks the values. Null flag sets mean no filter; a flag set that is
+   * not valid is left out, with a warning, when an instance is made.
    *
-   * @throws IllegalArgumentException when a value is out of range
+   * @throws IllegalArgumentException when a value is null or out of range
    */
   public SplitConfig {
     positive("readyTimeout", readyTimeout);
@@ -76,9 +79,12 @@ public record SplitConfig(
               + impressionListenerQueueSize
               + "; it must be at least 1");
     }
-    flagSets = Set.copyOf(flagSets);
-    impressionListeners = List.copyOf(impressionListeners);
-    flagChangeListeners = List.copyOf(flagChangeListeners);
+    flagSets =
+        flagSets == null ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(flagSets));
+    required("dateUnit", dateUnit);
+    required("fallbackTreatments", fallbackTreatments);
+    impressionListeners = listeners("impressionListeners", impressionListeners);
+    flagChangeListeners = listeners("flagChangeListeners", flagChangeListeners);
   }
 
   /** The defaults. */
@@ -104,9 +110,9 @@ public record SplitConfig(
     return with(draft -> draft.staleAfter = duration);
   }
 
-  /** Sets the only flag sets to load; none means all flags. */
-  public SplitConfig withFlagSets(Set<String> sets) {
-    return with(draft -> draft.flagSets = sets);
+  /** Sets the only flag sets to load; none, or null, means all flags. */
+  public SplitConfig withFlagSets(@Nullable Set<String> sets) {
+    return with(draft -> draft.flagSets = sets == null ? Set.of() : sets);
   }
 
   /** Leaves the labels of rules out of impressions. */
@@ -139,8 +145,8 @@ public record SplitConfig(
     return with(draft -> draft.flagChangeListeners.add(listener));
   }
 
-  /** Sets the name of this process in what is reported. */
-  public SplitConfig withInstanceName(String name) {
+  /** Sets the name of this process in what is reported; null means the host's name. */
+  public SplitConfig withInstanceName(@Nullable String name) {
     return with(draft -> draft.instanceName = name);
   }
 
@@ -155,7 +161,21 @@ public record SplitConfig(
     return draft.build();
   }
 
+  private static void required(String name, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is null; leave it out for the default");
+    }
+  }
+
+  private static <T> List<T> listeners(String name, List<T> listeners) {
+    required(name, listeners);
+    List<T> copy = new ArrayList<>(listeners);
+    copy.forEach(listener -> required("one of the " + name, listener));
+    return Collections.unmodifiableList(copy);
+  }
+
   private static void positive(String name, Duration duration) {
+    required(name, duration);
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s; it must be longer than zero", name, duration));

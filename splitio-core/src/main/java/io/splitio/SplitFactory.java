@@ -56,9 +56,15 @@ public final class SplitFactory implements AutoCloseable {
   /**
    * Starts an instance: returns at once and goes on in the background.
    *
-   * @throws IllegalArgumentException when a setting of the connector is wrong
+   * @throws IllegalArgumentException when a setting of the connector is wrong, or an argument null
    */
   public static SplitFactory create(Connector connector, SplitConfig config) {
+    if (connector == null || config == null) {
+      throw new IllegalArgumentException(
+          (connector == null ? "connector" : "config")
+              + " is null; give one, such as LocalhostConnector.defaults() and"
+              + " SplitConfig.defaults()");
+    }
     return new SplitFactory(Instance.start(connector, config));
   }
 
@@ -73,17 +79,22 @@ public final class SplitFactory implements AutoCloseable {
   }
 
   /**
-   * Completes when the instance is ready; fails with {@link IllegalStateException} when it is
-   * destroyed before. Each call returns a future of its own.
+   * Completes when the instance is ready; fails with {@link IllegalStateException} when waiting is
+   * in vain, because flags cannot be loaded before a person mends something (the message says what,
+   * and {@link #health()} is fatal), and when the instance is destroyed before.
+   *
+   * <p>Each call returns a future of its own. What depends on it runs on no thread of the SDK, and
+   * may take its time.
    */
   public CompletableFuture<Void> ready() {
     return instance.readiness().ready();
   }
 
   /**
-   * Waits until the instance is ready.
+   * Waits until the instance is ready, for the whole time even if flags cannot be loaded; {@link
+   * #ready()} tells that at once.
    *
-   * @param timeout longer than zero
+   * @param timeout longer than zero; a very long one is for ever
    * @throws TimeoutException when it is not in time; the message says what keeps it, and it works
    *     on in the background
    * @throws InterruptedException when the waiting thread is interrupted
@@ -106,13 +117,14 @@ public final class SplitFactory implements AutoCloseable {
   /**
    * Stops the instance for good, within the configured time: takes nothing any more, delivers what
    * is queued, closes everything. Afterwards evaluations answer the fallback treatment or control.
-   * Twice is harmless.
+   * Twice is harmless: the second caller waits until the first is done. A listener may call it, and
+   * does not wait then.
    */
   public void destroy() {
     instance.destroy();
   }
 
-  /** Does the same in the background. */
+  /** Does the same in the background. What depends on the future runs on no thread of the SDK. */
   public CompletableFuture<Void> destroyAsync() {
     return instance.destroyAsync();
   }

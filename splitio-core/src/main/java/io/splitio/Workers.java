@@ -42,6 +42,11 @@ final class Workers {
     return changes;
   }
 
+  /** Whether a thread is one of these, so that waiting for its end might take for ever. */
+  boolean own(Thread thread) {
+    return threads.own(thread);
+  }
+
   /** Makes a thread for one duty. */
   ThreadFactory forRole(String role) {
     return threads.forRole(role);
@@ -54,7 +59,7 @@ final class Workers {
     if (threads.own(Thread.currentThread())) {
       return;
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     try {
       scheduler.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       changes.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -16,9 +16,27 @@ import org.jspecify.annotations.Nullable;
 public record FallbackTreatments(@Nullable SplitResult global, Map<String, SplitResult> byFlag) {
   private static final FallbackTreatments NONE = new FallbackTreatments(null, Map.of());
 
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @throws IllegalArgumentException when the map, or a name or an answer in it, is null
+   */
   public FallbackTreatments {
+    if (byFlag == null) {
+      throw new IllegalArgumentException("byFlag is null; give a map, or an empty one");
+    }
+    byFlag = new HashMap<>(byFlag);
+    byFlag.forEach(FallbackTreatments::check);
     byFlag = Map.copyOf(byFlag);
+  }
+
+  private static void check(@Nullable String flag, @Nullable SplitResult result) {
+    if (flag == null || result == null) {
+      throw new IllegalArgumentException(
+          flag == null
+              ? "a flag with a fallback treatment is null; name it"
+              : "the fallback of flag '" + flag + "' is null; give a treatment");
+    }
   }
 
   /** Control for every flag. */

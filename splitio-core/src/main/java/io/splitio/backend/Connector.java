@@ -19,4 +19,9 @@ public interface Connector {
    * such as the SDK key. It is compared, never shown.
    */
   String environment();
+
+  /** What that is, in the same warning: {@code this SDK key}, for connectors that have one. */
+  default String environmentInWords() {
+    return "this SDK key";
+  }
 }

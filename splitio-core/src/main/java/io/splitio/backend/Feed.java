@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 /** Keeps a store up to date with definitions kept elsewhere. */
 public interface Feed extends AutoCloseable {
 
-  /** Starts in the background; the future completes when the store holds a complete set. */
+  /**
+   * Starts in the background; the future completes when the store holds a complete set, and fails
+   * when that will not happen before a person mends something.
+   */
   CompletableFuture<Void> start(SnapshotStore store);
 
   /**

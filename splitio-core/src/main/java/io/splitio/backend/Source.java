@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Source extends AutoCloseable {
 
-  /** Starts in the background; the future completes when the first evaluation can be trusted. */
+  /**
+   * Starts in the background; the future completes when the first evaluation can be trusted, and
+   * fails when that will not happen before a person mends something.
+   */
   CompletableFuture<Void> start();
 
   /** A consistent snapshot that holds at least what one flag needs for one key. */

@@ -1,5 +1,6 @@
 package io.splitio.backend;
 
+import io.splitio.log.LogSafe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,9 @@ public final class SyncReport {
 
     /** Whether the last success is longer ago than allowed. */
     public boolean stale(Instant now, Duration allowed) {
-      return !complete && lastSuccess != null && lastSuccess.plus(allowed).isBefore(now);
+      return !complete
+          && lastSuccess != null
+          && Duration.between(lastSuccess, now).compareTo(allowed) > 0;
     }
   }
 
@@ -48,12 +51,12 @@ public final class SyncReport {
 
   /** Something went wrong that is tried again. */
   public synchronized void failed(String problem) {
-    latest = new Entry(latest.lastSuccess, problem, false, latest.complete);
+    latest = new Entry(latest.lastSuccess, LogSafe.line(problem), false, latest.complete);
   }
 
   /** Something went wrong that only a person can mend. */
   public synchronized void failedForGood(String problem) {
-    latest = new Entry(latest.lastSuccess, problem, true, latest.complete);
+    latest = new Entry(latest.lastSuccess, LogSafe.line(problem), true, latest.complete);
   }
 
   /** The newest state of things. */

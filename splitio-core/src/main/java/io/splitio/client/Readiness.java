@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Where an SDK instance is in its life, for those who ask and those who wait. */
 public final class Readiness {
@@ -18,6 +19,7 @@ public final class Readiness {
   private final Clock clock;
   private final Telemetry telemetry;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
   private volatile boolean evaluates; // written once by the source's start
   private volatile boolean destroyed; // written once by destroy
@@ -34,22 +36,29 @@ public final class Readiness {
   public void becameReady() {
     evaluates = true;
     ready.complete(null);
+    settled.complete(null);
   }
 
-  /** The instance is at its end; those who wait are released. Whether it was not before. */
-  public boolean destroy() {
-    boolean first = !destroyed;
+  /** The source will not have definitions before a person mends something. */
+  public void failed(Throwable cause) {
+    settled.completeExceptionally(
+        new IllegalStateException("Flags cannot be loaded: " + cause.getMessage(), cause));
+  }
+
+  /** The instance is at its end; those who wait are released. */
+  public void destroy() {
     destroyed = true;
     ready.completeExceptionally(afterDestroy());
-    return first;
+    settled.completeExceptionally(afterDestroy());
   }
 
   /**
-   * Completes when the instance is ready, and fails when it is destroyed before. Each caller gets a
-   * future of its own.
+   * Completes when the instance is ready; fails when it is in vain to wait, and when it is
+   * destroyed before. Each caller gets a future of its own; what depends on it runs on no thread of
+   * the SDK, so that it may take its time.
    */
   public CompletableFuture<Void> ready() {
-    return ready.copy();
+    return settled.isDone() ? settled.copy() : settled.thenApplyAsync(Function.identity());
   }
 
   boolean isReady() {
@@ -88,7 +97,7 @@ public final class Readiness {
       throw afterDestroy();
     }
     try {
-      ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      ready.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       telemetry.count(Counter.READY_TIMEOUTS);
       throw late(timeout);

@@ -3,6 +3,7 @@ package io.splitio.client;
 import static org.slf4j.event.Level.ERROR;
 import static org.slf4j.event.Level.WARN;
 
+import io.splitio.log.LogSafe;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;

@@ -4,6 +4,7 @@ import io.splitio.api.Evaluation;
 import io.splitio.api.Impression;
 import io.splitio.api.ImpressionListener;
 import io.splitio.api.Key;
+import io.splitio.api.SplitResult;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +28,25 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("ReferenceEquality") // of equal impressions in the queue each is one of its own
 public final class HeardImpressions implements ImpressionRecorder {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
-  private static final Impression END =
-      new Impression("", "", null, "", null, null, 0, null, Map.of(), Map.of(), "", "");
+  private static final Served END =
+      new Served(
+          Key.of(""),
+          "",
+          new Evaluation(new SplitResult(Evaluation.CONTROL, null), null, null),
+          0,
+          Map.of(),
+          Map.of());
 
   private final List<ImpressionListener> listeners;
-  private final BlockingQueue<Impression> queue;
+  private final BlockingQueue<Served> queue;
   private final Identity identity;
   private final boolean labels;
   private final Clock clock;
   private final Telemetry telemetry;
   private final Thread thread;
   private final AtomicBoolean troubled = new AtomicBoolean();
+
+  private @Nullable String instanceName; // by the listeners' thread only
 
   private volatile boolean closed;
 
@@ -50,6 +60,15 @@ public final class HeardImpressions implements ImpressionRecorder {
    */
   public record Hearing(
       List<ImpressionListener> listeners, int capacity, boolean labels, Identity identity) {}
+
+  /** What was served, when; an impression is made of it where nobody waits for that. */
+  private record Served(
+      Key key,
+      String flag,
+      Evaluation evaluation,
+      long time,
+      Map<String, Object> attributes,
+      Map<String, Object> properties) {}
 
   /** Starts to tell listeners. */
   public HeardImpressions(
@@ -71,28 +90,15 @@ public final class HeardImpressions implements ImpressionRecorder {
       Evaluation evaluation,
       Map<String, Object> attributes,
       Map<String, Object> properties) {
-    Impression impression =
-        new Impression(
-            flag,
-            key.matchingKey(),
-            key.bucketingKey(),
-            evaluation.treatment(),
-            labels ? evaluation.label() : null,
-            evaluation.changeNumber(),
-            clock.millis(),
-            null,
-            attributes,
-            properties,
-            identity.instanceName(),
-            identity.sdkVersion());
-    if (!queue.offer(impression) || isLate(impression)) {
+    Served served = new Served(key, flag, evaluation, clock.millis(), attributes, properties);
+    if (!queue.offer(served) || isLate(served)) {
       telemetry.count(Counter.LISTENER_DROPS);
     }
   }
 
   /** After the end nobody takes it from the queue: whether it is still there to be withdrawn. */
-  private boolean isLate(Impression impression) {
-    return closed && queue.removeIf(waiting -> waiting == impression);
+  private boolean isLate(Served served) {
+    return closed && queue.removeIf(waiting -> waiting == served);
   }
 
   @Override
@@ -131,10 +137,10 @@ public final class HeardImpressions implements ImpressionRecorder {
   }
 
   private void abandon() {
-    List<Impression> lost = new ArrayList<>();
+    List<Served> lost = new ArrayList<>();
     queue.drainTo(lost);
-    lost.removeIf(impression -> impression == END);
-    lost.forEach(impression -> telemetry.count(Counter.LISTENER_DROPS));
+    lost.removeIf(served -> served == END);
+    lost.forEach(served -> telemetry.count(Counter.LISTENER_DROPS));
     log.warn(
         "An impression listener did not finish in time; {} impressions were not heard",
         lost.size());
@@ -144,7 +150,7 @@ public final class HeardImpressions implements ImpressionRecorder {
   private void tell() {
     try {
       while (!closed || !queue.isEmpty()) {
-        Impression next = queue.poll(1, TimeUnit.SECONDS);
+        Served next = queue.poll(1, TimeUnit.SECONDS);
         if (next != null && next != END) {
           tell(next);
         }
@@ -155,10 +161,31 @@ public final class HeardImpressions implements ImpressionRecorder {
     listeners.forEach(this::close);
   }
 
-  private void tell(Impression impression) {
-    for (ImpressionListener listener : listeners) {
-      guarded(() -> listener.log(impression));
+  private Impression impression(Served served) {
+    if (instanceName == null) {
+      instanceName = identity.instanceName().get();
     }
+    return new Impression(
+        served.flag,
+        served.key.matchingKey(),
+        served.key.bucketingKey(),
+        served.evaluation.treatment(),
+        labels ? served.evaluation.label() : null,
+        served.evaluation.changeNumber(),
+        served.time,
+        null,
+        served.attributes,
+        served.properties,
+        instanceName,
+        identity.sdkVersion());
+  }
+
+  private void tell(Served served) {
+    guarded(
+        () -> {
+          Impression impression = impression(served);
+          listeners.forEach(listener -> guarded(() -> listener.log(impression)));
+        });
   }
 
   private void close(ImpressionListener listener) {

@@ -3,8 +3,10 @@ package io.splitio.testing;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** What one logger was told while this is open. */
@@ -27,6 +29,16 @@ public final class LoggedLines implements AutoCloseable {
     return List.copyOf(lines.list).stream()
         .filter(line -> line.getLevel().toString().equals(wanted.toString()))
         .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  /** The failures that were logged at a level. */
+  public List<String> failuresAt(org.slf4j.event.Level wanted) {
+    return List.copyOf(lines.list).stream()
+        .filter(line -> line.getLevel().toString().equals(wanted.toString()))
+        .map(ILoggingEvent::getThrowableProxy)
+        .filter(Objects::nonNull)
+        .map(IThrowableProxy::getClassName)
         .toList();
   }
 

@@ -98,11 +98,16 @@ public final class ManualScheduler extends AbstractExecutorService
 
   private <V> Task<V> add(Callable<V> callable, long delay, long period, TimeUnit unit) {
     Task<V> task =
-        new Task<>(callable, now + Math.max(0, unit.toNanos(delay)), unit.toNanos(period));
+        new Task<>(callable, later(Math.max(0, unit.toNanos(delay))), unit.toNanos(period));
     if (!shutdown) {
       tasks.add(task);
     }
     return task;
+  }
+
+  /** A time from now; of what is too far away, the last there is. */
+  private long later(long nanos) {
+    return nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanos;
   }
 
   @Override

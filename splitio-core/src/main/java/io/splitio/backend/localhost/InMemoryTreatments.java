@@ -11,6 +11,8 @@ import io.splitio.backend.SyncReport;
 import io.splitio.engine.Change;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.flag.FeatureFlag;
+import io.splitio.flag.Names;
+import io.splitio.log.LogSafe;
 import io.splitio.record.Sinks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,14 +29,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may change them. A change is in force, in every SDK instance made with this
  * connector, when the method returns; flag change listeners hear of it soon after, on a thread of
- * their instance.
+ * their instance. These flags belong to no flag set: the flag sets an application loads ({@code
+ * SplitConfig.withFlagSets}) leave none of them out, and a question about a set finds none.
+ *
+ * <p>Every method refuses a flag name that the Split service would not accept, and a null, with an
+ * {@link IllegalArgumentException}; nothing is changed then.
  */
 public final class InMemoryTreatments implements Connector {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Targets> flags = new LinkedHashMap<>(); // guarded by the lock
   private final List<SnapshotStore> stores = new ArrayList<>(); // guarded by the lock
 
-  InMemoryTreatments(Map<String, String> treatments) {
+  InMemoryTreatments(@Nullable Map<String, String> treatments) {
+    if (treatments == null) {
+      throw new IllegalArgumentException(
+          "treatments is null; give a map of flag names and treatments, or an empty one");
+    }
     treatments.forEach(this::set);
   }
 
@@ -61,6 +71,7 @@ public final class InMemoryTreatments implements Connector {
    * Serves a treatment with its configuration to everybody. Replaces what the flag served before.
    */
   public InMemoryTreatments set(String flag, SplitResult result) {
+    check(flag, result);
     return put(flag, new Targets(result, Map.of()));
   }
 
@@ -69,11 +80,16 @@ public final class InMemoryTreatments implements Connector {
    * known.
    */
   public InMemoryTreatments setFor(String key, String flag, String treatment) {
+    SplitResult result = new SplitResult(treatment, null);
+    check(flag, result);
+    if (key == null) {
+      throw new IllegalArgumentException("the key is null; name the one who gets " + treatment);
+    }
     lock.lock();
     try {
       Targets present = flags.getOrDefault(flag, new Targets(null, Map.of()));
       Map<String, SplitResult> byKey = new LinkedHashMap<>(present.byKey);
-      byKey.put(key, new SplitResult(treatment, null));
+      byKey.put(key, result);
       return put(flag, new Targets(present.everybody, byKey));
     } finally {
       lock.unlock();
@@ -82,6 +98,7 @@ public final class InMemoryTreatments implements Connector {
 
   /** Forgets a flag. */
   public InMemoryTreatments remove(String flag) {
+    checkName(flag);
     lock.lock();
     try {
       flags.remove(flag);
@@ -112,6 +129,30 @@ public final class InMemoryTreatments implements Connector {
   @Override
   public String environment() {
     return "in-memory";
+  }
+
+  @Override
+  public String environmentInWords() {
+    return "flags in memory";
+  }
+
+  private static void check(@Nullable String flag, @Nullable SplitResult result) {
+    checkName(flag);
+    if (result == null || result.treatment() == null || result.treatment().isEmpty()) {
+      String found = result != null && result.treatment() != null ? "empty" : "null";
+      throw new IllegalArgumentException(
+          "the treatment of flag '" + flag + "' is " + found + "; give one, such as \"on\"");
+    }
+  }
+
+  private static void checkName(@Nullable String flag) {
+    if (flag == null || !Names.isFlagName(flag)) {
+      throw new IllegalArgumentException(
+          "the flag name "
+              + LogSafe.quote(flag)
+              + " is not valid; a flag name has 1 to 100 letters, digits, '-' and '_', starts with"
+              + " a letter or digit, and may have '.' if it starts with a digit");
+    }
   }
 
   private InMemoryTreatments put(String flag, Targets targets) {

@@ -84,4 +84,9 @@ public final class LocalhostConnector implements Connector {
   public String environment() {
     return "localhost";
   }
+
+  @Override
+  public String environmentInWords() {
+    return "flags from local files";
+  }
 }

@@ -5,6 +5,7 @@ import io.splitio.backend.Services;
 import io.splitio.backend.localhost.LocalhostFiles.Contents;
 import io.splitio.backend.localhost.LocalhostFiles.Look;
 import io.splitio.engine.SnapshotStore;
+import io.splitio.log.LogSafe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,8 @@ final class LocalhostFeed implements Feed {
   }
 
   private void schedule(SnapshotStore store, Duration delay) {
-    next = services.scheduler().schedule(() -> look(store), delay.toNanos(), TimeUnit.NANOSECONDS);
+    long nanos = TimeUnit.NANOSECONDS.convert(delay); // of a very long one, the longest there is
+    next = services.scheduler().schedule(() -> look(store), nanos, TimeUnit.NANOSECONDS);
     if (closed) {
       close();
     }
@@ -79,7 +81,7 @@ final class LocalhostFeed implements Feed {
     try {
       settled = lookAndApply(store);
     } catch (RuntimeException | Error e) { // a defect, or no memory: the next look may do better
-      fail(files.name() + " could not be read (" + e + ").");
+      tell(Level.ERROR, files.name() + " could not be read (" + e + ").", e);
     }
     if (!settled) {
       schedule(store, SETTLING);
@@ -98,7 +100,8 @@ final class LocalhostFeed implements Feed {
     }
     Contents contents = look.contents();
     if (contents == null) {
-      fail(Objects.requireNonNull(look.problem()));
+      UnreadableFileException problem = Objects.requireNonNull(look.problem());
+      tell(Level.ERROR, problem.problem(), problem);
       return true;
     }
     List<String> digests = look.prints().stream().map(FileLook.Print::digest).toList();
@@ -106,7 +109,7 @@ final class LocalhostFeed implements Feed {
       LocalhostUpdate update = new LocalhostUpdate(files, contents, store);
       String outdated = update.outdated();
       if (outdated != null) {
-        refuse(outdated);
+        tell(Level.WARN, outdated, null);
         return true;
       }
       update.apply();
@@ -129,17 +132,9 @@ final class LocalhostFeed implements Feed {
     loaded.complete(null);
   }
 
-  private void fail(String problem) {
-    tell(Level.ERROR, problem);
-  }
-
-  private void refuse(String problem) {
-    tell(Level.WARN, problem);
-  }
-
-  /** Reports what is wrong, and logs it once. */
-  private void tell(Level level, String problem) {
-    String whole = problem + " " + consequence();
+  /** Reports what is wrong, and logs it once; its cause is for those who look for a defect. */
+  private void tell(Level level, String problem, @Nullable Throwable cause) {
+    String whole = LogSafe.line(problem) + " " + consequence();
     if (refresh == null) {
       services.report().failedForGood(whole);
       loaded.completeExceptionally(new UnreadableFileException(whole));
@@ -148,6 +143,7 @@ final class LocalhostFeed implements Feed {
     }
     if (!whole.equals(told)) {
       LocalhostUpdate.log.atLevel(level).log(whole);
+      LocalhostUpdate.log.debug("How {} could not be used", files.name(), cause);
       told = whole;
     }
   }

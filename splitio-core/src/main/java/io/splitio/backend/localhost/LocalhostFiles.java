@@ -44,7 +44,10 @@ final class LocalhostFiles {
    * @param contents what they say
    * @param problem why they cannot be used, or null
    */
-  record Look(List<FileLook.Print> prints, @Nullable Contents contents, @Nullable String problem) {}
+  record Look(
+      List<FileLook.Print> prints,
+      @Nullable Contents contents,
+      @Nullable UnreadableFileException problem) {}
 
   /**
    * What the files say.
@@ -77,7 +80,7 @@ final class LocalhostFiles {
       files.values().forEach(file -> prints.add(file.print()));
       return new Look(prints, new Contents(reading, change, read(files)), null);
     } catch (UnreadableFileException e) {
-      return new Look(prints, null, e.problem());
+      return new Look(prints, null, e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.splitio.engine.Change;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.flag.Segment;
+import io.splitio.log.LogSafe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class LocalhostUpdate {
         log.warn(
             "The file of segment {} has change number {}, which is lower than {} in force; its keys"
                 + " stay as they are. Give it a higher one, or -1.",
-            entry.getKey(),
+            LogSafe.quote(entry.getKey()),
             till,
             present.changeNumber());
       } else {
@@ -91,7 +92,7 @@ final class LocalhostUpdate {
   private void tellWhatWasPassedOver() {
     for (String skipped : contents.reading().skipped()) {
       log.atLevel(files.format().skippedLevel())
-          .log("{}, {}; it is passed over", files.name(), skipped);
+          .log("{}, {}; it is passed over", files.name(), LogSafe.line(skipped));
     }
     Changes changes = contents.reading().changes();
     tell("flag", changes.flags());
@@ -109,16 +110,16 @@ final class LocalhostUpdate {
           "{}: {} {} is not valid: {}. It is passed over; an earlier version of it stays in force.",
           files.name(),
           kind,
-          trouble.name() == null ? "without a name" : trouble.name(),
-          trouble.reason());
+          trouble.name() == null ? "without a name" : LogSafe.quote(trouble.name()),
+          LogSafe.line(trouble.reason()));
     }
     for (Changes.Trouble trouble : section.unsupported()) {
       log.error(
           "{}: {} {} has {}, which this SDK does not support; its conditions are not evaluated.",
           files.name(),
           kind,
-          trouble.name(),
-          trouble.reason());
+          LogSafe.quote(trouble.name()),
+          LogSafe.line(trouble.reason()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.splitio.backend.localhost;
 
+import io.splitio.log.LogSafe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the text with the flags comes from. */
 sealed interface Origin {
 
-  /** Its name in messages. */
+  /** Its name in messages, fit for them. */
   String name();
 
   /** Its format. */
@@ -23,7 +24,7 @@ sealed interface Origin {
   record OfFile(Path path) implements Origin {
     @Override
     public String name() {
-      return file().toString();
+      return LogSafe.line(file().toString());
     }
 
     @Override
@@ -50,10 +51,15 @@ sealed interface Origin {
   }
 
   /** A text that was given. */
-  record OfText(String name, String content) implements Origin {
+  record OfText(String fileName, String content) implements Origin {
+    @Override
+    public String name() {
+      return LogSafe.line(fileName);
+    }
+
     @Override
     public Format format() {
-      return Format.of(name);
+      return Format.of(fileName);
     }
 
     @Override
@@ -63,7 +69,7 @@ sealed interface Origin {
 
     @Override
     public Text text(@Nullable FileLook look) {
-      return Text.withoutMark(name, content);
+      return Text.withoutMark(fileName, content);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.splitio.codec.MalformedJsonException;
 import io.splitio.codec.Sanitizing;
 import io.splitio.codec.SegmentChange;
 import io.splitio.codec.SegmentReader;
+import io.splitio.log.LogSafe;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,17 +37,19 @@ record SegmentFolder(Path directory) {
   }
 
   private static UnreadableFileException refused(String segment) {
-    String shown = segment.replaceAll("\\p{Cntrl}", "?");
     return new UnreadableFileException(
-        "The flags ask for the segment '"
-            + shown
-            + "', which cannot be the name of a file. Rename the segment, without path separators,"
+        "The flags ask for the segment "
+            + LogSafe.quote(segment)
+            + ", which cannot be the name of a file. Rename the segment, without path separators,"
             + " control characters or a leading dot.");
   }
 
   /** What the file of a segment says. */
   static SegmentChange read(FileLook look) throws UnreadableFileException {
-    Text text = look.text();
+    return read(look.text());
+  }
+
+  static SegmentChange read(Text text) throws UnreadableFileException {
     try {
       SegmentChange change = READER.read(text.content());
       if (change.name() == null || change.name().isEmpty()) {

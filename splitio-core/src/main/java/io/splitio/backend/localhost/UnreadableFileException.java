@@ -1,13 +1,18 @@
 package io.splitio.backend.localhost;
 
-/** A file cannot be used; the message names it, its line where there is one, and the cure. */
+import io.splitio.log.LogSafe;
+
+/**
+ * A file cannot be used; the message names it, its line where there is one, and the cure. What
+ * comes from the file is made harmless in it.
+ */
 final class UnreadableFileException extends Exception {
   UnreadableFileException(String problem) {
-    super(problem);
+    super(LogSafe.line(problem));
   }
 
   UnreadableFileException(String problem, Throwable cause) {
-    super(problem, cause);
+    super(LogSafe.line(problem), cause);
   }
 
   /** What is wrong, in words. */

@@ -1,7 +1,10 @@
 package io.splitio.backend.localhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.splitio.SplitConfig;
+import io.splitio.SplitFactory;
 import io.splitio.api.DateUnit;
 import io.splitio.api.SplitResult;
 import io.splitio.backend.Backend;
@@ -13,14 +16,17 @@ import io.splitio.flag.FeatureFlag;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.testing.ManualScheduler;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // null is among what is passed in
 class InMemoryTreatmentsTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final List<Set<String>> changes = new ArrayList<>();
@@ -124,6 +130,50 @@ class InMemoryTreatmentsTest {
     treatments.set("f", "c");
     assertThat(result(first, "k", "f").treatment()).isEqualTo("b");
     assertThat(result(second, "k", "f").treatment()).isEqualTo("c");
+  }
+
+  @Test
+  void nullsAndNamesThatNobodyCanAskForAreRefusedAndNothingIsChanged() {
+    InMemoryTreatments treatments = LocalhostConnector.treatments(Map.of("f", "a"));
+    Backend backend = connect(treatments);
+    String longest = "f".repeat(101);
+
+    refused(
+        () -> treatments.set("f", (String) null), "the treatment of flag 'f' is null; give one");
+    refused(() -> treatments.set("f", (SplitResult) null), "the treatment of flag 'f' is null");
+    refused(
+        () -> treatments.set("f", new SplitResult(null, "{}")), "treatment of flag 'f' is null");
+    refused(() -> treatments.set("f", ""), "the treatment of flag 'f' is empty");
+    refused(() -> treatments.set(null, "on"), "the flag name null is not valid; a flag name has 1");
+    refused(() -> treatments.set("a b\n", "on"), "the flag name 'a b\\u000a' is not valid");
+    refused(() -> treatments.set(longest, "on"), "' is not valid");
+    refused(() -> treatments.setFor(null, "f", "on"), "the key is null; name the one who gets on");
+    refused(() -> treatments.setFor("ana", "", "on"), "the flag name '' is not valid");
+    refused(() -> treatments.setFor("ana", "f", null), "the treatment of flag 'f' is null");
+    refused(() -> treatments.remove(null), "the flag name null is not valid");
+    refused(() -> LocalhostConnector.treatments(null), "treatments is null; give a map");
+    refused(
+        () -> LocalhostConnector.treatments(Collections.singletonMap("f", null)),
+        "the treatment of flag 'f' is null");
+
+    assertThat(backend.source().held().flagCount()).isEqualTo(1);
+    assertThat(result(backend, "ana", "f").treatment()).isEqualTo("a");
+  }
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void theFlagSetsOfTheApplicationLeaveNoneOut() {
+    SplitConfig config = SplitConfig.defaults().withFlagSets(Set.of("web")).withoutShutdownHook();
+    try (SplitFactory factory =
+        SplitFactory.create(LocalhostConnector.treatments(Map.of("f", "a")), config)) {
+      assertThat(factory.client().getTreatment("ana", "f")).isEqualTo("a");
+      assertThat(factory.client().getTreatmentsByFlagSet("ana", "web")).isEmpty();
+    }
   }
 
   @Test

@@ -252,7 +252,8 @@ class JsonFileTest {
           .hasSize(1)
           .allSatisfy(
               line ->
-                  assertThat(line).contains("flags.json: flag a is not valid: seed is an object"));
+                  assertThat(line)
+                      .contains("flags.json: flag 'a' is not valid: seed is an object"));
     }
   }
 
@@ -269,7 +270,7 @@ class JsonFileTest {
 
       assertThat(lines.at(Level.ERROR))
           .hasSize(1)
-          .allSatisfy(line -> assertThat(line).contains("flag a has matcherType NEW"));
+          .allSatisfy(line -> assertThat(line).contains("flag 'a' has matcherType NEW"));
     }
   }
 
@@ -298,6 +299,15 @@ class JsonFileTest {
     assertThat(bench.problem())
         .startsWith(file + ", line 3, column ")
         .contains("Mend the JSON there. No flags are served until it is mended");
+  }
+
+  @Test
+  void aJsonErrorSpeaksOfLinesNotOfTheParser() throws IOException {
+    write("{'ff':\n{'d':[");
+
+    assertThat(start().problem())
+        .contains("expected close marker for Array (start marker at line 2, column 6). Mend")
+        .doesNotContain("Source");
   }
 
   @Test

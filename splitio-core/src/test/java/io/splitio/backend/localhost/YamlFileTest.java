@@ -123,7 +123,13 @@ class YamlFileTest {
         "f: {treatment: [on]}",
         "f: {treatment: on, keys: {a: b}}",
         "f: {treatment: on, keys: [[a]]}",
-        "f: {treatment: on, config: {a: 1}}"
+        "f: {treatment: on, config: {a: 1}}",
+        "f: {treatment: a, treatment: b}",
+        "f: {treatment: a, ~: b}",
+        "f: {treatment: a, [b]: c}",
+        "~: {treatment: a}",
+        "{f: {treatment: a}, f: {treatment: b}}",
+        "{f: {treatment: a}, ~: {treatment: b}}"
       })
   void anEntryThatIsNotValidIsPassedOverAndNamed(String entry) {
     try (LoggedLines lines = new LoggedLines("splitio.sync")) {
@@ -134,6 +140,20 @@ class YamlFileTest {
       assertThat(lines.at(Level.ERROR))
           .hasSize(1)
           .allSatisfy(line -> assertThat(line).startsWith("flags.yaml, line 2: "));
+    }
+  }
+
+  @Test
+  void aFieldThatOccursTwiceIsNamedWithItsLineAndTheOtherEntriesCount() {
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      LocalhostBench bench = read("- f:\n    treatment: a\n    treatment: b\n- f: {treatment: c}");
+
+      assertThat(bench.ready).isCompleted();
+      assertThat(bench.treatment("k", "f")).isEqualTo("c");
+      assertThat(lines.at(Level.ERROR))
+          .containsExactly(
+              "flags.yaml, line 3: 'treatment' occurs twice in one entry; remove one; it is passed"
+                  + " over");
     }
   }
 
@@ -171,12 +191,10 @@ class YamlFileTest {
         "f: {treatment: on}|line 1: the file is no list of flags",
         "text|line 1: the file is no list of flags",
         "`- f:\n\ttreatment: on`|line 2: found character '\\t(TAB)'",
-        "`- f:\n    treatment: a\n    treatment: b`|line 3: 'treatment' occurs twice",
-        "`- f: {treatment: a}\n  f: {treatment: b}`|line 2: 'f' occurs twice",
         "`- f: {treatment: a`|line 1: expected ',' or '}'",
         "`- f:\n    treatment: !!javax.script.ScriptEngineManager [x]`|line 2: Global tag is not allowed",
         "`- f: {treatment: on}\n- !!java.net.URL [\"http://localhost\"]`|line 2: Global tag is not allowed",
-        "`- !own {f: {treatment: on}}`|line 1: the tag !own",
+        "`- !own {f: {treatment: on}}`|line 1: the tag '!own'",
         "`- f: *nowhere`|line 1: found undefined alias nowhere",
         "`- a: {treatment: b}\n---\n- c: {treatment: d}`|line 2: but found another document"
       })
