@@ -8,6 +8,7 @@ import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
+import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -51,7 +52,7 @@ public final class MeasuredClient implements SplitClient {
   /** A caller may pass null for anything; such an answer is not worth timing. */
   static void answered(Telemetry telemetry, @Nullable Method method, long began) {
     if (method != null) {
-      telemetry.answered(method, System.nanoTime() - began);
+      telemetry.answered(Call.of(method), System.nanoTime() - began);
     }
   }
 
@@ -74,7 +75,7 @@ public final class MeasuredClient implements SplitClient {
       @Nullable Map<String, Object> properties) {
     long began = System.nanoTime();
     boolean taken = client.track(key, trafficType, eventType, value, properties);
-    answered(telemetry, Method.TRACK, began);
+    telemetry.answered(Call.TRACK, System.nanoTime() - began);
     return taken;
   }
 

@@ -42,7 +42,7 @@ final class Format {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(entry.document().length + 128);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
-      out.writeByte(entry.kind().ordinal());
+      out.writeByte(entry.kind().code());
       out.writeInt(name.length);
       out.writeInt(entry.document().length);
       out.writeLong(entry.version());
@@ -59,24 +59,21 @@ final class Format {
   static @Nullable Entry next(InputStream file, long left) throws IOException {
     DataInputStream in = new DataInputStream(file);
     try {
-      int kind = in.readUnsignedByte();
+      Kind kind = Kind.of(in.readUnsignedByte());
       int nameLength = in.readInt();
       int documentLength = in.readInt();
       long version = in.readLong();
       boolean sound =
-          kind < Kind.values().length
-              && nameLength >= 0
+          nameLength >= 0
               && nameLength <= LONGEST_NAME
               && documentLength >= 0
               && documentLength <= left;
-      if (!sound) {
+      if (!sound || kind == null) {
         return null;
       }
       byte[] name = exactly(in, nameLength);
       byte[] document = exactly(in, documentLength);
-      Entry entry =
-          new Entry(
-              Kind.values()[kind], new String(name, StandardCharsets.UTF_8), version, document);
+      Entry entry = new Entry(kind, new String(name, StandardCharsets.UTF_8), version, document);
       byte[] written = bytes(entry);
       byte[] digest = Arrays.copyOfRange(written, written.length - DIGEST, written.length);
       return MessageDigest.isEqual(digest, exactly(in, DIGEST)) ? entry : null;
