@@ -8,6 +8,7 @@ import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
+import io.splitio.flag.Labels;
 import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class MeasuredClient implements SplitClient {
     long began = System.nanoTime();
     Evaluation evaluation = client.evaluate(method, key, flag, attributes, options);
     answered(telemetry, method, began);
+    if (method != null && Labels.EXCEPTION.equals(evaluation.label())) {
+      telemetry.failed(method);
+    }
     return evaluation;
   }
 
