@@ -49,7 +49,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Recording recording = new Recording(impressions, made.sinks().events(), telemetry, clock);
     Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
     this.client = new EvaluatingClient(made.source(), questions, answers, this);
-    this.manager = new FlagCatalog(made.source(), readiness, telemetry, config.readyTimeout());
+    this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
     ending.first(left -> readiness.destroy());
   }
 

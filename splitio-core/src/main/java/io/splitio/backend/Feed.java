@@ -12,6 +12,14 @@ public interface Feed extends AutoCloseable {
    */
   CompletableFuture<Void> start(SnapshotStore store);
 
+  /**
+   * Whether its flags have the traffic types of an environment. Flags that somebody wrote down on
+   * this machine have any, or none.
+   */
+  default boolean knowsTrafficTypes() {
+    return true;
+  }
+
   /** Stops for good. */
   @Override
   void close();

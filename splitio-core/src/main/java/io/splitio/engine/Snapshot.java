@@ -55,7 +55,7 @@ public final class Snapshot {
   }
 
   /** The rule-based segment of that name, or null. */
-  public @Nullable RuleBasedSegment ruleBasedSegment(String name) {
+  @Nullable RuleBasedSegment ruleBasedSegment(String name) {
     return definitions.ruleBased.get(name);
   }
 

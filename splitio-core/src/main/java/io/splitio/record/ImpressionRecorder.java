@@ -24,6 +24,11 @@ public interface ImpressionRecorder {
       Map<String, Object> attributes,
       Map<String, Object> properties);
 
+  /** Whether anybody will hear of what is taken, so that it is worth preparing. */
+  default boolean isHeard() {
+    return true;
+  }
+
   /** Delivers what is queued, for at most so long, and takes nothing any more. */
   void close(Duration timeout);
 

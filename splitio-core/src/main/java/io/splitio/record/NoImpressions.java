@@ -26,5 +26,10 @@ enum NoImpressions implements ImpressionRecorder {
       Map<String, Object> properties) {}
 
   @Override
+  public boolean isHeard() {
+    return false;
+  }
+
+  @Override
   public void close(Duration timeout) {}
 }
