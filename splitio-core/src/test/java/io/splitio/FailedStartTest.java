@@ -75,25 +75,37 @@ class FailedStartTest {
 
   @ParameterizedTest
   @MethodSource("failing")
-  void noShutdownHookKeepsTheInstance(Supplier<StubConnector> failing) {
-    WeakReference<SplitConfig> trace = failed(failing);
+  void noShutdownHookKeepsItsParts(Supplier<StubConnector> failing) {
+    awaitForgotten(partOfAFailedStart(failing));
+  }
 
+  @Test
+  void noShutdownHookKeepsThePartsOfAnInstanceThatEnded() {
+    awaitForgotten(partOfAnInstanceThatEnded());
+  }
+
+  private static void awaitForgotten(WeakReference<?> part) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(
             () -> {
               System.gc();
-              return trace.get() == null;
+              return part.get() == null;
             });
   }
 
-  /** A trace of the settings of a start that failed; the hook would keep them. */
-  private static WeakReference<SplitConfig> failed(Supplier<StubConnector> failing) {
-    Object own = new Object();
-    SplitConfig config = CONFIG.withImpressionListener(impression -> own.notifyAll());
-    assertThatThrownBy(() -> SplitFactory.create(failing.get(), config))
+  /** A part that the hook would keep, and nothing else does. */
+  private static WeakReference<?> partOfAFailedStart(Supplier<StubConnector> failing) {
+    StubConnector connector = failing.get();
+    assertThatThrownBy(() -> SplitFactory.create(connector, CONFIG))
         .isInstanceOf(RuntimeException.class);
-    return new WeakReference<>(config);
+    return new WeakReference<>(connector.lent().scheduler());
+  }
+
+  private static WeakReference<?> partOfAnInstanceThatEnded() {
+    StubConnector connector = new StubConnector();
+    SplitFactory.create(connector, CONFIG).destroy();
+    return new WeakReference<>(connector.lent().scheduler());
   }
 
   @Test

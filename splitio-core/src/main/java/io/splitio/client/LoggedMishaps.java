@@ -2,7 +2,6 @@ package io.splitio.client;
 
 import io.splitio.engine.Mishaps;
 import io.splitio.log.LogSafe;
-import io.splitio.log.ToldOnce;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import org.slf4j.Logger;
@@ -13,8 +12,8 @@ final class LoggedMishaps implements Mishaps {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
 
   private final Telemetry telemetry;
-  private final ToldOnce failures = new ToldOnce();
-  private final ToldOnce circles = new ToldOnce();
+  private final Once failures = new Once();
+  private final Once circles = new Once();
 
   LoggedMishaps(Telemetry telemetry) {
     this.telemetry = telemetry;

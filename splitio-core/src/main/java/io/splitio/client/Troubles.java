@@ -1,6 +1,5 @@
 package io.splitio.client;
 
-import io.splitio.log.ToldOnce;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,7 @@ final class Troubles {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
 
   private final boolean aloud;
-  private final Map<Trouble, Map<String, ToldOnce>> told = new EnumMap<>(Trouble.class);
+  private final Map<Trouble, Map<String, Once>> told = new EnumMap<>(Trouble.class);
 
   private Troubles(boolean aloud) {
     this.aloud = aloud;
@@ -50,14 +49,14 @@ final class Troubles {
   }
 
   private boolean isNew(Trouble trouble, String method, @Nullable String subject) {
-    Map<String, ToldOnce> scopes = told.get(trouble);
+    Map<String, Once> scopes = told.get(trouble);
     if (scopes == null) {
       return false;
     }
     String scope = trouble.scope(method);
-    ToldOnce once = scopes.get(scope);
+    Once once = scopes.get(scope);
     if (once == null) {
-      once = scopes.computeIfAbsent(scope, name -> new ToldOnce());
+      once = scopes.computeIfAbsent(scope, name -> new Once());
     }
     return once.isNew(subject == null ? "(null)" : subject);
   }
