@@ -116,6 +116,28 @@ public final class SplitFactory implements AutoCloseable {
   }
 
   /**
+   * Stops for now, within the configured shutdown time: delivers what is queued and leaves no
+   * socket, thread or timer behind, so that the process can be checkpointed or forked. Evaluations
+   * go on with the definitions there are, and what they record waits. Twice is harmless.
+   */
+  public void suspend() {
+    instance.suspend();
+  }
+
+  /** Goes on after {@link #suspend()}: synchronises, connects, sends. Otherwise does nothing. */
+  public void resume() {
+    instance.resume();
+  }
+
+  /**
+   * Tries at once whatever waits for its next attempt after a failure, as after mending an SDK key
+   * or a network.
+   */
+  public void retryNow() {
+    instance.retryNow();
+  }
+
+  /**
    * Stops the instance for good, within the configured time: takes nothing any more, delivers what
    * is queued, closes everything. Afterwards evaluations answer the fallback treatment or control.
    * Twice is harmless: the second caller waits until the first is done. A listener may call it, and

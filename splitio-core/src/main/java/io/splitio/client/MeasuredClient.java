@@ -40,7 +40,7 @@ public final class MeasuredClient implements SplitClient {
     Evaluation evaluation = client.evaluate(method, key, flag, attributes, options);
     answered(telemetry, method, began);
     if (method != null && Labels.EXCEPTION.equals(evaluation.label())) {
-      telemetry.failed(method);
+      telemetry.failed(Call.of(method));
     }
     return evaluation;
   }

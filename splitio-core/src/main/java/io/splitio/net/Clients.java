@@ -2,6 +2,7 @@ package io.splitio.net;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,11 @@ final class Clients {
   OkHttpClient towards(HttpUrl url) {
     ProxySettings proxy = proxy(url);
     return proxy == null ? direct : proxied.computeIfAbsent(proxy, this::through);
+  }
+
+  boolean proxies(URI address) {
+    HttpUrl url = HttpUrl.get(address);
+    return url != null && proxy(url) != null;
   }
 
   private @Nullable ProxySettings proxy(HttpUrl url) {

@@ -5,6 +5,7 @@ import io.splitio.net.Trouble.Kind;
 import io.splitio.net.Trouble.Transport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,11 @@ public final class Http implements AutoCloseable {
       stream.close();
     }
     return stream;
+  }
+
+  /** Whether requests to an address go through a proxy. */
+  public boolean usesProxy(URI address) {
+    return exchanges.proxies(address);
   }
 
   /** Ends everything under way and leaves no socket and no thread, until {@link #resume()}. */

@@ -247,15 +247,33 @@ public final class Recorder {
     flow();
   }
 
-  /** Sends no more by itself, and leaves no timer, until {@link #resume}. */
-  public synchronized void suspend() {
-    suspended = true;
-    outflow.stop();
+  /**
+   * Sends what is there, within the time, and then no more by itself; leaves no timer and no thread
+   * until {@link #resume}. What happens meanwhile waits.
+   */
+  public void suspend(Duration timeout) {
+    boolean sends;
+    synchronized (this) {
+      suspended = true;
+      outflow.stop();
+      sends = keeps && ready && !closed;
+    }
+    Deadline deadline = new Deadline(timeout);
+    if (sends) {
+      outflow.drain(deadline);
+    }
+    if (listeners != null) {
+      listeners.suspend(Duration.ofNanos(deadline.left()));
+    }
+    deadline.over();
   }
 
   /** Goes on where it was suspended. */
   public synchronized void resume() {
     suspended = false;
+    if (listeners != null) {
+      listeners.resume();
+    }
     flow();
   }
 
