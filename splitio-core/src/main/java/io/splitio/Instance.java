@@ -56,7 +56,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
-    this.manager = new FlagCatalog(made.source(), readiness, telemetry, config.readyTimeout());
+    this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
     ending.first(left -> readiness.destroy());
   }
 

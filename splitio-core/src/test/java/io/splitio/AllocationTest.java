@@ -39,9 +39,7 @@ class AllocationTest {
 
   private final LogCapture log = LogCapture.warnings();
   private final SplitFactory factory =
-      SplitFactory.create(
-          Definitions.of(definitions()).segment("staff", Set.of("ana")),
-          SplitConfig.defaults().withoutShutdownHook());
+      sdk(Definitions.of(definitions()).segment("staff", Set.of("ana")));
   private final SplitClient client = factory.client();
   private final String[] keys = new String[KEYS];
 
@@ -55,6 +53,10 @@ class AllocationTest {
   void close() {
     factory.close();
     log.close();
+  }
+
+  private static SplitFactory sdk(Definitions definitions) {
+    return SplitFactory.create(definitions, SplitConfig.defaults().withoutShutdownHook());
   }
 
   private static String definitions() {
@@ -126,6 +128,28 @@ class AllocationTest {
   @Test
   void aFlagThatIsNotKnownAllocatesAtMostItsKey() {
     assertAtMost(24, i -> client.getTreatment(keys[i], "unknown"));
+  }
+
+  @Test
+  void aQuestionBeforeItIsReadyAllocatesAtMostItsKey() {
+    try (SplitFactory early = sdk(Definitions.of(definitions()).neverReady())) {
+      assertAtMost(24, i -> early.client().getTreatment(keys[i], "percentage"));
+    }
+  }
+
+  @Test
+  void aQuestionAfterTheEndAllocatesAtMostItsKey() {
+    factory.destroy();
+
+    assertAtMost(24, i -> client.getTreatment(keys[i], "percentage"));
+    assertAtMost(0, i -> client.track(keys[i], "user", "event"));
+  }
+
+  @Test
+  void aMistakeThatWasToldAllocatesAtMostItsKey() {
+    assertAtMost(24, i -> client.getTreatment("", "percentage"));
+    assertAtMost(24, i -> client.getTreatment(keys[i], "bad#name"));
+    assertAtMost(24, i -> client.getTreatment(keys[i], ""));
   }
 
   /**

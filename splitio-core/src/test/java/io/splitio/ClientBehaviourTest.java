@@ -299,8 +299,57 @@ class ClientBehaviourTest {
         .isEmpty();
     assertThat(client.getTreatmentsByFlagSets("u", null)).isEmpty();
     assertThat(client.getTreatmentsByFlagSets("u", List.of())).isEmpty();
-    assertThat(logged("ERROR")).hasSize(1);
+    assertThat(logged("ERROR"))
+        .containsExactly(
+            "ERROR getTreatments: no flag names given; name at least one",
+            "ERROR getTreatments: matchingKey is null; it must have 1 to 250 characters");
     assertThat(logged("WARN")).hasSize(1);
+  }
+
+  @Test
+  void messagesStartWithTheMethodAndNameWhatWasAskedFor() {
+    SplitClient client = client();
+    client.getTreatmentsWithConfig("u", List.of("nope"));
+    client.getTreatmentsByFlagSet("u", "nobody");
+    client.getTreatment("u", "on1", new EvaluationOptions(Map.of("p", List.of())));
+    SplitClient early = sdk(Definitions.of(DEFINITIONS).neverReady(), config).client();
+    early.getTreatment("u", "on1");
+    early.getTreatments("u", List.of("on1", "a\nb"));
+    early.getTreatmentsByFlagSets("u", List.of("back", "0_"));
+
+    assertThat(logged("WARN"))
+        .filteredOn(line -> !line.contains("SplitFactory"))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("WARN getTreatmentsWithConfig: flag 'nope' does"),
+            line -> assertThat(line).startsWith("WARN getTreatmentsByFlagSet: no flag belongs to"),
+            line -> assertThat(line).startsWith("WARN getTreatment: property 'p' is no text"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "WARN getTreatment: the SDK is not ready; the answer for 'on1' may"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "WARN getTreatments: the SDK is not ready; the answer for 'on1', 'a?b'"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "WARN getTreatmentsByFlagSets: the SDK is not ready; the answer for '0_', 'back'"));
+  }
+
+  @Test
+  void propertiesAreLookedAtOncePerCallAndOnlyIfSomebodyHearsOfThem() {
+    EvaluationOptions options = new EvaluationOptions(Map.of("k", "v".repeat(31_744)));
+    try (LogCapture everything = LogCapture.everything()) {
+      sdk(Definitions.of(DEFINITIONS), SplitConfig.defaults().withoutShutdownHook())
+          .client()
+          .getTreatments("u", List.of("on1", "on2", "killed"), options);
+      assertThat(everything.lines()).noneMatch(line -> line.contains("32769"));
+
+      client().getTreatments("u", List.of("on1", "on2", "killed"), options);
+      assertThat(everything.lines()).filteredOn(line -> line.contains("32769")).hasSize(1);
+    }
+    assertThat(impressions()).hasSize(3);
   }
 
   @Test

@@ -1,5 +1,13 @@
 package io.splitio;
 
+import static io.splitio.testing.JsonText.allKeys;
+import static io.splitio.testing.JsonText.changes;
+import static io.splitio.testing.JsonText.dependsOn;
+import static io.splitio.testing.JsonText.flag;
+import static io.splitio.testing.JsonText.listed;
+import static io.splitio.testing.JsonText.object;
+import static io.splitio.testing.JsonText.rollout;
+import static io.splitio.testing.JsonText.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.Evaluation;
@@ -13,10 +21,14 @@ import io.splitio.testing.LogCapture;
 import io.splitio.testing.RandomDefinitions;
 import io.splitio.testing.RandomUsers;
 import io.splitio.testing.RandomUsers.User;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -38,6 +50,88 @@ class ExplanationTest {
       assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
     }
     assertThat(heard).isEmpty();
+  }
+
+  /** Each of 4,095 inner flags is followed once, as it is evaluated; more would be too many. */
+  @Example
+  void theStepsOfManyPathsToOneFlagDoNotContradictTheAnswer() {
+    List<Map<String, Object>> flags = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      Object next = object("n", "f" + (i + 1), "ts", List.of("on"));
+      flags.add(
+          with(flag("f" + i, rollout("on", allKeys())), "prerequisites", List.of(next, next)));
+    }
+    flags.add(flag("f11", rollout("on", allKeys())));
+    try (SplitFactory factory = sdk(Definitions.of(changes(flags.toArray())))) {
+      Explanation explanation = factory.client().explain(Key.of("u"), "f0", Map.of());
+
+      assertThat(explanation.evaluation().treatment()).isEqualTo("on");
+      assertThat(explanation.steps())
+          .extracting(Step::kind)
+          .containsExactly(Kind.PREREQUISITE, Kind.PREREQUISITE, Kind.CONDITION);
+      assertThat(explanation.toString()).doesNotContain("not met").doesNotContain("leads back");
+    }
+  }
+
+  @Example
+  void aFlagThatLeadsBackToItselfIsExplained() {
+    String json = changes(flag("a", rollout("on", dependsOn("a", "control"))));
+    try (SplitFactory factory = sdk(Definitions.of(json))) {
+      Explanation explanation = factory.client().explain(Key.of("u"), "a", Map.of());
+
+      assertThat(explanation.evaluation().treatment()).isEqualTo("on");
+      assertThat(explanation.toString()).contains("leads back to itself", "counts as control");
+    }
+  }
+
+  @Example
+  void anAttributeThatChangesItsMindIsNotFollowed() {
+    String json =
+        changes(flag("f", rollout("on", listed("CONTAINS_ANY_OF_SET", "x", false, List.of("1")))));
+    AtomicInteger asked = new AtomicInteger();
+    Object fickle =
+        new AbstractList<String>() {
+          @Override
+          public String get(int index) {
+            return String.valueOf(asked.incrementAndGet());
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    try (SplitFactory factory = sdk(Definitions.of(json))) {
+      Explanation explanation = factory.client().explain(Key.of("u"), "f", Map.of("x", fickle));
+
+      assertThat(explanation.evaluation().treatment()).isEqualTo("on");
+      assertThat(explanation.steps())
+          .singleElement()
+          .satisfies(step -> assertThat(step.description()).startsWith("cannot be followed"));
+    }
+  }
+
+  @Example
+  void charactersThatCannotBePrintedAreEscaped() {
+    String json =
+        changes(flag("f", rollout("on", listed("WHITELIST", "x", false, List.of("a\nb")))));
+    try (SplitFactory factory = sdk(Definitions.of(json))) {
+      Key key = Key.of("u\r\nforged", "b\u202e");
+      Explanation explanation =
+          factory.client().explain(key, "f", Map.of("x", "c\u001b[2J\uD83D\uDE00\uD83D"));
+
+      assertThat(explanation.toString().lines())
+          .containsExactly(
+              "f serves off to u\\u000d\\u000aforged (bucketed as b\\u202e): default rule",
+              "     CONDITION: condition 1 (rule) does not match",
+              "      [ ] x is one of [a\\u000ab] (saw c\\u001b[2J😀\\ud83d)",
+              "  => DEFAULT_RULE: no condition matched; the default treatment is off");
+      assertThat(key).hasToString("u\\u000d\\u000aforged (bucketed as b\\u202e)");
+    }
+  }
+
+  private static SplitFactory sdk(Definitions definitions) {
+    return SplitFactory.create(definitions, SplitConfig.defaults().withoutShutdownHook());
   }
 
   private static SplitFactory sdk(RandomDefinitions definitions, List<Impression> heard) {

@@ -212,6 +212,39 @@ class HostileDefinitionsTest {
     assertThat(evaluation.label()).isEqualTo("default rule");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?:^){2000000000}",
+        "()(?:\\1){2000000000}",
+        "(?:(?:^|a){1000} ){1000}[b]{3}",
+        "((?:^){1000}[)]){1000}",
+        "(?:^){1000}{1000}",
+        "\\Q(\\E(?:(?:(?:$){100}){100}){100}"
+      })
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
+  void roundsThatReadNothingAreNoRegularExpression(String expression) {
+    SplitFactory sdk = sdk(changes(regex(expression), flag("g", rollout("on", allKeys()))));
+
+    assertThat(sdk.client().getTreatment("u", "f", Map.of("x", "("))).isEqualTo("control");
+    assertThat(sdk.client().getTreatment("u", "g")).isEqualTo("on");
+    assertThat(sdk.manager().splitNames()).containsExactly("g");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        "^(?:[0-9a-f]{1,4}-?){1,64}$",
+        "^\\Q(\\E{0}(?:\\w{8}){1}.{28}$"
+      })
+  void ordinaryCountsAreCounted(String expression) {
+    Map<String, Object> attributes = Map.of("x", "6f1c2b1e-8f0a-4b7c-9d55-0f3a7c1e2d44");
+
+    assertThat(sdk(changes(regex(expression))).client().getTreatment("u", "f", attributes))
+        .isEqualTo("on");
+  }
+
   @Test
   void aRegularExpressionThatOverflowsTheStackIsAnError() {
     Evaluation evaluation =

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,47 @@ class HostileInputTest {
     assertThat(client.async().evaluate(null, null, null).join().treatment()).isEqualTo("control");
     assertThat(factory.manager().split(null)).isNull();
     assertThat(factory.manager().async().split(null).join()).isEmpty();
+  }
+
+  @Test
+  void immutableCollectionsAreTakenEverywhere() {
+    Map<String, Object> attributes = Map.of("x", List.of("a"), "y", Set.of("b"), "z", Map.of());
+    EvaluationOptions options = new EvaluationOptions(Map.of("p", 1));
+    Key key = Key.of("u");
+
+    assertThat(client.getTreatment(key, "all", attributes, options)).isEqualTo("on");
+    assertThat(client.getTreatments(key, List.of("all"), Map.of(), options)).hasSize(1);
+    assertThat(client.getTreatmentsByFlagSets(key, List.of("all"), attributes, options))
+        .hasSameSizeAs(names);
+    assertThat(client.getTreatmentsWithConfigByFlagSets("u", Collections.unmodifiableList(names)))
+        .hasSameSizeAs(names);
+    assertThat(client.evaluateAll(key, Map.of())).hasSameSizeAs(names);
+    assertThat(client.evaluateAll(key, attributes)).hasSameSizeAs(names);
+    assertThat(client.evaluateAll(key, attributes).values())
+        .extracting(Evaluation::label)
+        .doesNotContain("exception");
+    assertThat(client.explain(key, "EQUAL_TO_SET", attributes).evaluation().treatment())
+        .isEqualTo("off");
+    assertThat(client.track("u", "user", "e", Map.of())).isTrue();
+    assertThat(log.lines()).noneMatch(line -> line.contains("failed"));
+  }
+
+  @Test
+  void elementsWithoutATextCountForNothing() {
+    Object silent =
+        new Object() {
+          @Override
+          @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // what some classes do
+          public String toString() {
+            return null;
+          }
+        };
+
+    assertThat(
+            client
+                .evaluate(Key.of("u"), "CONTAINS_ANY_OF_SET", Map.of("x", List.of(silent)))
+                .label())
+        .isEqualTo("default rule");
   }
 
   @Test

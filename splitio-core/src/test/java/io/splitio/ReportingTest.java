@@ -12,9 +12,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.api.ImpressionMode;
 import io.splitio.api.SplitClient;
-import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.record.Served;
 import io.splitio.record.Sinks.Count;
+import io.splitio.telemetry.Call;
 import io.splitio.telemetry.UsageReport;
 import io.splitio.testing.Definitions;
 import io.splitio.testing.KeptSinks;
@@ -91,9 +91,9 @@ class ReportingTest {
     UsageReport last = sinks.usages().get(sinks.usages().size() - 1);
 
     assertThat(last.interval().methodLatencies())
-        .containsOnlyKeys(Method.TREATMENT, Method.TREATMENTS, Method.TRACK);
+        .containsOnlyKeys(Call.TREATMENT, Call.TREATMENTS, Call.TRACK);
     assertThat(
-            last.interval().methodLatencies().get(Method.TREATMENT).stream()
+            last.interval().methodLatencies().get(Call.TREATMENT).stream()
                 .mapToLong(Long::longValue)
                 .sum())
         .isEqualTo(2);

@@ -9,12 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitio.api.DateUnit;
+import io.splitio.api.FallbackTreatments;
+import io.splitio.api.SplitResult;
 import io.splitio.testing.Definitions;
 import io.splitio.testing.LogCapture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an application chooses when it makes an instance. */
 class SettingsTest {
@@ -68,14 +80,60 @@ class SettingsTest {
         .hasMessageContaining("readyTimeout");
   }
 
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void aSettingThatIsNullIsNamedWhenItIsMade(String setting, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(setting + " is null; ");
+  }
+
+  @SuppressWarnings("NullAway") // null is the point
+  static List<Arguments> nulls() {
+    SplitConfig config = SplitConfig.defaults();
+    FallbackTreatments fallback = FallbackTreatments.none();
+    return List.of(
+        setting("readyTimeout", () -> config.withReadyTimeout(null)),
+        setting("shutdownTimeout", () -> config.withShutdownTimeout(null)),
+        setting("staleAfter", () -> config.withStaleAfter(null)),
+        setting("dateUnit", () -> config.withDateUnit(null)),
+        setting("fallbackTreatments", () -> config.withFallbackTreatments(null)),
+        setting("one of the impressionListeners", () -> config.withImpressionListener(null)),
+        setting("one of the flagChangeListeners", () -> config.withFlagChangeListener(null)),
+        setting("byFlag", () -> new FallbackTreatments(null, null)),
+        setting("the fallback of flag 'f'", () -> fallbackOf("f", null)),
+        setting("a flag with a fallback treatment", () -> fallback.with(null, "on")));
+  }
+
+  private static FallbackTreatments fallbackOf(String flag, @Nullable SplitResult result) {
+    return new FallbackTreatments(null, Collections.singletonMap(flag, result));
+  }
+
+  private static Arguments setting(String name, ThrowingCallable call) {
+    return Arguments.of(name, call);
+  }
+
   @Test
-  void aSecondInstanceIsWarnedOf() {
+  @SuppressWarnings("NullAway") // null is the point
+  void noFlagSetsMeanNoFilter() {
+    assertThat(config.withFlagSets(Set.of("a")).withFlagSets(null).flagSets()).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // null is the point
+  void aFlagSetThatIsNullIsLeftOutWithAWarning() {
+    Set<String> sets = new HashSet<>(Arrays.asList("web", null));
     try (LogCapture log = LogCapture.warnings();
-        SplitFactory first = SplitFactory.create(Definitions.of(DAY), config);
-        SplitFactory second = SplitFactory.create(Definitions.of(DAY), config)) {
-      assertThat(first.client()).isNotSameAs(second.client());
-      assertThat(log.lines()).filteredOn(line -> line.contains("for this SDK key")).isNotEmpty();
+        SplitFactory factory =
+            SplitFactory.create(Definitions.of(DAY), config.withFlagSets(sets))) {
+      assertThat(factory.isDestroyed()).isFalse();
+      assertThat(log.lines()).anyMatch(line -> line.contains("flag set null is left out"));
     }
+  }
+
+  @Test
+  void theNameOfTheProcessMayBeLeftToTheHost() {
+    assertThat(config.withInstanceName("a").withInstanceName(null).instanceName()).isNull();
   }
 
   @Test

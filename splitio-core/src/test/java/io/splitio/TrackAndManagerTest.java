@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.api.SplitView;
+import io.splitio.backend.Connector;
+import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.record.Event;
 import io.splitio.testing.Definitions;
 import io.splitio.testing.KeptSinks;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +109,39 @@ class TrackAndManagerTest {
   void eventsAreChecked(String key, String trafficType, String eventType, boolean accepted) {
     assertThat(client.track(key, trafficType, eventType)).isEqualTo(accepted);
     assertThat(events()).hasSize(accepted ? 1 : 0);
-    assertThat(log.lines()).hasSize(accepted ? 0 : 1);
+    assertThat(log.lines())
+        .filteredOn(line -> !line.contains("does not have any corresponding feature flags"))
+        .hasSize(accepted ? 0 : 1);
+  }
+
+  @Test
+  void aTrafficTypeThatNoFlagHasIsToldOnceAndSentAllTheSame() {
+    assertThat(client.track("u", "Usr", "e")).isTrue();
+    assertThat(client.track("u", "usr", "e")).isTrue();
+
+    assertThat(events()).extracting(Event::trafficType).containsExactly("usr", "usr");
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("corresponding"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN track: traffic type 'usr' does not have any corresponding feature flags");
+  }
+
+  @Test
+  void trafficTypesAreNotKnownBeforeItIsReadyNorFromLocalFlags() {
+    try (SplitFactory early = sdk(Definitions.of(definitions()).neverReady());
+        SplitFactory memory = local(LocalhostConnector.treatments(Map.of("a", "on")));
+        SplitFactory file = local(LocalhostConnector.content(".split", "a on"))) {
+      file.ready().orTimeout(10, TimeUnit.SECONDS).join();
+      for (SplitFactory factory : List.of(early, memory, file)) {
+        assertThat(factory.client().track("u", "usr", "e")).isTrue();
+      }
+    }
+    assertThat(log.lines()).allMatch(line -> line.contains("SplitFactory"));
+  }
+
+  private static SplitFactory local(Connector connector) {
+    return SplitFactory.create(connector, SplitConfig.defaults().withoutShutdownHook());
   }
 
   @Test

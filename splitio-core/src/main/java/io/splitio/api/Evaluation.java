@@ -3,7 +3,7 @@ package io.splitio.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flag decided and why.
+ * What a flag decided and why. Evaluations are finished when a flag is compiled, and shared.
  *
  * @param result the treatment and its configuration
  * @param label the rule that decided, in the words impressions carry; null when the rule has none

@@ -70,6 +70,11 @@ public record Explanation(
     public Step {
       checks = List.copyOf(checks);
     }
+
+    /** A step that decided, without a bucket or checks. */
+    public static Step deciding(Kind kind, String description) {
+      return new Step(kind, description, true, null, List.of());
+    }
   }
 
   /**
@@ -96,20 +101,20 @@ public record Explanation(
     }
   }
 
-  /** A report of several lines. */
+  /**
+   * A report of several lines. Characters of keys, names and values that cannot be printed are
+   * escaped.
+   */
   @Override
   public String toString() {
     StringBuilder report = new StringBuilder();
-    report
-        .append(flag)
-        .append(" serves ")
-        .append(evaluation.treatment())
-        .append(" to ")
-        .append(matchingKey);
+    report.append(Printable.text(flag)).append(" serves ");
+    report.append(Printable.text(evaluation.treatment())).append(" to ");
+    report.append(Printable.text(matchingKey));
     if (bucketingKey != null) {
-      report.append(" (bucketed as ").append(bucketingKey).append(')');
+      report.append(" (bucketed as ").append(Printable.text(bucketingKey)).append(')');
     }
-    report.append(": ").append(evaluation.label());
+    report.append(": ").append(Printable.text(evaluation.label()));
     append(report, steps, 1);
     return report.toString();
   }
@@ -120,12 +125,13 @@ public record Explanation(
           .append(step.decided ? "=> " : "   ")
           .append(step.kind)
           .append(": ")
-          .append(step.description);
+          .append(Printable.text(step.description));
       for (Check check : step.checks) {
         line(report, depth + 2).append(check.matched ? "[x] " : "[ ] ");
-        report.append(check.attribute == null ? "key" : check.attribute);
-        report.append(check.negated ? " not: " : " ").append(check.test);
-        report.append(check.value == null ? " (absent)" : " (saw " + check.value + ")");
+        report.append(check.attribute == null ? "key" : Printable.text(check.attribute));
+        report.append(check.negated ? " not: " : " ").append(Printable.text(check.test));
+        report.append(
+            check.value == null ? " (absent)" : " (saw " + Printable.text(check.value) + ")");
         append(report, check.steps, depth + 4);
       }
     }

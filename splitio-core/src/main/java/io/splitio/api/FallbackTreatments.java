@@ -34,7 +34,7 @@ public record FallbackTreatments(@Nullable SplitResult global, Map<String, Split
     if (flag == null || result == null) {
       throw new IllegalArgumentException(
           flag == null
-              ? "a fallback treatment is for the flag null; name the flag"
+              ? "a flag with a fallback treatment is null; name it"
               : "the fallback of flag '" + flag + "' is null; give a treatment");
     }
   }

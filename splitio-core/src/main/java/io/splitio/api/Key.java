@@ -68,9 +68,13 @@ public final class Key {
     return Objects.hash(matchingKey, bucketingKey);
   }
 
+  /** The key on one line; characters that cannot be printed are escaped. */
   @Override
   public String toString() {
-    return bucketingKey == null ? matchingKey : matchingKey + " (bucketed as " + bucketingKey + ")";
+    String matching = Printable.text(matchingKey);
+    return bucketingKey == null
+        ? matching
+        : matching + " (bucketed as " + Printable.text(bucketingKey) + ")";
   }
 
   private static String required(@Nullable String part, String name) {

@@ -559,7 +559,7 @@ public interface SplitClient {
   /**
    * Answers one flag: what the methods about one flag come down to.
    *
-   * @param method the public method that is recorded
+   * @param method the public method that messages and latency figures name
    */
   Evaluation evaluate(
       TreatmentRequest.Method method,
@@ -575,11 +575,15 @@ public interface SplitClient {
    */
   <T> Map<String, T> evaluate(TreatmentRequest request, Function<Evaluation, T> view);
 
-  /** Answers every flag at once, from one moment. Records nothing. */
+  /**
+   * Answers every flag at once, from one moment; no flag if the key is not valid or the SDK
+   * destroyed. Records, counts and logs nothing.
+   */
   Map<String, Evaluation> evaluateAll(Key key, Map<String, Object> attributes);
 
   /**
-   * Answers one flag and shows each condition and test, what it saw, and who won. Records nothing.
+   * Answers one flag and shows each condition and test, what it saw, and who won; or why there is
+   * nothing to show. Records, counts and logs nothing.
    */
   Explanation explain(Key key, String flag, Map<String, Object> attributes);
 

@@ -20,22 +20,31 @@ public record TreatmentRequest(
     @Nullable Map<String, Object> attributes,
     @Nullable EvaluationOptions options) {
 
-  /** The public method behind a request: it names log messages and latency figures. */
+  /** The public method behind a question: it names log messages and latency figures. */
   public enum Method {
+    /** The treatment of one flag. */
     TREATMENT("getTreatment"),
+    /** The treatment and configuration of one flag. */
     TREATMENT_WITH_CONFIG("getTreatmentWithConfig"),
+    /** The treatments of several flags. */
     TREATMENTS("getTreatments"),
+    /** The treatments and configurations of several flags. */
     TREATMENTS_WITH_CONFIG("getTreatmentsWithConfig"),
+    /** The treatments of the flags in a set. */
     TREATMENTS_BY_FLAG_SET("getTreatmentsByFlagSet"),
+    /** The treatments of the flags in several sets. */
     TREATMENTS_BY_FLAG_SETS("getTreatmentsByFlagSets"),
+    /** The treatments and configurations of the flags in a set. */
     TREATMENTS_WITH_CONFIG_BY_FLAG_SET("getTreatmentsWithConfigByFlagSet"),
-    TREATMENTS_WITH_CONFIG_BY_FLAG_SETS("getTreatmentsWithConfigByFlagSets"),
-    TRACK("track");
+    /** The treatments and configurations of the flags in several sets. */
+    TREATMENTS_WITH_CONFIG_BY_FLAG_SETS("getTreatmentsWithConfigByFlagSets");
 
     private final String methodName;
+    private final boolean bySet;
 
     Method(String methodName) {
       this.methodName = methodName;
+      this.bySet = methodName.contains("ByFlagSet");
     }
 
     /** The Java name of the method. */
@@ -45,7 +54,7 @@ public record TreatmentRequest(
 
     /** Whether the names of a request are flag sets. */
     public boolean asksBySet() {
-      return compareTo(TREATMENTS_BY_FLAG_SET) >= 0 && this != TRACK;
+      return bySet;
     }
   }
 }

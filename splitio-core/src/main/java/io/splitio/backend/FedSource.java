@@ -37,6 +37,11 @@ public final class FedSource implements Source {
   }
 
   @Override
+  public boolean lacksTrafficType(String trafficType) {
+    return feed.knowsTrafficTypes() && !store.current().hasTrafficType(trafficType);
+  }
+
+  @Override
   public void close() {
     feed.close();
   }

@@ -23,6 +23,14 @@ public interface Feed extends AutoCloseable {
   /** Tries at once what waits for its next attempt. */
   default void retryNow() {}
 
+  /**
+   * Whether its flags have the traffic types of an environment. Flags that somebody wrote down on
+   * this machine have any, or none.
+   */
+  default boolean knowsTrafficTypes() {
+    return true;
+  }
+
   /** Stops for good. */
   @Override
   void close();

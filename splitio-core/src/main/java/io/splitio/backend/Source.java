@@ -29,6 +29,14 @@ public interface Source extends AutoCloseable {
   /** The definitions held in memory now, for counts in health reports. Answers at once. */
   Snapshot held();
 
+  /**
+   * Whether no flag of the environment is for this traffic type, as far as that can be told at
+   * once. Asked when an event is recorded, to warn of a misspelled type.
+   */
+  default boolean lacksTrafficType(String trafficType) {
+    return false;
+  }
+
   /** Stops for good. */
   @Override
   void close();

@@ -24,6 +24,8 @@ public final class EvaluatingClient implements SplitClient {
   private final Source source;
   private final Questions questions;
   private final Answers answers;
+  private final Diagnostics diagnostics;
+  private final Tracker tracker;
   private final Lifecycle lifecycle;
   private final AsyncSplitClient async;
 
@@ -33,8 +35,10 @@ public final class EvaluatingClient implements SplitClient {
     this.source = source;
     this.questions = questions;
     this.answers = answers;
+    this.diagnostics = answers.diagnostics();
+    this.tracker = answers.tracker(source);
     this.lifecycle = lifecycle;
-    this.async = new EvaluatingLater(source, questions, answers);
+    this.async = new EvaluatingLater(source, questions, answers, tracker);
   }
 
   /** The instance behind a client. */
@@ -57,7 +61,9 @@ public final class EvaluatingClient implements SplitClient {
       String name = questions.flag(method, key, flag);
       return name == null
           ? answers.refused(flag)
-          : answers.one(source.snapshot(key.matchingKey(), name), key, name, attributes, options);
+          : answers
+              .by(method)
+              .one(source.snapshot(key.matchingKey(), name), key, name, attributes, options);
     } catch (Throwable cause) {
       return answers.failed(method, flag, cause);
     }
@@ -69,7 +75,7 @@ public final class EvaluatingClient implements SplitClient {
       Query query = questions.query(request);
       return query == null
           ? answers.refused(request, view)
-          : answers.many(source.snapshot(query), request, query, view);
+          : answers.by(request.method()).many(source.snapshot(query), request, query, view);
     } catch (Throwable cause) {
       return answers.failed(request, view, cause);
     }
@@ -78,23 +84,23 @@ public final class EvaluatingClient implements SplitClient {
   @Override
   public Map<String, Evaluation> evaluateAll(Key key, Map<String, Object> attributes) {
     try {
-      return questions.areAnswered(Method.TREATMENTS_WITH_CONFIG, key)
-          ? answers.all(source.snapshot(Questions.everything(key)), key, attributes)
+      return diagnostics.areAnswered(key)
+          ? diagnostics.all(source.snapshot(Questions.everything(key)), key, attributes)
           : Map.of();
     } catch (Throwable cause) {
-      return answers.failedForAll(cause);
+      return diagnostics.failedForAll(cause);
     }
   }
 
   @Override
   public Explanation explain(Key key, String flag, Map<String, Object> attributes) {
     try {
-      String name = questions.flag(Method.TREATMENT, key, flag);
+      String name = diagnostics.flag(key, flag);
       return name == null
-          ? answers.refusedExplanation(key, flag)
-          : answers.explain(source.snapshot(Questions.one(key, name)), key, name, attributes);
+          ? diagnostics.refused(key, flag)
+          : diagnostics.explain(source.snapshot(Questions.one(key, name)), key, name, attributes);
     } catch (Throwable cause) {
-      return answers.failedExplanation(key, flag, cause);
+      return diagnostics.failed(key, flag, cause);
     }
   }
 
@@ -105,7 +111,7 @@ public final class EvaluatingClient implements SplitClient {
       String eventType,
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
-    return answers.track(key, trafficType, eventType, value, properties);
+    return tracker.track(key, trafficType, eventType, value, properties);
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.backend.Source;
 import io.splitio.engine.Query;
-import io.splitio.engine.Snapshot;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -22,11 +21,15 @@ final class EvaluatingLater implements AsyncSplitClient {
   private final Source source;
   private final Questions questions;
   private final Answers answers;
+  private final Diagnostics diagnostics;
+  private final Tracker tracker;
 
-  EvaluatingLater(Source source, Questions questions, Answers answers) {
+  EvaluatingLater(Source source, Questions questions, Answers answers, Tracker tracker) {
     this.source = source;
     this.questions = questions;
     this.answers = answers;
+    this.diagnostics = answers.diagnostics();
+    this.tracker = tracker;
   }
 
   @Override
@@ -41,9 +44,10 @@ final class EvaluatingLater implements AsyncSplitClient {
       if (name == null) {
         return completedFuture(answers.refused(flag));
       }
-      return snapshot(Questions.one(key, name))
-          .thenApply(snapshot -> answers.one(snapshot, key, name, attributes, options))
-          .exceptionally(cause -> answers.failed(method, flag, cause));
+      return Later.answer(
+          source.snapshotAsync(Questions.one(key, name)),
+          snapshot -> answers.by(method).one(snapshot, key, name, attributes, options),
+          cause -> answers.failed(method, flag, cause));
     } catch (Throwable cause) {
       return completedFuture(answers.failed(method, flag, cause));
     }
@@ -57,9 +61,10 @@ final class EvaluatingLater implements AsyncSplitClient {
       if (query == null) {
         return completedFuture(answers.refused(request, view));
       }
-      return snapshot(query)
-          .thenApply(snapshot -> answers.many(snapshot, request, query, view))
-          .exceptionally(cause -> answers.failed(request, view, cause));
+      return Later.answer(
+          source.snapshotAsync(query),
+          snapshot -> answers.by(request.method()).many(snapshot, request, query, view),
+          cause -> answers.failed(request, view, cause));
     } catch (Throwable cause) {
       return completedFuture(answers.failed(request, view, cause));
     }
@@ -69,14 +74,15 @@ final class EvaluatingLater implements AsyncSplitClient {
   public CompletableFuture<Map<String, Evaluation>> evaluateAll(
       Key key, Map<String, Object> attributes) {
     try {
-      if (!questions.areAnswered(Method.TREATMENTS_WITH_CONFIG, key)) {
+      if (!diagnostics.areAnswered(key)) {
         return completedFuture(Map.of());
       }
-      return snapshot(Questions.everything(key))
-          .thenApply(snapshot -> answers.all(snapshot, key, attributes))
-          .exceptionally(answers::failedForAll);
+      return Later.answer(
+          source.snapshotAsync(Questions.everything(key)),
+          snapshot -> diagnostics.all(snapshot, key, attributes),
+          diagnostics::failedForAll);
     } catch (Throwable cause) {
-      return completedFuture(answers.failedForAll(cause));
+      return completedFuture(diagnostics.failedForAll(cause));
     }
   }
 
@@ -84,15 +90,16 @@ final class EvaluatingLater implements AsyncSplitClient {
   public CompletableFuture<Explanation> explain(
       Key key, String flag, Map<String, Object> attributes) {
     try {
-      String name = questions.flag(Method.TREATMENT, key, flag);
+      String name = diagnostics.flag(key, flag);
       if (name == null) {
-        return completedFuture(answers.refusedExplanation(key, flag));
+        return completedFuture(diagnostics.refused(key, flag));
       }
-      return snapshot(Questions.one(key, name))
-          .thenApply(snapshot -> answers.explain(snapshot, key, name, attributes))
-          .exceptionally(cause -> answers.failedExplanation(key, flag, cause));
+      return Later.answer(
+          source.snapshotAsync(Questions.one(key, name)),
+          snapshot -> diagnostics.explain(snapshot, key, name, attributes),
+          cause -> diagnostics.failed(key, flag, cause));
     } catch (Throwable cause) {
-      return completedFuture(answers.failedExplanation(key, flag, cause));
+      return completedFuture(diagnostics.failed(key, flag, cause));
     }
   }
 
@@ -103,10 +110,6 @@ final class EvaluatingLater implements AsyncSplitClient {
       String eventType,
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
-    return completedFuture(answers.track(key, trafficType, eventType, value, properties));
-  }
-
-  private CompletableFuture<Snapshot> snapshot(Query query) {
-    return source.snapshotAsync(query);
+    return completedFuture(tracker.track(key, trafficType, eventType, value, properties));
   }
 }

@@ -3,7 +3,6 @@ package io.splitio.client;
 import io.splitio.api.FallbackTreatments;
 import io.splitio.api.SplitResult;
 import io.splitio.flag.Names;
-import io.splitio.log.LogSafe;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class FallbackCheck {
         .byFlag()
         .forEach(
             (flag, result) -> {
-              String name = check.flagName("fallbackTreatments", flag);
+              String name = check.flagName(flag);
               SplitResult checked = name == null ? null : valid(result);
               if (checked != null) {
                 byFlag.put(name, checked);
@@ -37,18 +36,11 @@ final class FallbackCheck {
   private @Nullable SplitResult valid(SplitResult result) {
     String treatment = result.treatment() == null ? "" : result.treatment().trim();
     if (!Names.isFlagName(treatment)) {
-      check.error(
-          "fallbackTreatments",
-          "treatment "
-              + LogSafe.quote(result.treatment())
-              + " is left out; a treatment has 1 to 100 letters, digits,"
-              + " '-' and '_', starts with a letter or digit, and may have '.' if it starts with a digit");
+      check.tell(Trouble.BAD_FALLBACK, result.treatment());
       return null;
     }
     if (!treatment.equals(result.treatment())) {
-      check.warn(
-          "fallbackTreatments",
-          "treatment " + LogSafe.quote(result.treatment()) + " is taken as '" + treatment + "'");
+      check.tell(Trouble.TRIMMED_FALLBACK, result.treatment(), treatment);
     }
     return new SplitResult(treatment, result.config());
   }

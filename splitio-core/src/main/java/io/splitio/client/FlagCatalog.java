@@ -10,9 +10,6 @@ import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.Condition;
 import io.splitio.flag.FeatureFlag;
-import io.splitio.log.LogSafe;
-import io.splitio.telemetry.Telemetry;
-import io.splitio.telemetry.Telemetry.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,38 +26,43 @@ public final class FlagCatalog implements SplitManager {
   private static final Query EVERYTHING = new Query("", List.of(), List.of(), true);
 
   private final Source source;
+  private final Questions questions;
   private final Readiness readiness;
-  private final Telemetry telemetry;
-  private final InputCheck check = new InputCheck(Set.of());
   private final Duration readyTimeout;
-  private final AsyncSplitManager async = new Later();
+  private final InputCheck ofSplits;
+  private final InputCheck ofSplit;
+  private final InputCheck ofSplitNames;
+  private final AsyncSplitManager async = new Asynchronous();
 
   /** A manager over a source. */
   public FlagCatalog(
-      Source source, Readiness readiness, Telemetry telemetry, Duration readyTimeout) {
+      Source source, Questions questions, Readiness readiness, Duration readyTimeout) {
     this.source = source;
+    this.questions = questions;
     this.readiness = readiness;
-    this.telemetry = telemetry;
     this.readyTimeout = readyTimeout;
+    this.ofSplits = questions.check("splits");
+    this.ofSplit = questions.check("split");
+    this.ofSplitNames = questions.check("splitNames");
   }
 
   @Override
   public List<SplitView> splits() {
-    return now("splits", EVERYTHING, FlagCatalog::views, List.of());
+    return now(ofSplits, EVERYTHING, FlagCatalog::views, List.of());
   }
 
   @Override
   public @Nullable SplitView split(String flag) {
-    String name = check.flagName("split", flag);
+    String name = ofSplit.flagName(flag);
     return name == null
         ? null
-        : now("split", one(name), snapshot -> view(snapshot, name), Optional.<SplitView>empty())
+        : now(ofSplit, one(name), snapshot -> view(snapshot, name), Optional.<SplitView>empty())
             .orElse(null);
   }
 
   @Override
   public List<String> splitNames() {
-    return now("splitNames", EVERYTHING, FlagCatalog::names, List.of());
+    return now(ofSplitNames, EVERYTHING, FlagCatalog::names, List.of());
   }
 
   @Override
@@ -74,74 +76,69 @@ public final class FlagCatalog implements SplitManager {
   }
 
   /** The same, later. */
-  private final class Later implements AsyncSplitManager {
+  private final class Asynchronous implements AsyncSplitManager {
     @Override
     public CompletableFuture<List<SplitView>> splits() {
-      return later("splits", EVERYTHING, FlagCatalog::views, List.of());
+      return later(ofSplits, EVERYTHING, FlagCatalog::views, List.of());
     }
 
     @Override
     public CompletableFuture<Optional<SplitView>> split(String flag) {
-      String name = check.flagName("split", flag);
+      String name = ofSplit.flagName(flag);
       return name == null
           ? CompletableFuture.completedFuture(Optional.empty())
-          : later("split", one(name), snapshot -> view(snapshot, name), Optional.empty());
+          : later(ofSplit, one(name), snapshot -> view(snapshot, name), Optional.empty());
     }
 
     @Override
     public CompletableFuture<List<String>> splitNames() {
-      return later("splitNames", EVERYTHING, FlagCatalog::names, List.of());
+      return later(ofSplitNames, EVERYTHING, FlagCatalog::names, List.of());
     }
   }
 
-  private <T> T now(String method, Query query, Function<Snapshot, T> answer, T nothing) {
-    if (isOver(method)) {
+  private <T> T now(InputCheck check, Query query, Function<Snapshot, T> answer, T nothing) {
+    if (isOver(check)) {
       return nothing;
     }
     try {
       return answer.apply(source.snapshot(query));
     } catch (Throwable cause) {
-      return failed(method, cause, nothing);
+      return failed(check, cause, nothing);
     }
   }
 
   private <T> CompletableFuture<T> later(
-      String method, Query query, Function<Snapshot, T> answer, T nothing) {
-    if (isOver(method)) {
+      InputCheck check, Query query, Function<Snapshot, T> answer, T nothing) {
+    if (isOver(check)) {
       return CompletableFuture.completedFuture(nothing);
     }
     try {
-      return source
-          .snapshotAsync(query)
-          .thenApply(answer)
-          .exceptionally(cause -> failed(method, cause, nothing));
+      return Later.answer(
+          source.snapshotAsync(query), answer, cause -> failed(check, cause, nothing));
     } catch (Throwable cause) {
-      return CompletableFuture.completedFuture(failed(method, cause, nothing));
+      return CompletableFuture.completedFuture(failed(check, cause, nothing));
     }
   }
 
-  private boolean isOver(String method) {
+  private boolean isOver(InputCheck check) {
     if (readiness.isDestroyed()) {
-      check.error(method, "the SDK is destroyed; no flags are shown");
+      check.tell(Trouble.DESTROYED, null, "no flags are shown");
       return true;
     }
-    if (!readiness.isReady()) {
-      telemetry.count(Counter.NOT_READY_USES);
-      check.warn(method, "the SDK is not ready; flags may be missing. Wait with blockUntilReady()");
-    }
+    questions.noteReadiness(check, Trouble.FLAGS_MISSING, null);
     return false;
   }
 
-  private <T> T failed(String method, Throwable cause, T nothing) {
+  private <T> T failed(InputCheck check, Throwable cause, T nothing) {
     Failures.rethrowIfFatal(cause);
-    check.error(method, "flags cannot be shown: " + LogSafe.quote(String.valueOf(cause)));
+    check.tell(Trouble.FAILED, cause.getClass().getName());
     return nothing;
   }
 
   private Optional<SplitView> view(Snapshot snapshot, String name) {
     FeatureFlag flag = snapshot.flag(name);
     if (flag == null && readiness.isReady()) {
-      check.warn("split", "flag " + LogSafe.quote(name) + " does not exist in this environment");
+      ofSplit.tell(Trouble.UNKNOWN_FLAG, name);
     }
     return Optional.ofNullable(flag).map(FlagCatalog::view);
   }

@@ -2,7 +2,6 @@ package io.splitio.client;
 
 import io.splitio.engine.Mishaps;
 import io.splitio.log.LogSafe;
-import io.splitio.log.ToldOnce;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import org.slf4j.Logger;
@@ -13,7 +12,8 @@ final class LoggedMishaps implements Mishaps {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
 
   private final Telemetry telemetry;
-  private final ToldOnce told = new ToldOnce();
+  private final Once failures = new Once();
+  private final Once circles = new Once();
 
   LoggedMishaps(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -22,24 +22,24 @@ final class LoggedMishaps implements Mishaps {
   @Override
   public void failed(String flag, Throwable cause) {
     telemetry.count(Counter.EVALUATION_ERRORS);
-    String name = LogSafe.quote(flag);
-    if (told.isNew("failed " + name)) {
+    if (failures.isNew(flag)) {
       log.error(
           "Flag {} could not be evaluated ({}); further failures are only counted",
-          name,
+          LogSafe.quote(flag),
           cause.getClass().getName());
     }
-    log.debug("Flag {} could not be evaluated", name, cause);
+    if (log.isDebugEnabled()) {
+      log.debug("Flag {} could not be evaluated", LogSafe.quote(flag), cause);
+    }
   }
 
   @Override
   public void cycle(String name) {
     telemetry.count(Counter.CYCLES);
-    String quoted = LogSafe.quote(name);
-    if (told.isNew("cycle " + quoted)) {
+    if (circles.isNew(name)) {
       log.error(
           "{} depends on itself, or on too long a chain; that dependency is answered with control",
-          quoted);
+          LogSafe.quote(name));
     }
   }
 }

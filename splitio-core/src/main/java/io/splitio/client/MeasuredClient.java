@@ -9,6 +9,7 @@ import io.splitio.api.SplitClient;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.flag.Labels;
+import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +40,7 @@ public final class MeasuredClient implements SplitClient {
     Evaluation evaluation = client.evaluate(method, key, flag, attributes, options);
     answered(telemetry, method, began);
     if (method != null && Labels.EXCEPTION.equals(evaluation.label())) {
-      telemetry.failed(method);
+      telemetry.failed(Call.of(method));
     }
     return evaluation;
   }
@@ -55,7 +56,7 @@ public final class MeasuredClient implements SplitClient {
   /** A caller may pass null for anything; such an answer is not worth timing. */
   static void answered(Telemetry telemetry, @Nullable Method method, long began) {
     if (method != null) {
-      telemetry.answered(method, System.nanoTime() - began);
+      telemetry.answered(Call.of(method), System.nanoTime() - began);
     }
   }
 
@@ -78,7 +79,7 @@ public final class MeasuredClient implements SplitClient {
       @Nullable Map<String, Object> properties) {
     long began = System.nanoTime();
     boolean taken = client.track(key, trafficType, eventType, value, properties);
-    answered(telemetry, Method.TRACK, began);
+    telemetry.answered(Call.TRACK, System.nanoTime() - began);
     return taken;
   }
 

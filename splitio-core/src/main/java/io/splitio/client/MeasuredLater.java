@@ -7,6 +7,7 @@ import io.splitio.api.Explanation;
 import io.splitio.api.Key;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
+import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class MeasuredLater implements AsyncSplitClient {
       Map<String, Object> attributes,
       EvaluationOptions options) {
     long began = System.nanoTime();
-    return timed(client.evaluate(method, key, flag, attributes, options), method, began);
+    return timed(client.evaluate(method, key, flag, attributes, options), call(method), began);
   }
 
   @Override
@@ -39,13 +40,21 @@ final class MeasuredLater implements AsyncSplitClient {
       TreatmentRequest request, Function<Evaluation, T> view) {
     long began = System.nanoTime();
     Method method = request == null ? null : request.method();
-    return timed(client.evaluate(request, view), method, began);
+    return timed(client.evaluate(request, view), call(method), began);
   }
 
   private <T> CompletableFuture<T> timed(
-      CompletableFuture<T> answer, @Nullable Method method, long began) {
+      CompletableFuture<T> answer, @Nullable Call call, long began) {
     return answer.whenComplete(
-        (done, failure) -> MeasuredClient.answered(telemetry, method, began));
+        (done, failure) -> {
+          if (call != null) {
+            telemetry.answered(call, System.nanoTime() - began);
+          }
+        });
+  }
+
+  private static @Nullable Call call(@Nullable Method method) {
+    return method == null ? null : Call.of(method);
   }
 
   @Override
@@ -68,6 +77,6 @@ final class MeasuredLater implements AsyncSplitClient {
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
     long began = System.nanoTime();
-    return timed(client.track(key, trafficType, eventType, value, properties), Method.TRACK, began);
+    return timed(client.track(key, trafficType, eventType, value, properties), Call.TRACK, began);
   }
 }

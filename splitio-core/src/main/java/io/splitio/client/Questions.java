@@ -7,7 +7,10 @@ import io.splitio.engine.Query;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +22,22 @@ import org.jspecify.annotations.Nullable;
  * of the instance, the key, the names.
  */
 public final class Questions {
+  private static final String CONTROL = "the answer is control";
+
   private final Readiness readiness;
   private final Telemetry telemetry;
   private final Set<String> flagSets;
-  private final InputCheck check;
+  private final Troubles troubles = Troubles.told();
+  private final Map<Method, InputCheck> checks = new EnumMap<>(Method.class);
 
   /** Questions to an SDK that loads only the given flag sets, or all flags if there are none. */
   public Questions(Readiness readiness, Telemetry telemetry, Collection<String> flagSets) {
     this.readiness = readiness;
     this.telemetry = telemetry;
-    this.flagSets = new InputCheck(Set.of()).validSets("flagSets", flagSets);
-    this.check = new InputCheck(this.flagSets);
+    this.flagSets = check("flagSets").flagSets(flagSets);
+    for (Method method : Method.values()) {
+      checks.put(method, check(method.methodName()));
+    }
   }
 
   /** The flag sets to load, those that are not valid left out; empty means all flags. */
@@ -37,46 +45,84 @@ public final class Questions {
     return flagSets;
   }
 
-  InputCheck check() {
-    return check;
+  /** Checks for a method that is not about treatments, or for a setting. */
+  InputCheck check(String method) {
+    return new InputCheck(troubles, method);
   }
 
-  /** Whether the instance and the key allow an answer. */
-  boolean areAnswered(Method method, @Nullable Key key) {
-    if (!readiness.isReady()) {
-      telemetry.count(Counter.NOT_READY_USES);
-      check.warn(
-          method.methodName(),
-          "the SDK is not ready; the answer may be control. Wait with blockUntilReady()");
-    }
-    if (readiness.isDestroyed()) {
-      check.error(method, "the SDK is destroyed; the answer is control");
-      return false;
-    }
-    return check.isKey(method, key);
+  InputCheck check(Method method) {
+    return Objects.requireNonNull(checks.get(method));
   }
 
   /** The name of the flag to look up, or null when the question is not answered. */
   @Nullable String flag(Method method, @Nullable Key key, @Nullable String flag) {
-    return areAnswered(method, key) ? check.flagName(method.methodName(), flag) : null;
+    InputCheck check = check(method);
+    return areAnswered(check, key, flag) ? check.flagName(flag) : null;
   }
 
   /** What to look up, or null when the question is not answered. */
   @Nullable Query query(TreatmentRequest request) {
-    Method method = request.method();
-    if (method.asksBySet()) {
-      Set<String> sets = check.flagSets(method, request.names());
-      boolean answered = !sets.isEmpty() && areAnswered(method, request.key());
-      return answered ? new Query(matchingKey(request), List.of(), sets, false) : null;
-    }
+    return request.method().asksBySet() ? bySets(request) : byNames(request);
+  }
+
+  private @Nullable Query byNames(TreatmentRequest request) {
+    InputCheck check = check(request.method());
     Collection<String> names = request.names();
-    if (names == null || names.isEmpty()) {
-      check.error(method, "no flag names given; name at least one");
+    if (names == null) {
+      check.tell(Trouble.NO_FLAG_NAMES, null);
       return null;
     }
-    return areAnswered(method, request.key())
-        ? new Query(matchingKey(request), check.flagNames(method, names), List.of(), false)
-        : null;
+    if (!areAnswered(check, request.key(), names)) {
+      return null;
+    }
+    if (names.isEmpty()) {
+      check.tell(Trouble.NO_FLAG_NAMES, null);
+      return null;
+    }
+    return new Query(matchingKey(request), check.flagNames(names), List.of(), false);
+  }
+
+  private @Nullable Query bySets(TreatmentRequest request) {
+    InputCheck check = check(request.method());
+    Collection<String> names = request.names();
+    if (names == null || names.isEmpty()) {
+      check.tell(Trouble.NO_FLAG_SETS, null);
+      return null;
+    }
+    Set<String> sets = loaded(check, check.flagSets(names));
+    boolean answered = !sets.isEmpty() && areAnswered(check, request.key(), sets);
+    return answered ? new Query(matchingKey(request), List.of(), sets, false) : null;
+  }
+
+  /** Those of the flag sets that this SDK loads. */
+  private Set<String> loaded(InputCheck check, Set<String> sets) {
+    if (!flagSets.isEmpty()) {
+      for (String set : sets) {
+        if (!flagSets.contains(set)) {
+          check.tell(Trouble.FLAG_SET_NOT_LOADED, set, flagSets);
+        }
+      }
+      sets.retainAll(flagSets);
+    }
+    return sets;
+  }
+
+  /** Whether the instance and the key allow an answer. */
+  private boolean areAnswered(InputCheck check, @Nullable Key key, @Nullable Object asked) {
+    noteReadiness(check, Trouble.NOT_READY, asked);
+    if (readiness.isDestroyed()) {
+      check.tell(Trouble.DESTROYED, null, CONTROL);
+      return false;
+    }
+    return check.isKey(key);
+  }
+
+  /** Counts and tells when definitions are not there yet. */
+  void noteReadiness(InputCheck check, Trouble trouble, @Nullable Object asked) {
+    if (!readiness.isReady()) {
+      telemetry.count(Counter.NOT_READY_USES);
+      check.tell(trouble, null, asked);
+    }
   }
 
   /** Everything, for one key. */

@@ -1,11 +1,12 @@
 package io.splitio.engine;
 
 import io.splitio.api.Evaluation;
+import io.splitio.api.Key;
 import io.splitio.flag.Condition;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.Relation;
+import io.splitio.flag.Relation.Scope;
 import io.splitio.flag.RuleBasedSegment;
-import io.splitio.flag.Scope;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +40,20 @@ public final class Evaluator {
 
   /** What a flag of the snapshot serves. */
   public Evaluation evaluate(
-      Snapshot snapshot,
-      FeatureFlag flag,
-      String key,
-      String bucketingKey,
-      Map<String, Object> attributes) {
+      Snapshot snapshot, FeatureFlag flag, Key key, Map<String, Object> attributes) {
     Path path = path(snapshot);
     return evaluate(
-        flag, key, bucketingKey, attributes, flag.dependencies().nest() ? path.enter(flag) : path);
+        flag,
+        key.matchingKey(),
+        bucketingKey(key),
+        attributes,
+        flag.dependencies().nest() ? path.enter(flag) : path);
   }
 
-  /** What a flag that is not known serves. */
-  public Evaluation missing(String flag) {
-    return fallbacks.missing(flag);
+  /** The part of a key that decides buckets: the matching key, unless there is another. */
+  static String bucketingKey(Key key) {
+    String bucketingKey = key.bucketingKey();
+    return bucketingKey == null ? key.matchingKey() : bucketingKey;
   }
 
   /** The empty path through a snapshot. */

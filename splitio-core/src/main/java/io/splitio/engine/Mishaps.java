@@ -11,4 +11,9 @@ public interface Mishaps {
 
   /** A flag or rule-based segment leads back to itself, or deeper than is followed. */
   void cycle(String name);
+
+  /** Takes no notice. */
+  static Mishaps ignored() {
+    return NoMishaps.NONE;
+  }
 }

@@ -20,17 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code java.time} values, {@link Date} and {@link Calendar} say when they are; a plain number
  * is in the unit the application set, because its size does not tell: birthdays before 1970 are
  * negative.
+ *
+ * <p>The ranges look like those of {@link NumberMatcher} and are not: these compare moments that
+ * were cut down, of values that are no numbers too; those compare numbers exactly. A common form
+ * would have to be told at each call which of both it is.
  */
 public sealed interface DateMatcher extends Matcher {
-
-  /** No moment at all. */
-  long NEVER = Long.MIN_VALUE;
-
-  /** A minute, in milliseconds. */
-  long MINUTE = 60_000;
-
-  /** A day, in milliseconds. */
-  long DAY = 86_400_000;
 
   /** The unit of plain numbers. */
   DateUnit unit();
@@ -41,19 +36,19 @@ public sealed interface DateMatcher extends Matcher {
   @Override
   default boolean matches(Object value) {
     long milliseconds = milliseconds(value, unit());
-    return milliseconds != NEVER && matches(milliseconds);
+    return milliseconds != never() && matches(milliseconds);
   }
 
   /** The same day. */
   record SameDay(long day, DateUnit unit) implements DateMatcher {
     /** Cuts the moment to its day. */
     public SameDay {
-      day = floor(day, DAY);
+      day = toDay(day);
     }
 
     @Override
     public boolean matches(long milliseconds) {
-      return floor(milliseconds, DAY) == day;
+      return toDay(milliseconds) == day;
     }
 
     @Override
@@ -66,13 +61,13 @@ public sealed interface DateMatcher extends Matcher {
   record Between(long first, long last, DateUnit unit) implements DateMatcher {
     /** Cuts the moments to their minutes. */
     public Between {
-      first = floor(first, MINUTE);
-      last = floor(last, MINUTE);
+      first = toMinute(first);
+      last = toMinute(last);
     }
 
     @Override
     public boolean matches(long milliseconds) {
-      long minute = floor(milliseconds, MINUTE);
+      long minute = toMinute(milliseconds);
       return first <= minute && minute <= last;
     }
 
@@ -86,12 +81,12 @@ public sealed interface DateMatcher extends Matcher {
   record AtLeast(long first, DateUnit unit) implements DateMatcher {
     /** Cuts the moment to its minute. */
     public AtLeast {
-      first = floor(first, MINUTE);
+      first = toMinute(first);
     }
 
     @Override
     public boolean matches(long milliseconds) {
-      return floor(milliseconds, MINUTE) >= first;
+      return toMinute(milliseconds) >= first;
     }
 
     @Override
@@ -104,18 +99,31 @@ public sealed interface DateMatcher extends Matcher {
   record AtMost(long last, DateUnit unit) implements DateMatcher {
     /** Cuts the moment to its minute. */
     public AtMost {
-      last = floor(last, MINUTE);
+      last = toMinute(last);
     }
 
     @Override
     public boolean matches(long milliseconds) {
-      return floor(milliseconds, MINUTE) <= last;
+      return toMinute(milliseconds) <= last;
     }
 
     @Override
     public String describe() {
       return "is in or before the minute of " + Instant.ofEpochMilli(last);
     }
+  }
+
+  /** No moment at all. */
+  private static long never() {
+    return Long.MIN_VALUE;
+  }
+
+  private static long toMinute(long milliseconds) {
+    return floor(milliseconds, 60_000);
+  }
+
+  private static long toDay(long milliseconds) {
+    return floor(milliseconds, 86_400_000);
   }
 
   private static long floor(long milliseconds, long size) {
@@ -136,36 +144,36 @@ public sealed interface DateMatcher extends Matcher {
         return calendar.getTimeInMillis();
       }
       Instant instant = instant(value);
-      return instant == null ? NEVER : instant.toEpochMilli();
+      return instant == null ? never() : instant.toEpochMilli();
     } catch (ArithmeticException | DateTimeException e) {
-      return NEVER; // beyond what milliseconds can say
+      return never(); // beyond what milliseconds can say
     }
   }
 
   private static long milliseconds(Number number, DateUnit unit) {
-    if (NumberMatcher.isWhole(number)) {
+    if (Decimals.isWhole(number)) {
       return Math.multiplyExact(number.longValue(), unit.milliseconds());
     }
     if (number instanceof Double || number instanceof Float) {
       double floor = Math.floor(number.doubleValue());
       return Math.abs(floor) < 0x1p63
           ? Math.multiplyExact((long) floor, unit.milliseconds())
-          : NEVER;
+          : never();
     }
-    BigDecimal exact = NumberMatcher.exact(number);
+    BigDecimal exact = Decimals.exact(number);
     return exact == null || isOutOfRange(exact)
-        ? NEVER
+        ? never()
         : Math.multiplyExact(floor(exact), unit.milliseconds());
   }
 
   private static boolean isOutOfRange(BigDecimal number) {
-    return NumberMatcher.compare(number, Long.MAX_VALUE) > 0
-        || NumberMatcher.compare(number, Long.MIN_VALUE) < 0;
+    return Decimals.compare(number, Long.MAX_VALUE) > 0
+        || Decimals.compare(number, Long.MIN_VALUE) < 0;
   }
 
   /** Scales differ by billions, so that a fraction must not be brought to the scale of a whole. */
   private static long floor(BigDecimal number) {
-    if (NumberMatcher.compare(number, 1) < 0 && NumberMatcher.compare(number, -1) > 0) {
+    if (Decimals.compare(number, 1) < 0 && Decimals.compare(number, -1) > 0) {
       return number.signum() < 0 ? -1 : 0;
     }
     return number.setScale(0, RoundingMode.FLOOR).longValueExact();

@@ -1,5 +1,6 @@
 package io.splitio.flag;
 
+import io.splitio.flag.Relation.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

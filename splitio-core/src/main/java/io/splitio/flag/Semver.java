@@ -42,7 +42,7 @@ public final class Semver {
    * Negative, zero or positive as this version comes before, with or after the other; metadata does
    * not count.
    */
-  public int compare(Semver other) {
+  int compare(Semver other) {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] != other.numbers[i]) {
         return Long.compare(numbers[i], other.numbers[i]);

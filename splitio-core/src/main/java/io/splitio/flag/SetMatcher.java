@@ -120,8 +120,9 @@ public sealed interface SetMatcher extends Matcher {
   }
 
   private static void add(Set<String> elements, @Nullable Object element) {
-    if (element != null) {
-      elements.add(element.toString());
+    String text = element == null ? null : element.toString();
+    if (text != null) { // immutable sets do not even answer questions about null
+      elements.add(text);
     }
   }
 }

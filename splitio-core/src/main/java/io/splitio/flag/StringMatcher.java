@@ -1,5 +1,7 @@
 package io.splitio.flag;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -131,11 +133,83 @@ public sealed interface StringMatcher extends Matcher {
      * @throws IllegalArgumentException when it is not valid
      */
     public static MatchesRegex of(String expression) {
+      if (rounds(expression) > BUDGET) {
+        throw new IllegalArgumentException(
+            "a regular expression of more than " + BUDGET + " rounds: " + expression);
+      }
       try {
         return new MatchesRegex(Pattern.compile(expression));
       } catch (PatternSyntaxException | StackOverflowError e) {
         throw new IllegalArgumentException("not a regular expression: " + expression, e);
       }
+    }
+
+    /**
+     * How many rounds the counts of an expression demand, those of nested groups multiplied. Rounds
+     * over nothing, as in {@code (?:^){2000000000}}, read no text and so would spend no budget.
+     */
+    private static double rounds(String expression) {
+      Deque<Double> outer = new ArrayDeque<>();
+      double most = 1; // in the group that is open
+      double last = 1; // of what a count would be about
+      for (int i = 0; i < expression.length(); i = end(expression, i)) {
+        char c = expression.charAt(i);
+        if (c == '(') {
+          outer.push(most);
+          most = 1;
+        }
+        if (c == ')' && !outer.isEmpty()) {
+          last = most;
+          most = outer.pop();
+        } else if (c == '{') {
+          last *= Math.max(1, count(expression, i + 1));
+        } else if (!Character.isWhitespace(c)) {
+          last = 1;
+        }
+        most = Math.max(most, last);
+      }
+      return most;
+    }
+
+    /** Where the next sign begins: an escape, a quotation, a class and a count are one. */
+    private static int end(String expression, int start) {
+      if (expression.startsWith("\\Q", start)) {
+        int end = expression.indexOf("\\E", start);
+        return end < 0 ? expression.length() : end + 2;
+      }
+      if (expression.charAt(start) == '[') {
+        return endOfClass(expression, start);
+      }
+      int closing = expression.charAt(start) == '{' ? expression.indexOf('}', start) : -1;
+      if (closing >= 0) {
+        return closing + 1;
+      }
+      return expression.charAt(start) == '\\' ? start + 2 : start + 1;
+    }
+
+    private static int endOfClass(String expression, int start) {
+      int depth = 0;
+      for (int i = start; i < expression.length(); i++) {
+        char c = expression.charAt(i);
+        depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+        if (depth == 0) {
+          return i + 1;
+        }
+        i += c == '\\' ? 1 : 0;
+      }
+      return expression.length();
+    }
+
+    private static double count(String expression, int start) {
+      double count = 0;
+      for (int i = start; i < expression.length(); i++) {
+        int digit = Character.digit(expression.charAt(i), 10);
+        if (digit < 0) {
+          return count;
+        }
+        count = count * 10 + digit;
+      }
+      return count;
     }
 
     @Override
@@ -162,40 +236,40 @@ public sealed interface StringMatcher extends Matcher {
     public String toString() {
       return "MatchesRegex[" + pattern + "]";
     }
-  }
 
-  /** A text that refuses to be read once its budget is spent. Parts of it share the count. */
-  final class CountedText implements CharSequence {
-    private final CharSequence text;
-    private final int[] reads;
+    /** A text that refuses to be read once its budget is spent. Parts of it share the count. */
+    private static final class CountedText implements CharSequence {
+      private final CharSequence text;
+      private final int[] reads;
 
-    private CountedText(CharSequence text, int[] reads) {
-      this.text = text;
-      this.reads = reads;
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (++reads[0] > MatchesRegex.BUDGET) {
-        throw new IllegalStateException(
-            "the regular expression needs more than " + MatchesRegex.BUDGET + " steps");
+      private CountedText(CharSequence text, int[] reads) {
+        this.text = text;
+        this.reads = reads;
       }
-      return text.charAt(index);
-    }
 
-    @Override
-    public int length() {
-      return text.length();
-    }
+      @Override
+      public char charAt(int index) {
+        if (++reads[0] > BUDGET) {
+          throw new IllegalStateException(
+              "the regular expression needs more than " + BUDGET + " steps");
+        }
+        return text.charAt(index);
+      }
 
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new CountedText(text.subSequence(start, end), reads);
-    }
+      @Override
+      public int length() {
+        return text.length();
+      }
 
-    @Override
-    public String toString() {
-      return text.toString();
+      @Override
+      public CharSequence subSequence(int start, int end) {
+        return new CountedText(text.subSequence(start, end), reads);
+      }
+
+      @Override
+      public String toString() {
+        return text.toString();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class Json implements Closeable {
   private static final int LONGEST_SHARED_TEXT = 64;
   private static final int MOST_SHARED_TEXTS = 50_000;
+
+  /** How Jackson writes a place; all that is of use are the numbers. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -285,7 +290,8 @@ public final class Json implements Closeable {
 
   private static MalformedJsonException malformed(JsonProcessingException e) {
     JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-    return new MalformedJsonException(e.getOriginalMessage(), at.getLineNr(), at.getColumnNr(), e);
+    String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+    return new MalformedJsonException(problem, at.getLineNr(), at.getColumnNr(), e);
   }
 
   private static String shown(String text) {

@@ -1,5 +1,7 @@
 package io.splitio.log;
 
+import java.util.Collection;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,27 @@ import org.jspecify.annotations.Nullable;
 public final class LogSafe {
   private static final int LONGEST_PART = 256;
   private static final int LONGEST_LINE = 2_000;
+  private static final int MOST_NAMES = 10;
 
   private LogSafe() {}
 
   /** A name or a value in quotes: at most 256 characters of it; {@code null} for null. */
   public static String quote(@Nullable String text) {
     return text == null ? "null" : "'" + escaped(text, LONGEST_PART) + "'";
+  }
+
+  /** One name, or the first ten of several, in quotes. */
+  public static String quoteAll(@Nullable Object names) {
+    if (!(names instanceof Collection<?> several)) {
+      return quote(names == null ? null : names.toString());
+    }
+    StringBuilder safe = new StringBuilder();
+    Iterator<?> rest = several.iterator();
+    for (int i = 0; i < MOST_NAMES && rest.hasNext(); i++) {
+      Object name = rest.next();
+      safe.append(i == 0 ? "" : ", ").append(quote(name == null ? null : name.toString()));
+    }
+    return safe.append(rest.hasNext() ? ", …" : "").toString();
   }
 
   /** A part of a message without quotes: at most 256 characters of it. */

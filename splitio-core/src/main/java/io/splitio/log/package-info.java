@@ -1,4 +1,4 @@
-/** What the SDK says in logs, where it came from outside: harmless, and told once. */
+/** What came from outside, fit for a log. */
 @NullMarked
 package io.splitio.log;
 

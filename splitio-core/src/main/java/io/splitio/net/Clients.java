@@ -85,6 +85,11 @@ final class Clients {
     return proxy == null ? direct : proxied.computeIfAbsent(proxy, this::through);
   }
 
+  /** Whether requests to an address go through a proxy. */
+  boolean usesProxy(HttpUrl url) {
+    return proxy(url) != null;
+  }
+
   private @Nullable ProxySettings proxy(HttpUrl url) {
     return settings.proxy() == null ? environment.towards(url) : settings.proxy();
   }

@@ -5,6 +5,7 @@ import io.splitio.net.Trouble.Kind;
 import io.splitio.net.Trouble.Transport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -94,6 +96,12 @@ public final class Http implements AutoCloseable {
       stream.close();
     }
     return stream;
+  }
+
+  /** Whether requests to an address go through a proxy. */
+  public boolean usesProxy(URI address) {
+    HttpUrl url = HttpUrl.get(address);
+    return url != null && exchanges.usesProxy(url);
   }
 
   /** Ends everything under way and leaves no socket and no thread, until {@link #resume()}. */

@@ -1,6 +1,5 @@
 package io.splitio.telemetry;
 
-import io.splitio.api.TreatmentRequest.Method;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +17,8 @@ import java.util.Map;
  * @param inlineUpdates how many notifications were applied without asking for more
  */
 public record Interval(
-    Map<Method, List<Long>> methodLatencies,
-    Map<Method, Long> methodExceptions,
+    Map<Call, List<Long>> methodLatencies,
+    Map<Call, Long> methodExceptions,
     Map<Resource, Map<Integer, Long>> exchangeErrors,
     Map<Resource, List<Long>> exchangeLatencies,
     long tokenRefreshes,

@@ -1,6 +1,5 @@
 package io.splitio.telemetry;
 
-import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.telemetry.Interval.Streamed;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,8 +22,8 @@ public final class Telemetry {
   private static final int MOST_TAGS = 10;
 
   private final Map<Counter, LongAdder> counts = each(Counter.class, LongAdder::new);
-  private final Map<Method, Latencies> methods = each(Method.class, Latencies::new);
-  private final Map<Method, Tally> failures = each(Method.class, Tally::new);
+  private final Map<Call, Latencies> methods = each(Call.class, Latencies::new);
+  private final Map<Call, Tally> failures = each(Call.class, Tally::new);
   private final Map<Resource, Exchanges> exchanges = each(Resource.class, Exchanges::new);
   private final Tally tokenRefreshes = new Tally();
   private final Tally authRejections = new Tally();
@@ -64,12 +63,12 @@ public final class Telemetry {
   }
 
   /** A public method answered, so long after it was called. */
-  public void answered(Method method, long nanos) {
+  public void answered(Call method, long nanos) {
     of(methods, method).add(nanos);
   }
 
   /** A public method answered as it does when something inside fails. */
-  public void failed(Method method) {
+  public void failed(Call method) {
     of(failures, method).increment();
   }
 
@@ -128,8 +127,8 @@ public final class Telemetry {
     streamed = new ArrayList<>();
     tags = new LinkedHashSet<>();
     return new Interval(
-        filled(Method.class, method -> of(methods, method).take(), List::isEmpty),
-        filled(Method.class, method -> of(failures, method).take(), count -> count == 0),
+        filled(Call.class, method -> of(methods, method).take(), List::isEmpty),
+        filled(Call.class, method -> of(failures, method).take(), count -> count == 0),
         filled(Resource.class, resource -> of(exchanges, resource).takeErrors(), Map::isEmpty),
         filled(
             Resource.class, resource -> of(exchanges, resource).latencies().take(), List::isEmpty),

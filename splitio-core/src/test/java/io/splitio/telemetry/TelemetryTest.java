@@ -2,7 +2,6 @@ package io.splitio.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.telemetry.Interval.Streamed;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,17 +30,17 @@ class TelemetryTest {
     "999999999,22"
   })
   void latenciesFallIntoTheBucketsOfTheProtocol(long micros, int bucket) {
-    telemetry.answered(Method.TREATMENT, micros * 1_000);
+    telemetry.answered(Call.TREATMENT, micros * 1_000);
 
     List<Long> expected = new ArrayList<>(Collections.nCopies(23, 0L));
     expected.set(bucket, 1L);
-    assertThat(telemetry.take().methodLatencies()).isEqualTo(Map.of(Method.TREATMENT, expected));
+    assertThat(telemetry.take().methodLatencies()).isEqualTo(Map.of(Call.TREATMENT, expected));
   }
 
   @Test
   void whatWasTakenIsNotTakenTwice() {
-    telemetry.answered(Method.TRACK, 1);
-    telemetry.failed(Method.TRACK);
+    telemetry.answered(Call.TRACK, 1);
+    telemetry.failed(Call.TRACK);
     telemetry.exchange(Resource.EVENTS, 503, 1, 10);
     telemetry.tokenRefreshed();
     telemetry.authRejected();
@@ -50,7 +49,7 @@ class TelemetryTest {
     telemetry.tag("t");
     Interval first = telemetry.take();
 
-    assertThat(first.methodExceptions()).isEqualTo(Map.of(Method.TRACK, 1L));
+    assertThat(first.methodExceptions()).isEqualTo(Map.of(Call.TRACK, 1L));
     assertThat(first.exchangeErrors()).isEqualTo(Map.of(Resource.EVENTS, Map.of(503, 1L)));
     assertThat(telemetry.take())
         .isEqualTo(
@@ -59,8 +58,8 @@ class TelemetryTest {
 
   @Test
   void whatIsGivenBackGoesWithTheNextReport() {
-    telemetry.answered(Method.TRACK, 1);
-    telemetry.failed(Method.TRACK);
+    telemetry.answered(Call.TRACK, 1);
+    telemetry.failed(Call.TRACK);
     telemetry.exchange(Resource.EVENTS, 503, 1, 10);
     telemetry.tokenRefreshed();
     telemetry.authRejected();

@@ -161,6 +161,7 @@ class BrowserTest {
   @Test
   void killedFlagTurnsTheOpenCheckoutIntoTheOldOne() throws IOException {
     browser.click("#add-mint");
+    eventually(() -> assertThat(browser.all(".notice")).hasSize(1)); // the page after the click
     browser.click(".to-basket");
     eventually(() -> assertThat(browser.text("#checkout h2")).isEqualTo("Express checkout"));
     browser.untilLive();

@@ -196,6 +196,11 @@ public final class InMemoryTreatments implements Connector {
     }
 
     @Override
+    public boolean knowsTrafficTypes() {
+      return false;
+    }
+
+    @Override
     public void close() {
       lock.lock();
       try {

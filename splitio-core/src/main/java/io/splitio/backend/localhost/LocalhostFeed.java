@@ -52,6 +52,11 @@ final class LocalhostFeed implements Feed {
   }
 
   @Override
+  public boolean knowsTrafficTypes() {
+    return false;
+  }
+
+  @Override
   public void close() {
     closed = true;
     Future<?> waiting = next;

@@ -46,7 +46,10 @@ record SegmentFolder(Path directory) {
 
   /** What the file of a segment says. */
   static SegmentChange read(FileLook look) throws UnreadableFileException {
-    Text text = look.text();
+    return read(look.text());
+  }
+
+  static SegmentChange read(Text text) throws UnreadableFileException {
     try {
       SegmentChange change = READER.read(text.content());
       if (change.name() == null || change.name().isEmpty()) {

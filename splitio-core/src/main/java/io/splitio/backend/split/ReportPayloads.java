@@ -1,8 +1,8 @@
 package io.splitio.backend.split;
 
 import io.splitio.api.ImpressionMode;
-import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.json.JsonWriter;
+import io.splitio.telemetry.Call;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Interval;
 import io.splitio.telemetry.Resource;
@@ -155,7 +155,7 @@ final class ReportPayloads {
     };
   }
 
-  private static String name(Method method) {
+  private static String name(Call method) {
     return switch (method) {
       case TREATMENT -> "t";
       case TREATMENTS -> "ts";

@@ -9,7 +9,6 @@ import io.splitio.codec.Sanitizing;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
-import io.splitio.record.Sinks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -222,7 +221,16 @@ public final class SplitConnector implements Connector {
             endpoints.sdkOverridden());
     SnapshotStore store = new SnapshotStore(services.changes());
     SplitFeed feed = new SplitFeed(api, services, reader, settings);
-    return new Backend("cloud", new FedSource(store, feed), Sinks.none());
+    SplitSinks sinks =
+        new SplitSinks(
+            api::post,
+            new SplitSinks.Setup(
+                streaming,
+                rates.flags,
+                rates.segments,
+                endpoints,
+                client.usesProxy(endpoints.sdk())));
+    return new Backend("cloud", new FedSource(store, feed), sinks);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.splitio.backend.localhost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.DateUnit;
+import io.splitio.codec.SegmentChange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -49,6 +50,10 @@ class FileFormatFuzzTest {
             folded
       """;
   private static final String SPLIT = "# flags\ncheckout v2\ncheckout\tv3 ana\n\n  x  on \r\ny off";
+  private static final String SEGMENT =
+      """
+      {"name":"staff","added":["ana","bob"],"removed":["eve"],"since":-1,"till":1700000000001}
+      """;
   private static final String[] PIECES = {
     "{",
     "}",
@@ -108,6 +113,32 @@ class FileFormatFuzzTest {
   @Property(tries = 1_000)
   void damagedLinesAreReadOrRefused(@ForAll long seed) {
     read(Format.SPLIT, SPLIT, seed);
+  }
+
+  @Property(tries = 2_000)
+  void damagedSegmentsAreReadOrRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] bytes = SEGMENT.getBytes(StandardCharsets.UTF_8);
+    for (int i = 1 + random.nextInt(5); i > 0; i--) {
+      bytes = damaged(bytes, random);
+    }
+    readSegment(bytes);
+  }
+
+  @Property(tries = 500)
+  void noiseIsNoSegment(@ForAll byte[] bytes) {
+    readSegment(bytes);
+  }
+
+  private static void readSegment(byte[] bytes) {
+    try {
+      SegmentChange change = SegmentFolder.read(Text.of("fuzzed", bytes));
+      assertThat(change.name()).isNotEmpty();
+      assertThat(change.added()).doesNotContainNull();
+      assertThat(change.removed()).doesNotContainNull();
+    } catch (UnreadableFileException e) {
+      assertThat(e).hasMessageStartingWith("fuzzed");
+    }
   }
 
   @Property(tries = 500)

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
@@ -308,6 +309,62 @@ class FileWatchTest {
     Path directory = Files.createDirectory(folder.resolve("flags.json"));
 
     assertThat(once(directory).problem()).startsWith(directory + " is a directory.");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileThatCannotBeOpenedIsNamedWithItsReasonAndItsTraceAtDebugOnly() throws IOException {
+    Path loop = Files.createSymbolicLink(folder.resolve("f.yaml"), Path.of("f.yaml"));
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      assertThat(once(loop).problem())
+          .startsWith(loop + " cannot be read (java.nio.file.FileSystemException: ")
+          .contains("Make it readable, or mend the path.");
+      assertThat(lines.failuresAt(Level.ERROR)).isEmpty();
+      assertThat(lines.failuresAt(Level.DEBUG))
+          .containsExactly(UnreadableFileException.class.getName());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatBreaksOffWhileItIsReadIsNamed() {
+    assertThat(once(Path.of("/proc/self/mem")).problem())
+        .startsWith("/proc/self/mem cannot be read (java.io.IOException: ");
+  }
+
+  @Test
+  void aFileThatIsCutShortInTheMiddleOfAWriteIsNotBelievedUntilItStaysSo() throws IOException {
+    Path file = yaml("- f: {treatment: a}\n- g: {treatment: a}\n");
+    LocalhostBench bench = watch(file).settle();
+    bench.changes.clear();
+
+    Files.writeString(file, "- f: {treatment: b}\n- g: {treatment: b}\n");
+    bench.nextLook();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength(20);
+    }
+    bench.scheduler.advance(LocalhostFeed.SETTLING);
+    assertThat(bench.changes).isEmpty();
+
+    Files.writeString(file, "- f: {treatment: c}\n- g: {treatment: c}\n");
+    bench.settle();
+    assertThat(bench.treatment("k", "f")).isEqualTo("c");
+    assertThat(bench.treatment("k", "g")).isEqualTo("c");
+    assertThat(bench.changes).containsExactly(Set.of("f", "g"));
+  }
+
+  @Test
+  void theLongestRefreshIntervalThereIsIsNoTrouble() throws IOException {
+    LocalhostConnector connector =
+        LocalhostConnector.file(yaml("- f: {treatment: a}"))
+            .refresh(Duration.ofSeconds(Long.MAX_VALUE));
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      LocalhostBench bench = new LocalhostBench(connector).settle();
+
+      assertThat(bench.ready).isCompleted();
+      assertThat(bench.scheduler.waiting()).isEqualTo(1);
+      assertThat(lines.at(Level.ERROR)).isEmpty();
+    }
   }
 
   @Test

@@ -302,6 +302,15 @@ class JsonFileTest {
   }
 
   @Test
+  void aJsonErrorSpeaksOfLinesNotOfTheParser() throws IOException {
+    write("{'ff':\n{'d':[");
+
+    assertThat(start().problem())
+        .contains("expected close marker for Array (start marker at line 2, column 6). Mend")
+        .doesNotContain("Source");
+  }
+
+  @Test
   void theOlderLayoutIsReadToo() throws IOException {
     write("{'splits':[{'name':'a'}],'since':-1,'till':3}");
 

@@ -8,7 +8,7 @@ import io.splitio.backend.SyncReport;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.Condition;
 import io.splitio.flag.FeatureFlag;
-import io.splitio.flag.Scope;
+import io.splitio.flag.Relation.Scope;
 import io.splitio.flag.Segment;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.testing.ManualScheduler;

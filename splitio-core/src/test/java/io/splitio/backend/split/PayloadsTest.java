@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.ImpressionMode;
-import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.record.Event;
 import io.splitio.record.Served;
 import io.splitio.record.Sinks.Count;
 import io.splitio.record.Sinks.Keys;
+import io.splitio.telemetry.Call;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Resource;
 import io.splitio.telemetry.StreamingEvent;
@@ -177,9 +177,9 @@ class PayloadsTest {
   void theUseOfTheWorkedExample() {
     Telemetry telemetry = new Telemetry();
     for (int i = 0; i < 6; i++) {
-      telemetry.answered(Method.TREATMENT, 500_000);
+      telemetry.answered(Call.TREATMENT, 500_000);
     }
-    telemetry.answered(Method.TRACK, 20_000);
+    telemetry.answered(Call.TRACK, 20_000);
     telemetry.exchange(Resource.TOKEN, 200, 80_000_000, 1760000001000L);
     telemetry.exchange(Resource.TOKEN, 500, 86_000_000, 1760000401000L);
     telemetry.exchange(Resource.TOKEN, 200, 100_000_000, 1760000403000L);

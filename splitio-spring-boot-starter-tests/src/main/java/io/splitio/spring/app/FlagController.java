@@ -12,15 +12,22 @@ import org.springframework.web.bind.annotation.RestController;
 final class FlagController {
   private final SplitClient client;
   private final Heard heard;
+  private final Till till;
 
-  FlagController(SplitClient client, Heard heard) {
+  FlagController(SplitClient client, Heard heard, Till till) {
     this.client = client;
     this.heard = heard;
+    this.till = till;
   }
 
   @GetMapping("/treatment")
   String treatment(@RequestParam String key, @RequestParam String flag) {
     return client.getTreatment(key, flag, Map.of());
+  }
+
+  @GetMapping("/pay")
+  String pay(@RequestParam String user) {
+    return till.pay(user);
   }
 
   @GetMapping("/impressions")

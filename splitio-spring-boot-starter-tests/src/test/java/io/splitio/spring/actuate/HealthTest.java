@@ -83,6 +83,21 @@ class HealthTest {
   }
 
   @Test
+  void destroyedSdkIsDownAndOutOfServiceAndTheApplicationAlive() throws Exception {
+    try (Running application = start()) {
+      application.bean(GatedConnector.class).open();
+      assertThat(application.get("/actuator/health/readiness").status()).isEqualTo(200);
+
+      application.bean(SplitFactory.class).destroy();
+
+      assertThat(sdk(application)).containsEntry("status", "DOWN");
+      assertThat(details(application)).containsEntry("state", "DESTROYED");
+      assertThat(application.get("/actuator/health/readiness").status()).isEqualTo(503);
+      assertThat(application.get("/actuator/health/liveness").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void statusBeforeTheFirstLoadCanBeChosen() throws Exception {
     try (Running application = start("splitio.health.not-ready-status=up")) {
       assertThat(sdk(application)).containsEntry("status", "UP");

@@ -2,10 +2,16 @@ package io.splitio.spring.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.splitio.spring.Running;
 import io.splitio.spring.SdkThreads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,34 @@ class IntegrationApplicationTest {
   }
 
   @Test
+  void toggledMethodItsVariantBeanAndItsFallbackRun() throws Exception {
+    assertThat(pay("ben")).isEqualTo("paid by ben");
+    assertThat(pay("anna")).isEqualTo("paid in a hurry by anna");
+    assertThat(pay("kim")).isEqualTo("paid the old way by kim, because off");
+  }
+
+  @Test
+  void generatedHintsLetTheFallbackAndTheVariantBeCalled() throws IOException {
+    assumeTrue(AotDetector.useGeneratedArtifacts(), "only after process-aot");
+
+    assertThat(hints())
+        .anySatisfy(hint -> assertThat(hint).contains(Till.class.getName(), "\"payOld\""))
+        .anySatisfy(hint -> assertThat(hint).contains(ExpressTill.class.getName(), "\"pay\""));
+  }
+
+  /** What a native image would be told of each class, without blanks. */
+  private static List<String> hints() throws IOException {
+    String file = "/META-INF/native-image/io.splitio/splitio-spring-boot-starter-tests/";
+    try (InputStream hints =
+        Objects.requireNonNull(
+            IntegrationApplication.class.getResourceAsStream(file + "reachability-metadata.json"),
+            "no hints were generated")) {
+      String all = new String(hints.readAllBytes(), StandardCharsets.UTF_8);
+      return List.of(all.replaceAll("\\s", "").split("(?=\\{\"type\":)", -1));
+    }
+  }
+
+  @Test
   void impressionListenerAndCustomizerAreUsed() throws Exception {
     treatment("carl", "checkout");
 
@@ -78,6 +112,10 @@ class IntegrationApplicationTest {
 
     assertThat(report).containsKeys("flag", "explanation");
     assertThat(report.get("explanation").toString()).contains("v2").contains("anna");
+  }
+
+  private static String pay(String user) throws Exception {
+    return application.get("/pay?user=" + user).body();
   }
 
   private static String treatment(String key, String flag) throws Exception {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -89,6 +91,7 @@ class FlagChangesTest {
               assertThat(events.events).hasSize(1);
 
               context.getSourceApplicationContext().start();
+              await().until(() -> events.events.size() == 2);
               assertThat(events.events.get(1)).isEqualTo(new FlagsChangedEvent(Set.of("search")));
             });
   }
@@ -110,6 +113,60 @@ class FlagChangesTest {
                           context.getBean(Events.class).events.stream()
                               .anyMatch(event -> event.flags().contains("checkout")));
             });
+  }
+
+  @Test
+  void listenerThatThrowsAnErrorStopsNeitherTheStartNorTheOthers() {
+    runner
+        .withUserConfiguration(FailingForGood.class)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              Watching last = context.getBean(Watching.class);
+              await().until(() -> last.names.containsAll(Set.of("checkout", "search")));
+
+              flags.set("checkout", "v3");
+
+              await().until(() -> last.names.size() == 3);
+            });
+  }
+
+  @Test
+  void startWaitsForNoListenerAndWhatComesLaterIsHeardLater() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch started = new CountDownLatch(1);
+    List<Set<String>> heard = new CopyOnWriteArrayList<>();
+    FlagChangeListener slow =
+        changed -> {
+          begun.countDown();
+          if (heard.isEmpty()) {
+            assertThat(opens(started)).isTrue();
+          }
+          heard.add(changed);
+        };
+    runner
+        .withBean(FlagChangeListener.class, () -> slow)
+        .run(
+            context -> {
+              assertThat(opens(begun)).isTrue();
+              flags.set("search", "off");
+              assertThat(heard).isEmpty();
+
+              started.countDown();
+
+              await().until(() -> heard.size() == 2);
+              assertThat(heard.get(0)).contains("checkout");
+              assertThat(heard.get(1)).containsExactly("search");
+            });
+  }
+
+  private static boolean opens(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   static final class Watcher implements FlagChangeListener {
@@ -154,6 +211,22 @@ class FlagChangesTest {
     FlagChangeListener failing() {
       return flags -> {
         throw new IllegalStateException("failing listener");
+      };
+    }
+
+    @Bean
+    Watching watching() {
+      return new Watching();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class FailingForGood {
+    @Bean
+    @Order(1)
+    FlagChangeListener failing() {
+      return flags -> {
+        throw new LinkageError("failing listener");
       };
     }
 

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PropertyNameCheckTest {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
@@ -40,9 +45,10 @@ class PropertyNameCheckTest {
         "splitio.reddy.block=background",
         "splitio.ready=background",
         "splitio.ready.block.now=1",
-        "splitio.health.stale-afterwards=1m"
+        "splitio.health.stale-afterwards=1m",
+        "splitio.toggle.odrer=5"
       })
-  void propertyThatDoesNotExistStopsTheStart(String property) {
+  void misspeltPropertyStopsTheStart(String property) {
     runner
         .withPropertyValues(property)
         .run(
@@ -86,6 +92,40 @@ class PropertyNameCheckTest {
   }
 
   @Test
+  void propertiesThatAreNearNoneOfTheSdkAreWarnedOfOnce(CapturedOutput output) {
+    runner
+        .withPropertyValues("splitio.my-app.color=green", "splitio.quux=2")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output)
+        .containsOnlyOnce("The SDK has no such properties and ignores them")
+        .contains("[splitio.my-app.color, splitio.quux]");
+  }
+
+  @Test
+  void propertiesThatTheApplicationItselfTakesAreNoConcernOfTheSdk(CapturedOutput output) {
+    runner
+        .withUserConfiguration(OfTheApplication.class)
+        .withPropertyValues(
+            "splitio.my-app.color=green",
+            "splitio.my-app.nested.any=1",
+            "splitio.method.shade=2",
+            "splitio.bean-name.tone=3")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).doesNotContain("The SDK has no such properties");
+  }
+
+  @Test
+  void propertiesOfTheToggleAreKnownWhereItIsSwitchedOff(CapturedOutput output) {
+    runner
+        .withPropertyValues("splitio.toggle.enabled=false", "splitio.toggle.default-key=nobody")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).doesNotContain("The SDK has no such properties");
+  }
+
+  @Test
   void nothingIsCheckedWhenTheSdkIsSwitchedOff() {
     runner
         .withPropertyValues("splitio.enabled=false", "splitio.quux=1")
@@ -98,4 +138,26 @@ class PropertyNameCheckTest {
 
   @ConfigurationProperties("splitio.part")
   record PartProperties(int speed) {}
+
+  /** Takes its properties by setters, from a method, and under a name that tells no prefix. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(Setters.class)
+  static class OfTheApplication {
+    @Bean
+    @ConfigurationProperties("splitio.method")
+    Setters method() {
+      return new Setters();
+    }
+
+    @Bean
+    Tone someName() {
+      return new Tone();
+    }
+  }
+
+  @ConfigurationProperties("splitio.my-app")
+  static class Setters {}
+
+  @ConfigurationProperties("splitio.bean-name")
+  static class Tone {}
 }

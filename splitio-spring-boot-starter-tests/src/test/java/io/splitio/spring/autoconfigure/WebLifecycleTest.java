@@ -38,9 +38,9 @@ class WebLifecycleTest {
   void webServerTakesNoTrafficBeforeFlagsAreThere() throws Exception {
     CompletableFuture<Running> starting =
         CompletableFuture.supplyAsync(() -> Running.start(WatchedApplication.class));
-    WatchedApplication.flags.get(20, SECONDS).open();
+    WatchedApplication.flags.get(60, SECONDS).open();
 
-    try (Running application = starting.get(20, SECONDS)) {
+    try (Running application = starting.get(60, SECONDS)) {
       assertThat(WatchedApplication.seen).containsExactly(SdkStatus.READY);
       assertThat(application.get("/now").body()).isEqualTo("v2");
     }
@@ -107,8 +107,8 @@ class WebLifecycleTest {
     assertThat(factory.isDestroyed()).isFalse();
     slow.proceed.countDown();
 
-    assertThat(answer.get(20, SECONDS).body()).isEqualTo("v2");
-    closed.get(20, SECONDS);
+    assertThat(answer.get(60, SECONDS).body()).isEqualTo("v2");
+    closed.get(60, SECONDS);
     assertThat(factory.isDestroyed()).isTrue();
   }
 

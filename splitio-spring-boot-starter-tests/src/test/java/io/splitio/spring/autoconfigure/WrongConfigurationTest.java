@@ -116,15 +116,6 @@ class WrongConfigurationTest {
   }
 
   @Test
-  void propertyThatIsLikeNoOther(CapturedOutput output) {
-    start("splitio.api-key=localhost", "splitio.quux=1");
-
-    assertThat(output)
-        .contains("There is no property splitio.quux")
-        .contains("Remove it. The properties are listed in the documentation of the starter.");
-  }
-
-  @Test
   void propertyOfAnotherSource(CapturedOutput output) {
     start("splitio.redis.host=redis.local");
 

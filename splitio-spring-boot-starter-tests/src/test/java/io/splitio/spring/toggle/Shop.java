@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +32,13 @@ record Shop(ConfigurableApplicationContext context) {
   }
 
   static ApplicationContextRunner with(Class<?>... beans) {
-    return runner().withInitializer(context -> register(context, beans));
+    return runner().withInitializer(registering(beans));
+  }
+
+  /** Adds these beans. */
+  static ApplicationContextInitializer<ConfigurableApplicationContext> registering(
+      Class<?>... beans) {
+    return context -> register(context, beans);
   }
 
   private static void register(ConfigurableApplicationContext context, Class<?>... beans) {

@@ -3,6 +3,7 @@ package io.splitio.spring.toggle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reactivex.rxjava3.core.Flowable;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -51,13 +52,34 @@ class ToggledWithoutLibrariesTest {
     }
   }
 
+  /** Has a method of a library whose publishers only Reactor could decide. */
+  public static class RxApplication implements Callable<String> {
+    static class Feed {
+      @FeatureToggle(flag = "off", key = "'a'", whenOff = WhenOff.EMPTY)
+      Flowable<String> feed() {
+        return Flowable.just("new");
+      }
+    }
+
+    @Override
+    public String call() {
+      String[] said = new String[1];
+      Shop.with(Feed.class)
+          .run(context -> said[0] = String.valueOf(context.getStartupFailure().getMessage()));
+      return said[0];
+    }
+  }
+
   private static String run(Predicate<String> removed) throws Exception {
+    return run(Application.class, removed);
+  }
+
+  private static String run(Class<?> what, Predicate<String> removed) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(classPath(removed), platform())) {
       thread.setContextClassLoader(loader);
-      Object application =
-          loader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance();
+      Object application = loader.loadClass(what.getName()).getDeclaredConstructor().newInstance();
       return (String) ((Callable<?>) application).call();
     } finally {
       thread.setContextClassLoader(before);
@@ -94,6 +116,13 @@ class ToggledWithoutLibrariesTest {
                         || jar.startsWith("kotlin")
                         || jar.startsWith("aspectj")))
         .isEqualTo("old for ann, refused for off");
+  }
+
+  @Test
+  void withoutReactorAPublisherOfAnotherLibraryStopsTheStart() throws Exception {
+    assertThat(run(RxApplication.class, jar -> jar.startsWith("reactor-core")))
+        .contains("Feed.feed(): returns io.reactivex.rxjava3.core.Flowable<java.lang.String>")
+        .contains("io.projectreactor:reactor-core; add it");
   }
 
   @Test

@@ -15,6 +15,9 @@ import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 
 /**
  * Adds the SDK to the readiness group of Spring Boot 4, so that nobody has to configure the group.
+ *
+ * <p>Its twin for Spring Boot 3.5 differs in its imports only: the interfaces have the same methods
+ * in other packages, and a class can be compiled against one of them.
  */
 record ReadinessGroups(HealthEndpointGroups groups)
     implements HealthEndpointGroups, AdditionalPathsMapper {

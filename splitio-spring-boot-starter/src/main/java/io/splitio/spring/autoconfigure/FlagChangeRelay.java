@@ -12,7 +12,8 @@ import org.springframework.context.ApplicationEventPublisher;
  * Passes changes of flags on to the application.
  *
  * <p>Closed until all beans exist, so that a listener may itself use the client; what changes
- * meanwhile is kept and passed on when it opens.
+ * meanwhile is kept and passed on when it opens, by a thread of its own: the start waits for no
+ * listener. One thread delivers at a time, so a later change is never heard before an earlier one.
  */
 final class FlagChangeRelay {
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
@@ -23,6 +24,7 @@ final class FlagChangeRelay {
   // guarded by this
   private final Set<String> waiting = new HashSet<>();
   private boolean open;
+  private boolean delivering;
 
   FlagChangeRelay(ObjectProvider<FlagChangeListener> listeners, ApplicationEventPublisher events) {
     this.listeners = listeners;
@@ -30,15 +32,15 @@ final class FlagChangeRelay {
   }
 
   void flagsChanged(Set<String> flags) {
-    if (passes(flags)) {
-      deliver(flags);
-    }
+    keep(flags);
+    deliver();
   }
 
   void open() {
-    Set<String> missed = release();
-    if (!missed.isEmpty()) {
-      deliver(missed);
+    if (opens()) {
+      Thread thread = new Thread(this::deliver, "splitio-changes-missed");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 
@@ -46,29 +48,55 @@ final class FlagChangeRelay {
     open = false;
   }
 
-  private synchronized boolean passes(Set<String> flags) {
-    if (!open) {
-      waiting.addAll(flags);
-    }
-    return open;
+  private synchronized void keep(Set<String> flags) {
+    waiting.addAll(flags);
   }
 
-  private synchronized Set<String> release() {
+  /** Opens; whether there is something to deliver. */
+  private synchronized boolean opens() {
     open = true;
-    Set<String> missed = Set.copyOf(waiting);
-    waiting.clear();
-    return missed;
+    return !waiting.isEmpty();
   }
 
-  private void deliver(Set<String> flags) {
-    listeners.orderedStream().forEach(listener -> guarded(() -> listener.flagsChanged(flags)));
+  /** Delivers what waits, unless another thread does. */
+  private void deliver() {
+    if (!begins()) {
+      return;
+    }
+    for (Set<String> flags = next(); !flags.isEmpty(); flags = next()) {
+      tell(flags);
+    }
+  }
+
+  private synchronized boolean begins() {
+    if (delivering || !open) {
+      return false;
+    }
+    delivering = true;
+    return true;
+  }
+
+  /** What to deliver next; nothing ends the delivery. */
+  private synchronized Set<String> next() {
+    Set<String> flags = open ? Set.copyOf(waiting) : Set.of();
+    waiting.removeAll(flags);
+    delivering = !flags.isEmpty();
+    return flags;
+  }
+
+  private void tell(Set<String> flags) {
+    guarded(
+        () ->
+            listeners
+                .orderedStream()
+                .forEach(listener -> guarded(() -> listener.flagsChanged(flags))));
     guarded(() -> events.publishEvent(new FlagsChangedEvent(flags)));
   }
 
   private static void guarded(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) { // an Error, too, is the listener's own
       LOG.warn("A listener to changes of flags failed; the others are still called", failure);
     }
   }

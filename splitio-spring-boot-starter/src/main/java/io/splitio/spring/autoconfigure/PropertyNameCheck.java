@@ -1,9 +1,14 @@
 package io.splitio.spring.autoconfigure;
 
-import java.util.Map;
+import io.splitio.spring.toggle.ToggleProperties;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -14,15 +19,18 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Stops the start when a {@code splitio.*} property does not exist.
+ * Stops the start when a {@code splitio.*} property is misspelt, and warns of one that means
+ * nothing to the SDK.
  *
- * <p>Environment variables are left alone: their names do not tell properties of the SDK from other
- * things, such as the addresses that Kubernetes gives for a service named {@code splitio}.
+ * <p>An application may have properties of its own there, such as {@code splitio.my-app.color};
+ * they are not warned of when a class with {@link ConfigurationProperties} takes them. Environment
+ * variables are left alone: their names do not tell properties of the SDK from other things, such
+ * as the addresses that Kubernetes gives for a service named {@code splitio}.
  */
 record PropertyNameCheck(Environment environment) implements BeanFactoryPostProcessor {
+  private static final Logger LOG = LoggerFactory.getLogger("splitio");
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of(SplitioProperties.PREFIX);
-  private static final ConfigurationPropertyName TOGGLE = ROOT.append("toggle");
   private static final Set<ConfigurationPropertyName> LATER =
       Set.of(ROOT.append("redis"), ROOT.append("featbit"));
 
@@ -32,62 +40,75 @@ record PropertyNameCheck(Environment environment) implements BeanFactoryPostProc
       return; // checked when the image was built; there, records do not tell their components
     }
     PropertyNames names = names(beans);
+    Set<ConfigurationPropertyName> strangers = new LinkedHashSet<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (!(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
           && source instanceof IterableConfigurationPropertySource properties) {
-        check(properties, names);
+        strangers.addAll(check(properties, names));
       }
+    }
+    if (!strangers.isEmpty()) {
+      LOG.warn("The SDK has no such properties and ignores them: {}", strangers);
     }
   }
 
-  private static void check(IterableConfigurationPropertySource properties, PropertyNames names) {
+  /** The names in the source that nobody knows, none of which is near a known one. */
+  private static Set<ConfigurationPropertyName> check(
+      IterableConfigurationPropertySource properties, PropertyNames names) {
+    Set<ConfigurationPropertyName> strangers = new LinkedHashSet<>();
     properties.stream()
         .filter(name -> ROOT.isAncestorOf(name) && !names.contains(name))
-        .findFirst()
-        .ifPresent(
+        .forEach(
             name -> {
-              throw unknown(name, properties, names);
+              refuse(name, properties, names.nearest(name));
+              strangers.add(name);
             });
+    return strangers;
   }
 
   private static PropertyNames names(ConfigurableListableBeanFactory beans) {
     PropertyNames names = new PropertyNames();
     names.add(ROOT, SplitioProperties.class);
-    boolean toggle = false;
+    names.add(ROOT.append("toggle"), ToggleProperties.class); // there even when switched off
     for (String bean : beans.getBeanDefinitionNames()) {
-      // "splitio.toggle-io.splitio…": how Spring Boot names the beans of properties
-      if (bean.startsWith(ROOT + ".") && bean.contains("-")) {
-        ConfigurationPropertyName prefix =
-            ConfigurationPropertyName.of(bean.substring(0, bean.indexOf('-')));
-        names.add(prefix, type(beans, bean));
-        toggle |= prefix.equals(TOGGLE);
-      }
-    }
-    if (!toggle) {
-      names.addOpen(TOGGLE); // switched off, so nobody knows what may be below it
+      addTaken(names, beans, bean);
     }
     return names;
   }
 
-  private static Class<?> type(ConfigurableListableBeanFactory beans, String bean) {
-    Class<?> type = beans.getType(bean, false);
-    return type == null ? Map.class : type;
+  /** Adds the properties that a bean takes by its class or by its method; it is not made. */
+  private static void addTaken(
+      PropertyNames names, ConfigurableListableBeanFactory beans, String bean) {
+    try {
+      for (ConfigurationProperties properties :
+          beans.findAllAnnotationsOnBean(bean, ConfigurationProperties.class, false)) {
+        if (properties.prefix().startsWith(ROOT + ".")) {
+          Class<?> type = beans.getType(bean, false);
+          names.add(
+              ConfigurationPropertyName.of(properties.prefix()),
+              type == null ? Object.class : type);
+        }
+      }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("bean '{}' cannot be looked at for properties", bean, e);
+      // its class may lack its friends, or its prefix be wrong; Spring will say so
+    }
   }
 
-  private static SplitioStartException unknown(
-      ConfigurationPropertyName name, ConfigurationPropertySource source, PropertyNames names) {
+  private static void refuse(
+      ConfigurationPropertyName name,
+      ConfigurationPropertySource source,
+      @Nullable String nearest) {
     Origin origin = Origin.from(source.getConfigurationProperty(name));
     String place = origin == null ? "" : " (from " + origin + ")";
     if (LATER.stream().anyMatch(later -> later.isAncestorOf(name))) {
-      return new SplitioStartException(
+      throw new SplitioStartException(
           name + place + " is for a source of flags that is not available in this version.",
           "Remove it, and set splitio.api-key to \"localhost\" to read flags from a file.");
     }
-    String nearest = names.nearest(name);
-    return new SplitioStartException(
-        "There is no property " + name + place + ".",
-        nearest == null
-            ? "Remove it. The properties are listed in the documentation of the starter."
-            : "Did you mean " + nearest + "?");
+    if (nearest != null) {
+      throw new SplitioStartException(
+          "There is no property " + name + place + ".", "Did you mean " + nearest + "?");
+    }
   }
 }

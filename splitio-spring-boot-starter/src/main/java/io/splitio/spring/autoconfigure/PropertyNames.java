@@ -1,13 +1,16 @@
 package io.splitio.spring.autoconfigure;
 
+import io.splitio.spring.text.NearestName;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** The names of the properties that records bind. */
+/** The names of the properties that are bound. */
 final class PropertyNames {
   private final Set<ConfigurationPropertyName> single = new LinkedHashSet<>();
   private final Set<ConfigurationPropertyName> open = new LinkedHashSet<>();
@@ -20,16 +23,17 @@ final class PropertyNames {
             name.append(DataObjectPropertyName.toDashedForm(component.getName())),
             component.getType());
       }
-    } else if (type.getName().startsWith("java.util.")) {
-      addOpen(name);
-    } else {
-      single.add(name);
+      return;
     }
+    (isOneValue(type) ? single : open).add(name);
   }
 
-  /** Adds a name below which everything is allowed. */
-  void addOpen(ConfigurationPropertyName name) {
-    open.add(name);
+  /** Collections and maps have entries, and what other classes take is not known here. */
+  private static boolean isOneValue(Class<?> type) {
+    return type.isPrimitive()
+        || type.isEnum()
+        || type == String.class
+        || type.getName().startsWith("java.time.");
   }
 
   boolean contains(ConfigurationPropertyName name) {
@@ -37,38 +41,18 @@ final class PropertyNames {
         || open.stream().anyMatch(parent -> parent.equals(name) || parent.isAncestorOf(name));
   }
 
-  /** The name that was probably meant, or null when none is near. */
+  /** The name that was probably meant: above or below it, or spelt much like it; else null. */
   @Nullable String nearest(ConfigurationPropertyName name) {
-    String text = name.toString();
-    int best = 1 + text.length() / 4;
-    String nearest = null;
-    for (Set<ConfigurationPropertyName> names : Set.of(single, open)) {
-      for (ConfigurationPropertyName known : names) {
-        int distance = distance(text, known.toString());
-        if (distance < best) {
-          best = distance;
-          nearest = known.toString();
-        }
+    List<ConfigurationPropertyName> known = Stream.concat(single.stream(), open.stream()).toList();
+    for (ConfigurationPropertyName one : known) {
+      if (one.isAncestorOf(name) || name.isAncestorOf(one)) {
+        return one.toString();
       }
     }
-    return nearest;
-  }
-
-  /** How many characters must be added, removed or replaced. */
-  private static int distance(String left, String right) {
-    int[] previous = new int[right.length() + 1];
-    for (int j = 0; j < previous.length; j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int[] row = new int[previous.length];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(previous[j], row[j - 1]));
-      }
-      previous = row;
-    }
-    return previous[right.length()];
+    int own = name.toString().length() - SplitioProperties.PREFIX.length() - 1;
+    return NearestName.of(
+        name.toString(),
+        known.stream().map(ConfigurationPropertyName::toString).toList(),
+        Math.max(own < 6 ? 1 : 2, own / 4));
   }
 }

@@ -2,8 +2,6 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,36 +12,25 @@ import org.springframework.boot.convert.DurationStyle;
 /** Holds the start of the application until flags are there, in vain, or late. */
 record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready) {
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
-  // only a health report tells that waiting is in vain, so it is looked at between short waits
-  private static final Duration STEP = Duration.ofMillis(20);
 
   void await() {
-    long deadline = System.nanoTime() + ready.timeout().toNanos();
-    CompletableFuture<Void> flags = factory.ready();
-    while (!completes(flags)) {
-      SdkHealth health = factory.health();
-      if (health.fatal()) {
-        throw inVain(health);
-      }
-      if (System.nanoTime() - deadline >= 0) {
-        late(health);
-        return;
-      }
-    }
-  }
-
-  private static boolean completes(CompletableFuture<Void> flags) {
     try {
-      flags.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      factory.ready().get(TimeUnit.NANOSECONDS.convert(ready.timeout()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException destroyed) {
-      throw new IllegalStateException("The SDK was destroyed while it started", destroyed);
+      late(factory.health());
+    } catch (ExecutionException failure) {
+      throw ended(failure);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for flags", interrupt);
     }
+  }
+
+  private RuntimeException ended(ExecutionException failure) {
+    SdkHealth health = factory.health();
+    return health.fatal()
+        ? inVain(health)
+        : new IllegalStateException("The SDK was destroyed while it started", failure);
   }
 
   private static SplitioStartException inVain(SdkHealth health) {

@@ -79,8 +79,9 @@ public final class SplitioAutoConfiguration {
 
   @Bean(destroyMethod = "")
   @ConditionalOnMissingBean
-  AsyncSplitClient asyncSplitClient(SplitClient client) {
-    return client.async();
+  AsyncSplitClient asyncSplitClient(ObjectProvider<SplitClient> clients, SplitFactory factory) {
+    // where the application has several clients, only it can say which one others should ask
+    return clients.getIfUnique(factory::client).async();
   }
 
   @Bean(destroyMethod = "")

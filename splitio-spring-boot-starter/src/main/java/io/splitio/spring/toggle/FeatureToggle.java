@@ -19,6 +19,9 @@ import org.springframework.core.annotation.AliasFor;
  * or final method, are not seen. {@link FeatureToggles} is there for such places. An annotation
  * that cannot work stops the application at start, with a message that names the method.
  *
+ * <p>For a native image, let {@code @Bean} methods return the class and not an interface, as Spring
+ * asks: fallback methods are looked for in the class that a bean is declared to have.
+ *
  * <p>Reactive methods and Kotlin's suspending functions are decided at each subscription. Methods
  * that return a {@code CompletionStage} are decided by the calling thread.
  */

@@ -7,6 +7,7 @@ import io.splitio.api.SplitResult;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class FeatureToggles {
   private static final Logger LOG = LoggerFactory.getLogger("splitio.toggle");
 
+  private static final SplitResult CONTROL = new SplitResult(Evaluation.CONTROL, null);
+
   private final AtomicBoolean warned = new AtomicBoolean();
-  private final Supplier<SplitClient> client;
+  private final Supplier<@Nullable SplitClient> client;
   private final ToggleProperties properties;
 
-  /** Asks the given client, which is looked up at each call. */
-  public FeatureToggles(Supplier<SplitClient> client, ToggleProperties properties) {
+  /** Asks the client that is supplied at each call; where that is null, there is no decision. */
+  public FeatureToggles(Supplier<@Nullable SplitClient> client, ToggleProperties properties) {
     this.client = client;
     this.properties = properties;
   }
@@ -69,13 +72,20 @@ public final class FeatureToggles {
 
   private SplitResult ask(String flag, Key key, Map<String, Object> attributes) {
     try {
-      return client.get().evaluate(key, flag, attributes).result();
-    } catch (RuntimeException e) { // there is no client, or it is not the SDK's own
-      if (warned.compareAndSet(false, true)) {
-        LOG.warn("flag '{}' could not be evaluated and is treated as control", flag, e);
-      }
-      return new SplitResult(Evaluation.CONTROL, null);
+      SplitClient asked = client.get();
+      return asked == null
+          ? unanswered(flag, "there is no SplitClient bean")
+          : asked.evaluate(key, flag, attributes).result();
+    } catch (RuntimeException e) { // there are several clients, or it is not the SDK's own
+      return unanswered(flag, e);
     }
+  }
+
+  private SplitResult unanswered(String flag, Object reason) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn("flag '{}' could not be evaluated and is treated as control: {}", flag, reason);
+    }
+    return CONTROL;
   }
 
   private boolean undecidedIsOn(String flag, SplitResult result) {

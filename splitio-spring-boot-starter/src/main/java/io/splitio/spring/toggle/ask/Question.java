@@ -19,7 +19,7 @@ public final class Question {
   private static final SplitResult CONTROL = new SplitResult(Evaluation.CONTROL, null);
 
   private final String flag;
-  private final Supplier<SplitClient> client;
+  private final Supplier<@Nullable SplitClient> client;
   private final ToggleKey key;
   private final ToggleAttributes attributes;
   private final String method;
@@ -27,7 +27,7 @@ public final class Question {
 
   Question(
       String flag,
-      Supplier<SplitClient> client,
+      Supplier<@Nullable SplitClient> client,
       ToggleKey key,
       ToggleAttributes attributes,
       String method) {
@@ -46,11 +46,15 @@ public final class Question {
   /** Asks for one call; never throws what the SDK, an expression or a getter throws. */
   public SplitResult ask(Object[] arguments) {
     try {
+      SplitClient asked = client.get();
+      if (asked == null) {
+        return unanswered("there is no SplitClient bean");
+      }
       Key asking = key.of(arguments);
       if (asking == null) {
         return noKey();
       }
-      return client.get().evaluate(asking, flag, attributes.of(arguments)).result();
+      return asked.evaluate(asking, flag, attributes.of(arguments)).result();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return failed(e);
     }
@@ -68,15 +72,20 @@ public final class Question {
   }
 
   private SplitResult failed(Throwable e) {
+    LOG.debug("flag '{}' could not be evaluated for {}", flag, method, e);
+    return unanswered(reason(e));
+  }
+
+  /** Warns once; from then on nothing is thrown, logged or looked up for such a call. */
+  SplitResult unanswered(@Nullable String reason) {
     if (warned.compareAndSet(false, true)) {
       LOG.warn(
           "flag '{}' could not be evaluated for {} ({}). Such calls are treated as control; this"
               + " is said once.",
           flag,
           method,
-          reason(e));
+          reason);
     }
-    LOG.debug("flag '{}' could not be evaluated for {}", flag, method, e);
     return CONTROL;
   }
 

@@ -55,22 +55,20 @@ public final class QuestionReader {
         flag, client(definition.client()), key(definition), attributes(), toggled.toString());
   }
 
-  /** A question that is never answered, for an annotation that cannot work. */
+  /** A question that is never answered, for an annotation that cannot work; warns why. */
   public static Question unanswerable(ToggledMethod toggled, Problem problem) {
-    Supplier<SplitClient> none =
-        () -> {
-          throw problem;
-        };
-    ToggleKey key = new ToggleKey(List.of(), null, Key.of("nobody"));
-    return new Question(
-        toggled.definition().flag(),
-        none,
-        key,
-        new ToggleAttributes(List.of()),
-        toggled.toString());
+    Question question =
+        new Question(
+            toggled.definition().flag(),
+            () -> null,
+            new ToggleKey(List.of(), null, null),
+            new ToggleAttributes(List.of()),
+            toggled.toString());
+    question.unanswered(problem.getMessage());
+    return question;
   }
 
-  private Supplier<SplitClient> client(String name) {
+  private Supplier<@Nullable SplitClient> client(String name) {
     if (name.isBlank()) {
       requireOneClient();
     } else {

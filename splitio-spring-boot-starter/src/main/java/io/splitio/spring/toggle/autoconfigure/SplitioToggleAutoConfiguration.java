@@ -1,13 +1,13 @@
 package io.splitio.spring.toggle.autoconfigure;
 
-import io.splitio.api.SplitClient;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import io.splitio.spring.toggle.FeatureToggle;
 import io.splitio.spring.toggle.FeatureToggles;
 import io.splitio.spring.toggle.ToggleProperties;
+import io.splitio.spring.toggle.ask.ClientBean;
 import io.splitio.spring.toggle.plan.TogglePlans;
 import org.springframework.aop.Advisor;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -60,8 +60,7 @@ public final class SplitioToggleAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  static FeatureToggles featureToggles(
-      ObjectProvider<SplitClient> client, Environment environment) {
-    return new FeatureToggles(client::getObject, ToggleProperties.from(environment));
+  static FeatureToggles featureToggles(BeanFactory beans, Environment environment) {
+    return new FeatureToggles(new ClientBean(beans, ""), ToggleProperties.from(environment));
   }
 }

@@ -96,9 +96,9 @@ record ToggledBean(
           + " Kotlin, write open), or let the class implement an interface and set"
           + " spring.aop.proxy-target-class to false";
     }
-    return isPackagePrivate(modifiers) && proxyIsElsewhere()
-        ? "is package-private, and its proxy is made by another class loader, which cannot override"
-            + " it; make it public or protected"
+    return isPackagePrivate(modifiers) && proxyIsElsewhere(method.getDeclaringClass())
+        ? "is package-private, and its proxy is in another package or made by another class loader,"
+            + " so it cannot override it; make it public or protected"
         : null;
   }
 
@@ -106,8 +106,11 @@ record ToggledBean(
     return (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
   }
 
-  private boolean proxyIsElsewhere() {
-    return instance != null && instance.getClass().getClassLoader() != type.getClassLoader();
+  /** A proxy is in the package of the bean's class, which may have inherited the method. */
+  private boolean proxyIsElsewhere(Class<?> declaring) {
+    Class<?> proxy = instance == null ? type : instance.getClass();
+    return proxy.getClassLoader() != declaring.getClassLoader()
+        || !type.getPackageName().equals(declaring.getPackageName());
   }
 
   private void warnOfMissingProxy() {

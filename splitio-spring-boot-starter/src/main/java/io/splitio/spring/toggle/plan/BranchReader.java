@@ -13,11 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Reads from one annotation what can happen to a call. */
 final class BranchReader {
+  private static final Logger LOG = LoggerFactory.getLogger("splitio.toggle");
+
   private final ConfigurableListableBeanFactory beans;
   private final BeanNames names;
   private final ToggledMethod toggled;
@@ -50,9 +55,25 @@ final class BranchReader {
     return new TogglePlan.Branches(variants, on, control, off);
   }
 
-  /** The methods found so far that are called by reflection. */
+  /**
+   * The methods that may be called by reflection. What is wrong with one part of the annotation
+   * takes no other part's method away, and placeholders need not stand for anything yet.
+   */
   List<Method> invoked() {
+    ToggleDefinition definition = toggled.definition();
+    if (!definition.fallbackMethod().isBlank()) {
+      look(() -> fallback(definition.fallbackMethod().trim()));
+    }
+    definition.variants().forEach(choice -> look(() -> variant(choice)));
     return List.copyOf(invoked);
+  }
+
+  private static void look(Supplier<Branch> part) {
+    try {
+      var unused = part.get();
+    } catch (Problem e) {
+      LOG.debug("No method to call by reflection: {}", e.getMessage()); // said at start
+    }
   }
 
   private Branch off(ToggleDefinition definition, Shape shape) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The other bean often carries the same annotation, from an interface they share. Without this
  * it would evaluate the flag again, record a second impression, and might send the call back. A
- * call with other arguments, further down, is a question of its own.
+ * call with other arguments, further down, is a question of its own. A call back with the very same
+ * arguments is not: it reaches the method itself, so that a variant may wrap what it replaces.
  */
 final class Dispatch {
   private static final ThreadLocal<Sent> SENT = new ThreadLocal<>();

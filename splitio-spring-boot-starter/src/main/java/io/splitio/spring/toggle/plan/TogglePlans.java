@@ -67,18 +67,12 @@ public final class TogglePlans {
   }
 
   /** The methods that a toggled method's calls may reach by reflection. */
-  public List<Method> invokedMethods(Method method, Class<?> targetClass) {
+  public static List<Method> invokedMethods(
+      ConfigurableListableBeanFactory beans, Method method, Class<?> targetClass) {
     ToggledMethod toggled = ToggledMethod.find(method, targetClass);
-    if (toggled == null) {
-      return List.of();
-    }
-    BranchReader branches = new BranchReader(beans, toggled, toggled.definition().flag());
-    try {
-      branches.read(Shape.of(toggled), properties.onControl());
-    } catch (Problem e) {
-      return branches.invoked(); // said at start, where properties are known
-    }
-    return branches.invoked();
+    return toggled == null
+        ? List.of()
+        : new BranchReader(beans, toggled, toggled.definition().flag()).invoked();
   }
 
   private TogglePlan add(Method method, @Nullable Object target, Class<?> type) {

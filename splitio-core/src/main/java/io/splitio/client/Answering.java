@@ -1,0 +1,112 @@
+package io.splitio.client;
+
+import io.splitio.api.Evaluation;
+import io.splitio.api.EvaluationOptions;
+import io.splitio.api.Key;
+import io.splitio.api.TreatmentRequest;
+import io.splitio.engine.Evaluator;
+import io.splitio.engine.Fallbacks;
+import io.splitio.engine.Query;
+import io.splitio.engine.Snapshot;
+import io.splitio.flag.FeatureFlag;
+import io.splitio.record.ImpressionRecorder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers and records what one public method was asked.
+ *
+ * @param check checks and tells in the method's name
+ * @param readiness whether a flag that is not known may still come
+ * @param impressions takes what was served
+ * @param fallbacks what is served when no flag decides
+ * @param evaluator what is served otherwise
+ */
+record Answering(
+    InputCheck check,
+    Readiness readiness,
+    ImpressionRecorder impressions,
+    Fallbacks fallbacks,
+    Evaluator evaluator) {
+
+  /** One flag. */
+  Evaluation one(
+      Snapshot snapshot,
+      Key key,
+      String name,
+      @Nullable Map<String, Object> attributes,
+      @Nullable EvaluationOptions options) {
+    return answer(snapshot, key, name, Answers.given(attributes), sentAlong(options));
+  }
+
+  /** Several flags, or those of flag sets. */
+  <T> Map<String, T> many(
+      Snapshot snapshot, TreatmentRequest request, Query query, Function<Evaluation, T> view) {
+    Key key = request.key();
+    if (key == null) {
+      return new HashMap<>();
+    }
+    Collection<String> names =
+        request.method().asksBySet() ? flagsIn(snapshot, query) : query.flags();
+    Map<String, Object> seen = Answers.given(request.attributes());
+    Map<String, Object> sent = sentAlong(request.options());
+    Map<String, T> answers = new HashMap<>(names.size() * 4 / 3 + 1);
+    for (String name : names) {
+      answers.put(name, view.apply(answer(snapshot, key, name, seen, sent)));
+    }
+    return answers;
+  }
+
+  private Evaluation answer(
+      Snapshot snapshot,
+      Key key,
+      String name,
+      Map<String, Object> attributes,
+      Map<String, Object> properties) {
+    FeatureFlag flag = snapshot.flag(name);
+    if (flag == null) {
+      return missing(key, name, attributes, properties);
+    }
+    Evaluation evaluation = evaluator.evaluate(snapshot, flag, key, attributes);
+    if (flag.impressionsDisabled()) {
+      impressions.count(key, name, evaluation, attributes, properties);
+    } else {
+      impressions.record(key, name, evaluation, attributes, properties);
+    }
+    return evaluation;
+  }
+
+  /** A flag that is not known: no impression, unless the definitions were not there yet. */
+  private Evaluation missing(
+      Key key, String name, Map<String, Object> attributes, Map<String, Object> properties) {
+    if (readiness.isReady()) {
+      check.tell(Trouble.UNKNOWN_FLAG, name);
+      return fallbacks.missing(name);
+    }
+    Evaluation evaluation = fallbacks.notReady(name);
+    impressions.record(key, name, evaluation, attributes, properties);
+    return evaluation;
+  }
+
+  /** Properties that nobody will read are not looked at. */
+  private Map<String, Object> sentAlong(@Nullable EvaluationOptions options) {
+    return impressions.isHeard() ? check.properties(options) : Map.of();
+  }
+
+  private Set<String> flagsIn(Snapshot snapshot, Query query) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String set : query.flagSets()) {
+      Set<String> flags = snapshot.flagsIn(set);
+      if (flags.isEmpty()) {
+        check.tell(Trouble.EMPTY_FLAG_SET, set);
+      }
+      names.addAll(flags);
+    }
+    return names;
+  }
+}
