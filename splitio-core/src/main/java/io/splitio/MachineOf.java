@@ -19,6 +19,9 @@ final class MachineOf implements Supplier<Machine> {
 
   @Override
   public Machine get() {
+    if (!config.reporting().ipAddresses()) {
+      return new Machine(version(), null, null);
+    }
     String address = address();
     String given = config.instanceName();
     return new Machine(version(), given == null ? hostName(address) : given, address);

@@ -18,6 +18,7 @@ import com.sun.management.ThreadMXBean;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.testing.Definitions;
+import io.splitio.testing.KeptSinks;
 import io.splitio.testing.LogCapture;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -94,6 +95,19 @@ class AllocationTest {
 
     assertAtMost(0, i -> client.getTreatment(key, "percentage", ATTRIBUTES));
     assertAtMost(0, i -> client.evaluate(key, "percentage", ATTRIBUTES));
+  }
+
+  @Test
+  void anImpressionThatIsOnlyCountedCostsNothing() {
+    try (SplitFactory reporting =
+        SplitFactory.create(
+            Definitions.of(definitions(), new KeptSinks()),
+            SplitConfig.defaults().withoutShutdownHook())) {
+      SplitClient reported = reporting.client();
+      Key key = Key.of("customer-7", "account-9");
+
+      assertAtMost(0, i -> reported.getTreatment(key, "percentage", ATTRIBUTES));
+    }
   }
 
   @Test

@@ -214,7 +214,10 @@ final class Flusher<T> {
       }
       case REFUSED -> {
         log.error(
-            "The service does not accept {} {}; they are given up", count, route.stock.name());
+            "The service does not accept {} {}; they are given up: {}",
+            count,
+            route.stock.name(),
+            delivery.reason() == null ? "not to be written down" : delivery.reason());
         route.stock.refused(items);
         next(count);
       }

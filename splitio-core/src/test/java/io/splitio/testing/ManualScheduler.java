@@ -17,30 +17,39 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler whose time stands still until a test moves it on. Tasks run on the thread that calls
  * {@link #advance}, one at a time, in the order of their times; a task that is due at once waits
- * for the next call, too.
+ * for the next call, too. Any thread may hand tasks in.
  */
 public final class ManualScheduler extends AbstractExecutorService
     implements ScheduledExecutorService {
   private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
   private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
-  private long now;
-  private long sequence;
-  private boolean shutdown;
+  private volatile long now;
+  private long sequence; // guarded by this
+  private volatile boolean shutdown;
 
   /** Runs everything that is due by then, and what that makes due. */
   public void advance(Duration time) {
     long end = now + time.toNanos();
-    for (Task<?> task = tasks.peek(); task != null && task.time <= end; task = tasks.peek()) {
-      tasks.remove();
-      now = Math.max(now, task.time);
+    for (Task<?> task = next(end); task != null; task = next(end)) {
       task.run();
     }
     now = end;
+  }
+
+  private synchronized @Nullable Task<?> next(long end) {
+    Task<?> task = tasks.peek();
+    if (task == null || task.time > end) {
+      return null;
+    }
+    tasks.remove();
+    now = Math.max(now, task.time);
+    return task;
   }
 
   /** Runs what is due now. */
@@ -49,7 +58,7 @@ public final class ManualScheduler extends AbstractExecutorService
   }
 
   /** How many tasks wait. */
-  public int waiting() {
+  public synchronized int waiting() {
     tasks.removeIf(FutureTask::isCancelled);
     return tasks.size();
   }
@@ -96,7 +105,8 @@ public final class ManualScheduler extends AbstractExecutorService
     return add(Executors.callable(command), initialDelay, delay, unit);
   }
 
-  private <V> Task<V> add(Callable<V> callable, long delay, long period, TimeUnit unit) {
+  private synchronized <V> Task<V> add(
+      Callable<V> callable, long delay, long period, TimeUnit unit) {
     Task<V> task =
         new Task<>(callable, later(Math.max(0, unit.toNanos(delay))), unit.toNanos(period));
     if (!shutdown) {
@@ -121,7 +131,7 @@ public final class ManualScheduler extends AbstractExecutorService
   }
 
   @Override
-  public List<Runnable> shutdownNow() {
+  public synchronized List<Runnable> shutdownNow() {
     shutdown = true;
     List<Runnable> waiting = new ArrayList<>(tasks);
     tasks.clear();
@@ -160,6 +170,12 @@ public final class ManualScheduler extends AbstractExecutorService
       if (period == 0) {
         super.run();
       } else if (runAndReset() && !shutdown) {
+        again();
+      }
+    }
+
+    private void again() {
+      synchronized (ManualScheduler.this) {
         time = now + period;
         tasks.add(this);
       }

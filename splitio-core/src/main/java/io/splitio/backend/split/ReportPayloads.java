@@ -27,16 +27,7 @@ final class ReportPayloads {
         .member("ev", seconds(report.events().period()))
         .member("te", seconds(report.usagePeriod()))
         .endObject();
-    Endpoints mine = setup.endpoints();
-    Endpoints cloud = Endpoints.CLOUD;
-    json.name("uO")
-        .beginObject()
-        .member("s", !mine.sdk().equals(cloud.sdk()))
-        .member("e", !mine.events().equals(cloud.events()))
-        .member("a", !mine.auth().equals(cloud.auth()))
-        .member("st", !mine.streaming().equals(cloud.streaming()))
-        .member("t", !mine.telemetry().equals(cloud.telemetry()))
-        .endObject();
+    overridden(json, setup.endpoints());
     return json.member("iQ", report.impressions().capacity())
         .member("eQ", report.events().capacity())
         .member("iM", mode(report.mode()))
@@ -57,6 +48,18 @@ final class ReportPayloads {
         .member("fsI", report.flagSetsDiscarded())
         .endObject()
         .done();
+  }
+
+  private static void overridden(JsonWriter json, Endpoints mine) {
+    Endpoints cloud = Endpoints.CLOUD;
+    json.name("uO")
+        .beginObject()
+        .member("s", !mine.sdk().equals(cloud.sdk()))
+        .member("e", !mine.events().equals(cloud.events()))
+        .member("a", !mine.auth().equals(cloud.auth()))
+        .member("st", !mine.streaming().equals(cloud.streaming()))
+        .member("t", !mine.telemetry().equals(cloud.telemetry()))
+        .endObject();
   }
 
   private static Long seconds(Duration duration) {

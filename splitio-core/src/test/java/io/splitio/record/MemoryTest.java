@@ -1,0 +1,162 @@
+package io.splitio.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitio.record.Sinks.Count;
+import io.splitio.record.Sinks.Keys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered between impressions (protocol specification 8.3 to 8.5). */
+class MemoryTest {
+  private static final long NOW = 1_760_000_000_000L;
+  private static final long DAY = 86_400_000;
+
+  @Test
+  void aThingIsSeenWhenItWasSeenLast() {
+    SeenTable table = new SeenTable(500, NOW);
+
+    assertThat(table.see(77L << 40, NOW)).isEqualTo(SeenTable.NEVER);
+    assertThat(table.see(77L << 40, NOW + 5)).isEqualTo(NOW);
+    assertThat(table.see(77L << 40, NOW + 9)).isEqualTo(NOW + 5);
+    assertThat(table.see(77L << 40, NOW + 3)).isEqualTo(NOW + 3);
+  }
+
+  @Property(tries = 200)
+  void aTableThatIsLargeEnoughRemembersLikeAMap(@ForAll long seed) {
+    SeenTable table = new SeenTable(4_096, NOW);
+    Map<Long, Long> map = new HashMap<>();
+    Random random = new Random(seed);
+    long now = NOW;
+    for (int i = 0; i < 500; i++) {
+      now += random.nextInt(1_000);
+      long thing = Fingerprint.of("k" + random.nextInt(60), "f");
+      Long before = map.put(thing, now);
+      assertThat(table.see(thing, now)).isEqualTo(before == null ? SeenTable.NEVER : before);
+    }
+  }
+
+  @Test
+  void tenThousandKeysAreEachNotedOnce() {
+    UniqueKeys keys = new UniqueKeys(new SeenTable(1_000_000, NOW), 5_000, 100_000, () -> {});
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 10_000; i++) {
+        keys.track("f", "key-" + i, NOW + round);
+      }
+    }
+    assertThat(all(keys.take(Integer.MAX_VALUE))).hasSize(10_000);
+    for (int i = 0; i < 10_000; i++) {
+      keys.track("f", "key-" + i, NOW + 9);
+    }
+    assertThat(keys.take(Integer.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void aNewDayMakesAKeyNewAgain() {
+    UniqueKeys keys = new UniqueKeys(new SeenTable(500, NOW), 10, 10, () -> {});
+    keys.track("f", "k", NOW);
+    assertThat(keys.take(10)).hasSize(1);
+    keys.track("f", "k", NOW + DAY);
+    assertThat(keys.take(10)).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatFoundNoRoomIsCountedAndNewTheNextTime() {
+    AtomicInteger called = new AtomicInteger();
+    UniqueKeys keys = new UniqueKeys(new SeenTable(500, NOW), 2, 2, called::incrementAndGet);
+    keys.track("f", "a", NOW);
+    keys.track("f", "b", NOW);
+    keys.track("f", "c", NOW);
+    assertThat(keys.lost()).isEqualTo(1);
+    assertThat(called).hasValue(1);
+    assertThat(keys.take(10)).containsExactly(new Keys("f", List.of("a", "b")));
+
+    keys.track("f", "c", NOW);
+    assertThat(keys.take(10)).containsExactly(new Keys("f", List.of("c")));
+  }
+
+  @Test
+  void flagAndKeyAreToldApartWherePutTogetherTheyLookTheSame() {
+    UniqueKeys keys = new UniqueKeys(new SeenTable(500, NOW), 10, 10, () -> {});
+    keys.track("ab", "c", NOW);
+    keys.track("a", "bc", NOW);
+
+    assertThat(keys.take(10))
+        .containsExactly(new Keys("ab", List.of("c")), new Keys("a", List.of("bc")));
+  }
+
+  @Test
+  void anHourEndsOnTheHour() {
+    ImpressionCounts counts = new ImpressionCounts(() -> NOW);
+    counts.count("f", 1_760_000_399_999L);
+    counts.count("f", 1_760_000_400_000L);
+    counts.count("f", 1_760_000_399_999L);
+
+    assertThat(counts.take(10))
+        .containsExactlyInAnyOrder(
+            new Count("f", 1_759_996_800_000L, 2), new Count("f", 1_760_000_400_000L, 1));
+    assertThat(counts.take(10)).isEmpty();
+    assertThat(counts.total()).isEqualTo(3);
+  }
+
+  @Test
+  void anOldHourIsForgottenOnceItIsDelivered() {
+    long[] now = {NOW};
+    ImpressionCounts counts = new ImpressionCounts(() -> now[0]);
+    counts.count("f", NOW);
+    List<Count> taken = counts.take(10);
+    now[0] += 4 * ImpressionCounts.HOUR;
+    counts.keep(taken);
+    assertThat(counts.take(10)).isEqualTo(taken);
+    assertThat(counts.take(10)).isEmpty();
+
+    assertThat(counts.size()).isZero();
+    assertThat(counts.total()).isEqualTo(1);
+  }
+
+  @Property(tries = 20)
+  void countsAreExactWhileTheyAreTaken(@ForAll long seed) throws InterruptedException {
+    ImpressionCounts counts = new ImpressionCounts(() -> NOW);
+    Random random = new Random(seed);
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 3; t++) {
+      threads.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < 20_000; i++) {
+                  counts.count("f" + i % 5, NOW);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    long delivered = 0;
+    while (threads.stream().anyMatch(Thread::isAlive)) {
+      List<Count> taken = counts.take(3);
+      if (random.nextBoolean()) {
+        counts.keep(taken);
+      } else {
+        delivered += sum(taken);
+      }
+    }
+    assertThat(delivered + sum(counts.take(100))).isEqualTo(60_000);
+  }
+
+  private static long sum(List<Count> counts) {
+    return counts.stream().mapToLong(Count::count).sum();
+  }
+
+  private static Set<String> all(List<Keys> batch) {
+    Set<String> all = new HashSet<>();
+    batch.forEach(keys -> all.addAll(keys.keys()));
+    return all;
+  }
+}
