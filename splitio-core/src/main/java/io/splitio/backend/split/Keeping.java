@@ -63,8 +63,7 @@ final class Keeping {
     }
   }
 
-  private static void restore(
-      Entry entry, SnapshotStore store, ChangesReader reader, Pages pages) {
+  private static void restore(Entry entry, SnapshotStore store, ChangesReader reader, Pages pages) {
     try {
       byte[] document = entry.document();
       switch (entry.kind()) {

@@ -96,10 +96,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
     Pages pages = new Pages(store, services.flagSets(), services.telemetry());
     FlagSync.Origin origin =
         new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
-    FlagSync flags =
-        new FlagSync(api, lane, new FlagSync.Target(store, pages, troubles), origin);
-    SegmentSync segments =
-        new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
+    FlagSync flags = new FlagSync(api, lane, new FlagSync.Target(store, pages, troubles), origin);
+    SegmentSync segments = new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
     Updates updates =
         new Updates(
             lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
@@ -254,8 +252,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
                     resync.succeeded();
                   } else if (active && streams) {
                     catchingUp = cancelled(catchingUp);
-                    catchingUp =
-                        lane.after(resync.failed(synced.retryAfter()), () -> again(all));
+                    catchingUp = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
                   }
                 });
   }

@@ -35,7 +35,13 @@ class PagesTest {
 
   private void flags(long since, long till, Object... flags) throws IOException {
     apply(
-        "{\"ff\":{\"s\":" + since + ",\"t\":" + till + ",\"d\":" + JsonText.of(List.of(flags)) + "}}");
+        "{\"ff\":{\"s\":"
+            + since
+            + ",\"t\":"
+            + till
+            + ",\"d\":"
+            + JsonText.of(List.of(flags))
+            + "}}");
   }
 
   private void ruleBased(long since, long till, Object... segments) throws IOException {
@@ -136,7 +142,11 @@ class PagesTest {
   void aBadDefinitionSpoilsNothingElseAndIsToldInOneLine() throws IOException {
     try (LogCapture log = LogCapture.warnings()) {
       flags(-1, 10, with(flag("bad\nINFO forged \u001b[2J"), "conditions", 7), version("good", 10));
-      assertThat(log.lines()).singleElement().asString().startsWith("ERROR").doesNotContain("\n")
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR")
+          .doesNotContain("\n")
           .doesNotContain("\u001b");
     }
     assertThat(store.current().flag("good")).isNotNull();
@@ -197,12 +207,12 @@ class PagesTest {
     var reader = new ChangesReader(DateUnit.MILLISECONDS, Sanitizing.NONE);
     Snapshot received =
         pages.after(
-            reader.read(
-                "{\"ff\":{\"s\":-1,\"t\":9,\"d\":[" + JsonText.of(version("b", 9)) + "]}}"),
+            reader.read("{\"ff\":{\"s\":-1,\"t\":9,\"d\":[" + JsonText.of(version("b", 9)) + "]}}"),
             Snapshot.EMPTY);
     received =
         pages.after(
-            reader.read("{\"ff\":{\"s\":-1,\"t\":30,\"d\":[]},\"rbs\":{\"s\":-1,\"t\":7,\"d\":[]}}"),
+            reader.read(
+                "{\"ff\":{\"s\":-1,\"t\":30,\"d\":[]},\"rbs\":{\"s\":-1,\"t\":7,\"d\":[]}}"),
             received);
     assertThat(pages.replace(received)).isTrue();
     assertThat(store.current().flag("a")).isNull();

@@ -60,7 +60,9 @@ class PollingTest {
   void pausesAreWithinATenthOfThePeriodAndDiffer() {
     on(polling::start);
     pass(Duration.ofHours(2));
-    assertThat(pauses()).hasSizeGreaterThan(200).allMatch(pause -> pause >= 27_000 && pause <= 33_000);
+    assertThat(pauses())
+        .hasSizeGreaterThan(200)
+        .allMatch(pause -> pause >= 27_000 && pause <= 33_000);
     assertThat(pauses()).anyMatch(pause -> pause < 28_500).anyMatch(pause -> pause > 31_500);
   }
 

@@ -168,8 +168,7 @@ class PursuitTest {
       start();
       scheduler.advance(Duration.ofMillis(100));
     }
-    assertThat(prey.asked)
-        .containsExactly("0", "500", "1000", "1500", "2000", "2500", "3000");
+    assertThat(prey.asked).containsExactly("0", "500", "1000", "1500", "2000", "2500", "3000");
   }
 
   @Test

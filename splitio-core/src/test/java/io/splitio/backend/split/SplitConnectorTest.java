@@ -72,8 +72,7 @@ class SplitConnectorTest {
         () -> connector.segmentsConcurrency(101),
         "segmentsConcurrency is 101; it must be from 1 to 100");
     says(
-        () -> connector.maxSegmentPayload(0),
-        "maxSegmentPayload is 0; it must be at least 1 byte");
+        () -> connector.maxSegmentPayload(0), "maxSegmentPayload is 0; it must be at least 1 byte");
   }
 
   @Test

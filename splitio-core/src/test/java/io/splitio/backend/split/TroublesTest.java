@@ -73,8 +73,7 @@ class TroublesTest {
 
   @Test
   void theOwnEndIsNoTrouble() {
-    troubles.flags(
-        new Synced(new Trouble.Transport(Trouble.Kind.CLOSED, "by this side", null)));
+    troubles.flags(new Synced(new Trouble.Transport(Trouble.Kind.CLOSED, "by this side", null)));
     assertThat(report.latest().problem()).isNull();
     assertThat(log.lines()).isEmpty();
   }

@@ -130,9 +130,7 @@ public final class KeptFile implements AutoCloseable {
         FileChannel.open(
             draft,
             Set.of(
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS),
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             attributes(PRIVATE));
     write(channel, Format.header(owner));
     return true;
@@ -146,8 +144,7 @@ public final class KeptFile implements AutoCloseable {
     FileChannel opened =
         FileChannel.open(
             guard,
-            Set.of(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             attributes(PRIVATE));
     lockChannel = opened;
     try {
@@ -191,8 +188,7 @@ public final class KeptFile implements AutoCloseable {
       return;
     }
     open.force(true);
-    Files.move(
-        draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     complete = true;
     Path directory = path.getParent();
     if (directory != null && isPosix(directory)) {

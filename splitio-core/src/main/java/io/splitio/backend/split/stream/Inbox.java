@@ -73,13 +73,20 @@ final class Inbox {
         || notification instanceof Notification.Failed);
   }
 
-  /** One that cannot be followed is a defect, and must not stop those after it. */
   private void read() {
     for (Notification next = next(); next != null; next = next()) {
-      try {
-        reader.accept(next);
-      } catch (RuntimeException | Error e) {
-        log.error("A notification could not be followed; the others are", e);
+      read(next);
+    }
+  }
+
+  /** One that cannot be followed is a defect: it is as if nobody had understood it. */
+  private void read(Notification notification) {
+    try {
+      reader.accept(notification);
+    } catch (RuntimeException | Error e) {
+      log.error("A notification could not be followed; what changed is fetched", e);
+      if (!(notification instanceof Notification.Garbled)) {
+        read(new Notification.Garbled());
       }
     }
   }

@@ -39,13 +39,16 @@ class NotificationReaderTest {
 
   @Test
   void aChangedFlagMayComeWithItsDefinition() {
-    assertThat(inner("{\"type\":\"SPLIT_UPDATE\",\"changeNumber\":30,\"pcn\":20,\"c\":2,\"d\":\"eNq\"}"))
+    assertThat(
+            inner(
+                "{\"type\":\"SPLIT_UPDATE\",\"changeNumber\":30,\"pcn\":20,\"c\":2,\"d\":\"eNq\"}"))
         .isEqualTo(new Flags(30, new Definition(20, 2, "eNq")));
   }
 
   @Test
   void aChangedFlagMayComeWithoutItsDefinition() {
-    assertThat(inner("{\"type\":\"SPLIT_UPDATE\",\"changeNumber\":30}")).isEqualTo(new Flags(30, null));
+    assertThat(inner("{\"type\":\"SPLIT_UPDATE\",\"changeNumber\":30}"))
+        .isEqualTo(new Flags(30, null));
   }
 
   @ParameterizedTest
@@ -67,7 +70,8 @@ class NotificationReaderTest {
   @Test
   void aChangedRuleBasedSegmentIsRead() {
     assertThat(
-            inner("{\"type\":\"RB_SEGMENT_UPDATE\",\"changeNumber\":41,\"pcn\":40,\"c\":1,\"d\":\"H4s\"}"))
+            inner(
+                "{\"type\":\"RB_SEGMENT_UPDATE\",\"changeNumber\":41,\"pcn\":40,\"c\":1,\"d\":\"H4s\"}"))
         .isEqualTo(new RuleBasedSegments(41, new Definition(40, 1, "H4s")));
   }
 
@@ -82,7 +86,9 @@ class NotificationReaderTest {
 
   @Test
   void aChangedSegmentIsRead() {
-    assertThat(inner("{\"type\":\"SEGMENT_UPDATE\",\"changeNumber\":60,\"segmentName\":\"beta_testers\"}"))
+    assertThat(
+            inner(
+                "{\"type\":\"SEGMENT_UPDATE\",\"changeNumber\":60,\"segmentName\":\"beta_testers\"}"))
         .isEqualTo(new Segment(60, "beta_testers"));
   }
 
@@ -113,7 +119,8 @@ class NotificationReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "oops", "{}", "[]", "{\"code\":null}", "{\"code\":\"x\"}", "{\"code\":1"})
+  @ValueSource(
+      strings = {"", "oops", "{}", "[]", "{\"code\":null}", "{\"code\":\"x\"}", "{\"code\":1"})
   void anErrorThatCannotBeReadSaysNothing(String data) {
     assertThat(error(data)).isNull();
   }
