@@ -46,6 +46,9 @@ final class Inflated {
     InputStream packed = new ByteArrayInputStream(data);
     try (InputStream inflating = new InflaterInputStream(packed, inflater, data.length + 1)) {
       byte[] all = all(inflating, data.length);
+      if (!inflater.finished()) {
+        throw new IOException("the definition needs a dictionary");
+      }
       nothingAfter(inflater.getRemaining());
       return all;
     } finally {
