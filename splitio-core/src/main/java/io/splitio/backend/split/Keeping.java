@@ -67,7 +67,7 @@ final class Keeping {
     try {
       byte[] document = entry.document();
       switch (entry.kind()) {
-        case CHANGES -> pages.apply(reader.read(document), false);
+        case CHANGES -> pages.apply(reader.read(document));
         case FLAG -> pages.apply(reader.readFlag(document), entry.version());
         case RULE_BASED_SEGMENT ->
             pages.applyRuleBased(reader.readRuleBasedSegment(document), entry.version());
