@@ -21,12 +21,20 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
 final class Instance implements EvaluatingClient.Lifecycle {
+  private static final Logger log = LoggerFactory.getLogger("splitio");
+
   private final SplitConfig config;
+  private final Workers workers;
+  private final Object pausing = new Object(); // held while suspending or resuming
   private final Ending ending;
   private final Telemetry telemetry = new Telemetry();
   private final SyncReport report;
@@ -39,12 +47,15 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private Instance(
       Connector connector, SplitConfig config, Clock clock, Workers workers, Ending ending) {
     this.config = config;
+    this.workers = workers;
     this.ending = ending;
     this.report = new SyncReport(clock);
     this.readiness = new Readiness(report, config.staleAfter(), clock, telemetry);
+    report.whenFatal(problem -> readiness.failed(problem, null));
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
     Backend made = connector.connect(services(questions, clock, workers));
     this.backend = Objects.requireNonNull(made, "the connector made no backend");
+    ending.first(left -> made.sinks().close());
     ending.first(left -> made.source().close());
     int flagSets = questions.flagSets().size();
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
@@ -113,15 +124,62 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private void started(@Nullable Throwable failure) {
     if (failure == null) {
       readiness.becameReady();
+      if (config.startSuspended()) {
+        new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::suspend).start();
+      }
       recorder.start();
     } else {
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
+      readiness.failed(String.valueOf(cause.getMessage()), cause);
       report.failedForGood(String.valueOf(cause.getMessage()));
-      readiness.failed(cause);
     }
+  }
+
+  /** Leaves no socket, thread or timer behind; definitions stay, and are evaluated. */
+  void suspend() {
+    synchronized (pausing) {
+      if (readiness.isDestroyed() || !readiness.suspend()) {
+        return;
+      }
+      awaitSuspension(backend.source().suspend());
+      recorder.suspend(config.shutdownTimeout());
+      backend.sinks().suspend();
+      workers.suspend();
+    }
+  }
+
+  private void awaitSuspension(CompletableFuture<Void> suspended) {
+    try {
+      suspended.get(TimeUnit.NANOSECONDS.convert(config.shutdownTimeout()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("The synchronisation did not stop in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Goes on after suspend. */
+  void resume() {
+    synchronized (pausing) {
+      if (readiness.isDestroyed() || !readiness.resume()) {
+        return;
+      }
+      workers.resume();
+      backend.sinks().resume();
+      recorder.resume();
+      backend.source().resume();
+    }
+  }
+
+  void retryNow() {
+    backend.source().retryNow();
+  }
+
+  Recorder.Accounts accounts() {
+    return recorder.accounts();
   }
 
   SplitClient client() {

@@ -7,6 +7,7 @@ import io.splitio.api.SplitManager;
 import io.splitio.backend.Connector;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.backend.split.SplitConnector;
+import io.splitio.record.Recorder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +70,11 @@ public final class SplitFactory implements AutoCloseable {
     return new SplitFactory(Instance.start(connector, config));
   }
 
+  /** What became of all impressions and events so far. */
+  Recorder.Accounts accounts() {
+    return instance.accounts();
+  }
+
   /** The client; always the same one. */
   public SplitClient client() {
     return instance.client();
@@ -113,6 +119,28 @@ public final class SplitFactory implements AutoCloseable {
   /** What the instance says of itself now. Takes no lock and does no I/O. */
   public SdkHealth health() {
     return instance.health();
+  }
+
+  /**
+   * Stops for now, within the configured shutdown time: delivers what is queued and leaves no
+   * socket, thread or timer behind, so that the process can be checkpointed or forked. Evaluations
+   * go on with the definitions there are, and what they record waits. Twice is harmless.
+   */
+  public void suspend() {
+    instance.suspend();
+  }
+
+  /** Goes on after {@link #suspend()}: synchronises, connects, sends. Otherwise does nothing. */
+  public void resume() {
+    instance.resume();
+  }
+
+  /**
+   * Tries at once whatever waits for its next attempt after a failure, as after mending an SDK key
+   * or a network.
+   */
+  public void retryNow() {
+    instance.retryNow();
   }
 
   /**

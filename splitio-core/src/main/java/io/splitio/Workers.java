@@ -57,6 +57,16 @@ final class Workers {
     return threads.forRole(role);
   }
 
+  /** Lets idle threads end. */
+  void suspend() {
+    scheduler.setCorePoolSize(0);
+  }
+
+  /** Keeps threads at hand again. */
+  void resume() {
+    scheduler.setCorePoolSize(SCHEDULER_THREADS);
+  }
+
   /** Interrupts what still runs and waits for it, unless the caller is one of these threads. */
   void close(Duration timeout) {
     scheduler.shutdownNow();

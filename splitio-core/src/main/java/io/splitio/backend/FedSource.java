@@ -42,6 +42,21 @@ public final class FedSource implements Source {
   }
 
   @Override
+  public CompletableFuture<Void> suspend() {
+    return feed.suspend();
+  }
+
+  @Override
+  public void resume() {
+    feed.resume();
+  }
+
+  @Override
+  public void retryNow() {
+    feed.retryNow();
+  }
+
+  @Override
   public void close() {
     feed.close();
   }

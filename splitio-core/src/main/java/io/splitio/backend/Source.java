@@ -37,6 +37,17 @@ public interface Source extends AutoCloseable {
     return false;
   }
 
+  /** Stops for now; completes when nothing runs by itself any more. */
+  default CompletableFuture<Void> suspend() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Goes on after {@link #suspend()}. */
+  default void resume() {}
+
+  /** Tries at once what waits for its next attempt. */
+  default void retryNow() {}
+
   /** Stops for good. */
   @Override
   void close();

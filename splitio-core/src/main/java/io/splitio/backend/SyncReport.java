@@ -4,6 +4,7 @@ import io.splitio.log.LogSafe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SyncReport {
   private final Clock clock;
 
+  private volatile Consumer<String> fatal = problem -> {}; // written before the backend starts
   private volatile Entry latest = new Entry(null, null, false, false);
 
   /** Nothing was synchronised yet. */
@@ -55,8 +57,17 @@ public final class SyncReport {
   }
 
   /** Something went wrong that only a person can mend. */
-  public synchronized void failedForGood(String problem) {
-    latest = new Entry(latest.lastSuccess, LogSafe.line(problem), true, latest.complete);
+  public void failedForGood(String problem) {
+    String said = LogSafe.line(problem);
+    synchronized (this) {
+      latest = new Entry(latest.lastSuccess, said, true, latest.complete);
+    }
+    fatal.accept(said);
+  }
+
+  /** Has somebody told, on the backend's thread, of each problem that only a person can mend. */
+  public void whenFatal(Consumer<String> listener) {
+    fatal = listener;
   }
 
   /** The newest state of things. */

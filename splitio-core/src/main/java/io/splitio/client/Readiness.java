@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where an SDK instance is in its life, for those who ask and those who wait. */
 public final class Readiness {
@@ -19,9 +20,10 @@ public final class Readiness {
   private final Clock clock;
   private final Telemetry telemetry;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
   private volatile boolean evaluates; // written once by the source's start
+  private volatile boolean suspended; // written by suspend and resume
   private volatile boolean destroyed; // written once by destroy
 
   /** Not ready yet. */
@@ -36,13 +38,31 @@ public final class Readiness {
   public void becameReady() {
     evaluates = true;
     ready.complete(null);
-    settled.complete(null);
+    if (!settled.complete(null)) { // waiting was in vain for a while, and is no more
+      settled = CompletableFuture.completedFuture(null);
+    }
   }
 
   /** The source will not have definitions before a person mends something. */
-  public void failed(Throwable cause) {
-    settled.completeExceptionally(
-        new IllegalStateException("Flags cannot be loaded: " + cause.getMessage(), cause));
+  public void failed(String problem, @Nullable Throwable cause) {
+    if (!evaluates) {
+      settled.completeExceptionally(
+          new IllegalStateException("Flags cannot be loaded: " + problem, cause));
+    }
+  }
+
+  /** The instance does nothing by itself from now on. Whether that is news. */
+  public boolean suspend() {
+    boolean before = suspended;
+    suspended = true;
+    return !before;
+  }
+
+  /** The instance goes on. Whether that is news. */
+  public boolean resume() {
+    boolean before = suspended;
+    suspended = false;
+    return before;
   }
 
   /** The instance is at its end; those who wait are released. */
@@ -74,6 +94,9 @@ public final class Readiness {
   public SdkStatus status() {
     if (destroyed) {
       return SdkStatus.DESTROYED;
+    }
+    if (suspended) {
+      return SdkStatus.SUSPENDED;
     }
     if (!evaluates) {
       return SdkStatus.NOT_READY;

@@ -2,6 +2,7 @@ package io.splitio.net;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,9 +86,9 @@ final class Clients {
     return proxy == null ? direct : proxied.computeIfAbsent(proxy, this::through);
   }
 
-  /** Whether requests to an address go through a proxy. */
-  boolean usesProxy(HttpUrl url) {
-    return proxy(url) != null;
+  boolean proxies(URI address) {
+    HttpUrl url = HttpUrl.get(address);
+    return url != null && proxy(url) != null;
   }
 
   private @Nullable ProxySettings proxy(HttpUrl url) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -100,8 +99,7 @@ public final class Http implements AutoCloseable {
 
   /** Whether requests to an address go through a proxy. */
   public boolean usesProxy(URI address) {
-    HttpUrl url = HttpUrl.get(address);
-    return url != null && exchanges.usesProxy(url);
+    return exchanges.proxies(address);
   }
 
   /** Ends everything under way and leaves no socket and no thread, until {@link #resume()}. */

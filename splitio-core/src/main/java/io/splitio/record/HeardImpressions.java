@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,13 @@ final class HeardImpressions implements ImpressionRecorder {
   private final boolean labels;
   private final Clock clock;
   private final Telemetry telemetry;
-  private final Thread thread;
+  private final ThreadFactory threads;
   private final AtomicBoolean troubled = new AtomicBoolean();
 
   private @Nullable String instanceName; // by the listeners' thread only
 
+  private volatile Thread thread; // written under the monitor of this
+  private volatile boolean paused; // written under the monitor of this
   private volatile boolean closed; // written once by the destroying thread
   private volatile boolean abandoned; // written once by the destroying thread
 
@@ -53,7 +56,8 @@ final class HeardImpressions implements ImpressionRecorder {
     this.labels = settings.labels();
     this.clock = tools.clock();
     this.telemetry = tools.telemetry();
-    this.thread = tools.listenerThread().newThread(this::tell);
+    this.threads = tools.listenerThread();
+    this.thread = threads.newThread(this::tell);
     thread.start();
   }
 
@@ -102,6 +106,38 @@ final class HeardImpressions implements ImpressionRecorder {
     return closed && queue.removeIf(waiting -> waiting == heard);
   }
 
+  /** Tells nobody until {@link #resume()}, and leaves no thread; what comes meanwhile waits. */
+  synchronized void suspend(Duration timeout) {
+    if (paused || closed) {
+      return;
+    }
+    paused = true;
+    boolean woken = queue.offer(END); // if there is no room, the thread is awake
+    log.debug("The listeners rest; told of it: {}", woken);
+    join(timeout);
+  }
+
+  /** Goes on where it was suspended. */
+  synchronized void resume() {
+    if (paused) {
+      paused = false;
+      Thread next = threads.newThread(this::tell);
+      thread = next;
+      next.start();
+    }
+  }
+
+  private void join(Duration timeout) {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(Math.max(1, timeout.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * Lets the listeners hear what is queued, then closes them; one that takes too long is left
    * behind.
@@ -113,15 +149,9 @@ final class HeardImpressions implements ImpressionRecorder {
     }
     closed = true;
     boolean woken = queue.offer(END); // if there is no room, the thread has enough to wake up for
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    try {
-      thread.join(Math.max(1, timeout.toMillis()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (thread.isAlive()) {
+    resume();
+    join(timeout);
+    if (thread.isAlive() && thread != Thread.currentThread()) {
       log.debug("The listeners are still busy; told of the end: {}", woken);
       abandon();
     }
@@ -140,7 +170,7 @@ final class HeardImpressions implements ImpressionRecorder {
   }
 
   private void tell() {
-    while (!abandoned && (!closed || !queue.isEmpty())) {
+    while (!abandoned && !paused && (!closed || !queue.isEmpty())) {
       try {
         Heard next = queue.poll(1, TimeUnit.SECONDS);
         if (next != null && !isEnd(next)) {
@@ -150,7 +180,9 @@ final class HeardImpressions implements ImpressionRecorder {
         log.debug("A listener interrupted its thread, or the end came", e);
       }
     }
-    listeners.forEach(this::close);
+    if (!paused) {
+      listeners.forEach(this::close);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // it is the only one

@@ -55,6 +55,15 @@ public interface Sinks {
     return true;
   }
 
+  /** Gives back what it holds of the machine, such as connections, until {@link #resume()}. */
+  default void suspend() {}
+
+  /** Takes again after {@link #suspend()}. */
+  default void resume() {}
+
+  /** Gives back what it holds of the machine; takes nothing any more. */
+  default void close() {}
+
   /** Accepts everything and keeps nothing. */
   static Sinks none() {
     return None.NONE;

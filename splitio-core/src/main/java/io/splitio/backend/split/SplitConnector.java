@@ -219,8 +219,6 @@ public final class SplitConnector implements Connector {
             rates.segmentsAtOnce,
             streaming,
             endpoints.sdkOverridden());
-    SnapshotStore store = new SnapshotStore(services.changes());
-    SplitFeed feed = new SplitFeed(api, services, reader, settings);
     SplitSinks sinks =
         new SplitSinks(
             api::post,
@@ -229,7 +227,10 @@ public final class SplitConnector implements Connector {
                 rates.flags,
                 rates.segments,
                 endpoints,
-                client.usesProxy(endpoints.sdk())));
+                client.usesProxy(endpoints.sdk())),
+            SplitSinks.Line.of(client));
+    SnapshotStore store = new SnapshotStore(services.changes());
+    SplitFeed feed = new SplitFeed(api, services, reader, settings);
     return new Backend("cloud", new FedSource(store, feed), sinks);
   }
 

@@ -2,6 +2,7 @@ package io.splitio.backend.split;
 
 import io.splitio.api.ImpressionMode;
 import io.splitio.backend.split.SplitApi.Endpoint;
+import io.splitio.net.Http;
 import io.splitio.net.Outcome;
 import io.splitio.net.Outcome.Failure;
 import io.splitio.net.Trouble;
@@ -22,8 +23,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param post posts documents
  * @param setup what reports say of the backend
+ * @param line what it posts over
  */
-record SplitSinks(Post post, Setup setup) implements Sinks {
+record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
   private static final String MODE = "SplitSDKImpressionsMode";
 
   /** Posts a document, as {@link SplitApi#post}. */
@@ -45,6 +47,29 @@ record SplitSinks(Post post, Setup setup) implements Sinks {
    */
   record Setup(
       boolean streaming, Duration flags, Duration segments, Endpoints endpoints, boolean proxy) {}
+
+  /** What is posted over, as far as it can be laid down and taken up again. */
+  record Line(Runnable suspend, Runnable resume, Runnable close) {
+    /** The line that HTTP is. */
+    static Line of(Http http) {
+      return new Line(http::suspend, http::resume, http::close);
+    }
+  }
+
+  @Override
+  public void suspend() {
+    line.suspend.run();
+  }
+
+  @Override
+  public void resume() {
+    line.resume.run();
+  }
+
+  @Override
+  public void close() {
+    line.close.run();
+  }
 
   @Override
   public CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch) {

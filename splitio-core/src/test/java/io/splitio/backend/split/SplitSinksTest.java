@@ -33,7 +33,8 @@ class SplitSinksTest {
             return completedFuture(new Success<>(202, new byte[0]));
           },
           new SplitSinks.Setup(
-              true, Duration.ofSeconds(30), Duration.ofSeconds(30), Endpoints.CLOUD, false));
+              true, Duration.ofSeconds(30), Duration.ofSeconds(30), Endpoints.CLOUD, false),
+          new SplitSinks.Line(() -> {}, () -> {}, () -> {}));
 
   @Test
   void onlyImpressionsNameTheirMode() {
