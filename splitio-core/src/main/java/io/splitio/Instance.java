@@ -21,20 +21,13 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
 final class Instance implements EvaluatingClient.Lifecycle {
-  private static final Logger log = LoggerFactory.getLogger("splitio");
-
   private final SplitConfig config;
-  private final Workers workers;
-  private final Object pausing = new Object(); // held while suspending or resuming
+  private final Pausing pausing;
   private final Ending ending;
   private final Telemetry telemetry = new Telemetry();
   private final SyncReport report;
@@ -47,7 +40,6 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private Instance(
       Connector connector, SplitConfig config, Clock clock, Workers workers, Ending ending) {
     this.config = config;
-    this.workers = workers;
     this.ending = ending;
     this.report = new SyncReport(clock);
     this.readiness = new Readiness(report, config.staleAfter(), clock, telemetry);
@@ -68,6 +60,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
+    this.pausing = new Pausing(config, made, recorder, workers, readiness);
     ending.first(left -> readiness.destroy());
   }
 
@@ -140,38 +133,12 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   /** Leaves no socket, thread or timer behind; definitions stay, and are evaluated. */
   void suspend() {
-    synchronized (pausing) {
-      if (readiness.isDestroyed() || !readiness.suspend()) {
-        return;
-      }
-      awaitSuspension(backend.source().suspend());
-      recorder.suspend(config.shutdownTimeout());
-      backend.sinks().suspend();
-      workers.suspend();
-    }
-  }
-
-  private void awaitSuspension(CompletableFuture<Void> suspended) {
-    try {
-      suspended.get(TimeUnit.NANOSECONDS.convert(config.shutdownTimeout()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      log.warn("The synchronisation did not stop in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    pausing.suspend();
   }
 
   /** Goes on after suspend. */
   void resume() {
-    synchronized (pausing) {
-      if (readiness.isDestroyed() || !readiness.resume()) {
-        return;
-      }
-      workers.resume();
-      backend.sinks().resume();
-      recorder.resume();
-      backend.source().resume();
-    }
+    pausing.resume();
   }
 
   void retryNow() {

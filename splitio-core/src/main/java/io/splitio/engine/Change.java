@@ -66,6 +66,16 @@ public interface Change {
     };
   }
 
+  /** Makes the definitions of another snapshot the only ones; segments stay. */
+  static Change definitionsOf(Snapshot other) {
+    List<FeatureFlag> flags = new ArrayList<>();
+    List<RuleBasedSegment> ruleBased = new ArrayList<>();
+    other.forEachFlag(flags::add);
+    other.forEachRuleBasedSegment(ruleBased::add);
+    return onlyRuleBasedSegments(ruleBased, other.ruleBasedTill())
+        .and(onlyFlags(flags, other.flagsTill()));
+  }
+
   /** Puts segments. */
   static Change segments(Collection<Segment> put) {
     List<Segment> segments = new ArrayList<>(put);

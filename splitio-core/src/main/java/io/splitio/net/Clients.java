@@ -86,6 +86,7 @@ final class Clients {
     return proxy == null ? direct : proxied.computeIfAbsent(proxy, this::through);
   }
 
+  /** Whether requests to an address go through a proxy. */
   boolean proxies(URI address) {
     HttpUrl url = HttpUrl.get(address);
     return url != null && proxy(url) != null;

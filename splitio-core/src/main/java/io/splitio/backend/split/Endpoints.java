@@ -24,7 +24,8 @@ record Endpoints(URI sdk, URI events, URI auth, URI streaming, URI telemetry) {
 
   /** All services at one address, as a Split Proxy has them. */
   static Endpoints at(URI base) {
-    String root = base.toString().replaceAll("/+$", "");
+    String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+    String root = base.getScheme() + "://" + base.getRawAuthority() + path;
     return new Endpoints(
         URI.create(root),
         URI.create(root),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +35,14 @@ final class FlagSync {
   private final Lane lane;
   private final SnapshotStore store;
   private final Pages pages;
+  private final Troubles troubles;
   private final Origin origin;
   private final Turns turns = new Turns(this::begin);
   private boolean old;
   private long oldSince;
+
+  /** Where definitions go, and what keeps them from it. */
+  record Target(SnapshotStore store, Pages pages, Troubles troubles) {}
 
   /**
    * Where definitions come from.
@@ -49,11 +54,12 @@ final class FlagSync {
    */
   record Origin(Set<String> sets, boolean maybeProxy, LongSupplier nanoTime) {}
 
-  FlagSync(SplitApi api, Lane lane, SnapshotStore store, Pages pages, Origin origin) {
+  FlagSync(SplitApi api, Lane lane, Target target, Origin origin) {
     this.api = api;
     this.lane = lane;
-    this.store = store;
-    this.pages = pages;
+    this.store = target.store;
+    this.pages = target.pages;
+    this.troubles = target.troubles;
     this.origin = origin;
   }
 
@@ -63,72 +69,109 @@ final class FlagSync {
   }
 
   private CompletableFuture<Synced> begin(Fetch how) {
-    Loop loop = new Loop();
     boolean probe =
         old && how.till() == Fetch.NONE && origin.nanoTime.getAsLong() - oldSince >= A_DAY;
-    loop.ask(how, probe);
-    return loop.ended;
+    Loop loop = new Loop(probe ? Snapshot.EMPTY : null);
+    loop.ask(how);
+    return loop.ended
+        .exceptionally(Synced::broken)
+        .thenApply(
+            synced -> {
+              troubles.flags(synced);
+              return synced;
+            });
   }
 
-  /** One loop over pages. */
+  /** One loop over pages; one that probes collects them, and puts them in force at its end. */
   private final class Loop {
     private final CompletableFuture<Synced> ended = new CompletableFuture<>();
+    private @Nullable Snapshot probed;
     private int count;
 
-    private void ask(Fetch how, boolean probe) {
-      Snapshot held = store.current();
-      Position from =
-          probe
-              ? new Position(SPEC, -1, -1)
-              : new Position(old ? OLD_SPEC : SPEC, held.flagsTill(), held.ruleBasedTill());
+    private Loop(@Nullable Snapshot probed) {
+      this.probed = probed;
+    }
+
+    private void ask(Fetch how) {
+      Snapshot held = held();
+      String spec = old && probed == null ? OLD_SPEC : SPEC;
+      Position from = new Position(spec, held.flagsTill(), held.ruleBasedTill());
       CompletableFuture<Void> unused =
           api.splitChanges(from, origin.sets, how)
-              .thenAcceptAsync(outcome -> take(outcome, how, probe, held), lane);
+              .thenAcceptAsync(outcome -> take(outcome, how, held), lane)
+              .whenComplete((done, failure) -> failed(failure));
     }
 
-    private void take(Outcome<Changes> outcome, Fetch how, boolean probe, Snapshot before) {
-      if (outcome instanceof Success<Changes> success) {
-        page(success.body(), how, probe, before);
-      } else if (outcome instanceof Failure<Changes> failure) {
-        failed(failure.trouble(), how, probe);
+    private Snapshot held() {
+      return probed == null ? store.current() : probed;
+    }
+
+    private void failed(@Nullable Throwable defect) {
+      if (defect != null) {
+        ended.completeExceptionally(defect);
       }
     }
 
-    private void page(Changes page, Fetch how, boolean probe, Snapshot before) {
-      if (probe) {
+    private void take(Outcome<Changes> outcome, Fetch how, Snapshot before) {
+      if (outcome instanceof Success<Changes> success) {
+        page(success.body(), how, before);
+      } else if (outcome instanceof Failure<Changes> failure) {
+        failed(failure.trouble(), how);
+      }
+    }
+
+    private void page(Changes page, Fetch how, Snapshot before) {
+      Fetch next = new Fetch(how.fresh(), Fetch.NONE);
+      if (probed == null) {
+        pages.apply(page);
+      } else {
+        probed = pages.after(page, probed);
+      }
+      boolean advanced =
+          held().flagsTill() != before.flagsTill()
+              || held().ruleBasedTill() != before.ruleBasedTill();
+      if (advanced && ++count < MOST_PAGES) {
+        ask(next);
+      } else {
+        if (advanced) {
+          log.warn("Definitions still change after {} pages; the rest comes next time", count);
+        }
+        end(next);
+      }
+    }
+
+    private void end(Fetch how) {
+      if (probed == null) {
+        ended.complete(Synced.DONE);
+      } else if (pages.replace(probed)) {
         log.info("The service at the configured address understands current documents now");
         old = false;
-      }
-      pages.apply(page, probe);
-      Snapshot after = store.current();
-      boolean advanced =
-          after.flagsTill() != before.flagsTill()
-              || after.ruleBasedTill() != before.ruleBasedTill();
-      if (!advanced) {
-        ended.complete(Synced.DONE);
-      } else if (++count >= MOST_PAGES) {
-        log.warn("Definitions still change after {} pages; the rest comes next time", count);
         ended.complete(Synced.DONE);
       } else {
-        ask(new Fetch(how.fresh(), Fetch.NONE), false);
+        notYet(how);
       }
     }
 
-    private void failed(Trouble trouble, Fetch how, boolean probe) {
+    /** The probe led to nothing: goes on with older documents, for another day. */
+    private void notYet(Fetch how) {
+      probed = null;
+      oldSince = origin.nanoTime.getAsLong();
+      ask(how);
+    }
+
+    private void failed(Trouble trouble, Fetch how) {
       int status = trouble instanceof Trouble.Status answered ? answered.status() : 0;
-      if (status == 304) {
+      if (probed != null) {
+        notYet(how);
+      } else if (status == 304) {
         ended.complete(Synced.DONE);
-      } else if (probe) {
-        oldSince = origin.nanoTime.getAsLong();
-        ask(how, false);
       } else if (status == 400 && !old && origin.maybeProxy) {
         log.warn(
             "The service at the configured address does not understand current documents: flags"
                 + " are loaded in an older form, without rule-based segments and prerequisites."
                 + " It is asked again in a day");
         old = true;
-        oldSince = origin.nanoTime.getAsLong();
-        ask(how, false);
+        notYet(how);
       } else {
         ended.complete(new Synced(trouble));
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ final class Inflated {
       byte[] data = Base64.getDecoder().decode(packed.data());
       return switch (packed.compression()) {
         case 0 -> data.length == 0 ? null : data;
-        case 1 -> all(new GZIPInputStream(new ByteArrayInputStream(data)), data.length);
-        case 2 -> all(new InflaterInputStream(new ByteArrayInputStream(data)), data.length);
+        case 1 -> gzip(data);
+        case 2 -> zlib(data);
         default -> null;
       };
     } catch (IOException | IllegalArgumentException e) {
@@ -34,17 +35,60 @@ final class Inflated {
     }
   }
 
-  private static byte[] all(InputStream inflating, int packed) throws IOException {
-    try (inflating) {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      byte[] part = new byte[8 * 1024];
-      for (int count = inflating.read(part); count >= 0; count = inflating.read(part)) {
-        all.write(part, 0, count);
-        if (all.size() > LONGEST || (all.size() > HARMLESS && all.size() / packed > RATIO)) {
-          throw new IOException("the definition inflates too far");
-        }
+  private static byte[] gzip(byte[] data) throws IOException {
+    try (Gzip inflating = new Gzip(data)) {
+      return all(inflating, data.length);
+    }
+  }
+
+  private static byte[] zlib(byte[] data) throws IOException {
+    Inflater inflater = new Inflater();
+    InputStream packed = new ByteArrayInputStream(data);
+    try (InputStream inflating = new InflaterInputStream(packed, inflater, data.length + 1)) {
+      byte[] all = all(inflating, data.length);
+      if (!inflater.finished()) {
+        throw new IOException("the definition needs a dictionary");
       }
-      return all.toByteArray();
+      nothingAfter(inflater.getRemaining());
+      return all;
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static void nothingAfter(int bytes) throws IOException {
+    if (bytes > 0) {
+      throw new IOException("there is more after the definition");
+    }
+  }
+
+  private static byte[] all(InputStream inflating, int packed) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] part = new byte[8 * 1024];
+    for (int count = inflating.read(part); count >= 0; count = inflating.read(part)) {
+      all.write(part, 0, count);
+      if (all.size() > LONGEST || (all.size() > HARMLESS && all.size() / packed > RATIO)) {
+        throw new IOException("the definition inflates too far");
+      }
+    }
+    return all.toByteArray();
+  }
+
+  /** The JDK's, which takes anything after the end for nothing. */
+  private static final class Gzip extends GZIPInputStream {
+    private static final int TRAILER = 8;
+
+    private Gzip(byte[] data) throws IOException {
+      super(new ByteArrayInputStream(data), data.length + 1); // so that nothing is left unread
+    }
+
+    @Override
+    public int read(byte[] part, int from, int most) throws IOException {
+      int count = super.read(part, from, most);
+      if (count < 0) {
+        nothingAfter(inf.getRemaining() - TRAILER);
+      }
+      return count;
     }
   }
 }

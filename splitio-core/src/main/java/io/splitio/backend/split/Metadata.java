@@ -3,12 +3,14 @@ package io.splitio.backend.split;
 import io.splitio.backend.Services.Machine;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The headers that say who is asking (protocol specification 1.3), found out when first needed. */
 final class Metadata implements Supplier<Map<String, String>> {
   private static final int SHOWN = 4;
+  private static final Set<String> MARKERS = Set.of("NA", "unknown");
 
   private final String sdkKey;
   private final Supplier<Machine> machine;
@@ -45,8 +47,9 @@ final class Metadata implements Supplier<Map<String, String>> {
     }
     StringBuilder plain = new StringBuilder();
     value.chars().filter(c -> c >= ' ' && c < 0x7f).forEach(c -> plain.append((char) c));
-    if (!plain.toString().isBlank()) {
-      all.put(name, plain.toString().strip());
+    String text = plain.toString().strip();
+    if (!text.isEmpty() && !MARKERS.contains(text)) {
+      all.put(name, text);
     }
   }
 }

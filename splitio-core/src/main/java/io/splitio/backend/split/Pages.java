@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Pages {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
+  private static final int LONGEST_SHOWN = 256;
 
   private final SnapshotStore store;
   private final Set<String> sets;
@@ -36,31 +39,42 @@ final class Pages {
     this.telemetry = telemetry;
   }
 
-  /**
-   * Puts a page in force.
-   *
-   * @param whole whether it is all there is, and replaces everything
-   */
-  void apply(Changes page, boolean whole) {
+  /** Puts a page in force. */
+  void apply(Changes page) {
+    store.apply(before -> after(page, before));
+  }
+
+  /** What is there after a page. */
+  Snapshot after(Changes page, Snapshot before) {
     tell(page.flags());
     tell(page.ruleBasedSegments());
-    store.apply(
-        before -> {
-          Snapshot next = ruleBased(page.ruleBasedSegments(), whole).applyTo(before);
-          return flags(page.flags(), whole).applyTo(next);
-        });
+    return flags(page.flags()).applyTo(ruleBased(page.ruleBasedSegments()).applyTo(before));
+  }
+
+  /**
+   * Makes definitions that were received from the beginning of time the only ones, in one step;
+   * unless they are older than those in force.
+   */
+  boolean replace(Snapshot received) {
+    Snapshot held = store.current();
+    boolean older =
+        received.flagsTill() < held.flagsTill() || received.ruleBasedTill() < held.ruleBasedTill();
+    if (!older) {
+      store.apply(Change.definitionsOf(received));
+    }
+    return !older;
   }
 
   /** Puts one flag in force that leads to a version. */
   void apply(Section<FeatureFlag> flag, long till) {
     tell(flag);
-    store.apply(flags(at(flag, till), false));
+    store.apply(flags(at(flag, till)));
   }
 
   /** Puts one rule-based segment in force that leads to a version. */
   void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
     tell(segment);
-    store.apply(ruleBased(at(segment, till), false));
+    store.apply(ruleBased(at(segment, till)));
   }
 
   private static <T> Section<T> at(Section<T> section, long till) {
@@ -88,7 +102,7 @@ final class Pages {
         });
   }
 
-  private Change flags(Section<FeatureFlag> section, boolean whole) {
+  private Change flags(Section<FeatureFlag> section) {
     if (section.till() == Changes.UNSAID) {
       return before -> before;
     }
@@ -101,33 +115,31 @@ final class Pages {
         removed.add(flag.name());
       }
     }
-    if (whole) {
-      return Change.onlyFlags(put, section.till());
-    }
     return before ->
         section.till() < before.flagsTill()
             ? outdated("flags", before)
-            : Change.flags(newerThan(before, put), removed, section.till()).applyTo(before);
+            : Change.flags(newerThan(before, put, section.till()), removed, section.till())
+                .applyTo(before);
   }
 
-  /** A flag that was killed in between is newer than a page that was under way. */
-  private static List<FeatureFlag> newerThan(Snapshot before, List<FeatureFlag> put) {
+  /**
+   * A flag that was killed in between is newer than a page that was under way, but not than one
+   * that reaches beyond the kill.
+   */
+  private static List<FeatureFlag> newerThan(Snapshot before, List<FeatureFlag> put, long till) {
     List<FeatureFlag> newer = new ArrayList<>(put.size());
     for (FeatureFlag flag : put) {
       FeatureFlag present = before.flag(flag.name());
-      if (present == null || present.changeNumber() <= flag.changeNumber()) {
+      if (present == null || present.changeNumber() <= Math.max(till, flag.changeNumber())) {
         newer.add(flag);
       }
     }
     return newer;
   }
 
-  private static Change ruleBased(Section<RuleBasedSegment> section, boolean whole) {
+  private static Change ruleBased(Section<RuleBasedSegment> section) {
     if (section.till() == Changes.UNSAID) {
       return before -> before;
-    }
-    if (whole) {
-      return Change.onlyRuleBasedSegments(section.active(), section.till());
     }
     return before ->
         section.till() < before.ruleBasedTill()
@@ -147,16 +159,23 @@ final class Pages {
       log.error(
           "The definition {} cannot be read and is skipped; what was known before stays in force:"
               + " {}",
-          trouble.name(),
-          trouble.reason());
+          safe(trouble.name()),
+          safe(trouble.reason()));
     }
     for (Changes.Trouble trouble : section.unsupported()) {
       if (toldUnsupported.size() < 1_000 && toldUnsupported.add(String.valueOf(trouble.name()))) {
         log.warn(
             "The definition {} asks for something this SDK cannot decide: {}",
-            trouble.name(),
-            trouble.reason());
+            safe(trouble.name()),
+            safe(trouble.reason()));
       }
     }
+  }
+
+  /** What the service says, fit for one line of a log. */
+  static String safe(@Nullable String text) {
+    String shown = String.valueOf(text);
+    String most = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) : shown;
+    return most.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 }

@@ -35,7 +35,7 @@ final class Polling {
   void start() {
     if (!active) {
       active = true;
-      schedule(period);
+      schedule(period, 0.9);
     }
   }
 
@@ -58,9 +58,10 @@ final class Polling {
     }
   }
 
-  private void schedule(Duration wait) {
+  /** What the service asks for is never cut short. */
+  private void schedule(Duration wait, double least) {
     int mine = round;
-    double jitter = 0.9 + 0.2 * ThreadLocalRandom.current().nextDouble();
+    double jitter = least + (1.1 - least) * ThreadLocalRandom.current().nextDouble();
     timer = lane.after(Duration.ofNanos((long) (wait.toNanos() * jitter)), () -> tick(mine));
   }
 
@@ -72,7 +73,8 @@ final class Polling {
 
   private void done(int mine, Synced synced) {
     if (mine == round) {
-      schedule(pause(synced));
+      Duration pause = pause(synced);
+      schedule(pause, pause.equals(period) ? 0.9 : 1);
     }
   }
 

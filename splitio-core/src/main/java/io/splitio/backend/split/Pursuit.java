@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches until something announced has arrived: ten times in quick succession, in case the service
  * is not there yet itself, then ten times past caches, with pauses of 10, 20, 40 and 60 seconds;
- * then it is left to the next notification (protocol specification 6.6.1). For one lane.
+ * then it is left to the next notification (protocol specification 6.6.1). While the service cannot
+ * be reached it goes on, as nobody else would fetch when that is over. For one lane.
  */
 final class Pursuit {
   private static final int QUICK = 10;
   private static final int ALL = 20;
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONGER = Duration.ofMillis(500);
+  private static final Duration LASTING = Duration.ofMinutes(5);
   private static final long[] SECONDS = {10, 20, 40, 60};
 
   private final Lane lane;
@@ -25,6 +27,8 @@ final class Pursuit {
   private int pauses;
   private boolean asking;
   private boolean again;
+  private boolean troubled;
+  private boolean patient;
   private boolean stopped;
   private @Nullable Future<?> timer;
 
@@ -43,7 +47,7 @@ final class Pursuit {
   /**
    * A pursuit that was not begun.
    *
-   * @param pace in a flood there are longer pauses between attempts
+   * @param pace in a flood there are longer pauses between attempts, as after a failure
    */
   Pursuit(Lane lane, Pace pace, Quarry quarry) {
     this.lane = lane;
@@ -57,10 +61,12 @@ final class Pursuit {
     pauses = 0;
     if (asking) {
       again = true;
-    } else if (!pace.isFlood()) {
+    } else if (!pace.isFlood() && !troubled) {
       cancelTimer();
       attempt();
-    } else if (timer == null) {
+    } else if (timer == null || !patient) {
+      cancelTimer();
+      patient = true;
       timer = lane.after(LONGER, this::attempt);
     }
   }
@@ -73,6 +79,7 @@ final class Pursuit {
 
   private void attempt() {
     timer = null;
+    patient = false;
     if (stopped) {
       return;
     }
@@ -90,10 +97,11 @@ final class Pursuit {
     if (stopped) {
       return;
     }
-    if (again && !pace.isFlood()) {
+    troubled = !synced.ok();
+    if (again && !troubled && !pace.isFlood()) {
       again = false;
       attempt();
-    } else if (quarry.caught() || synced.addressTooLong() || attempts >= ALL) {
+    } else if (quarry.caught() || synced.addressTooLong() || (synced.ok() && attempts >= ALL)) {
       quarry.over();
     } else {
       timer = lane.after(pause(synced), this::attempt);
@@ -102,11 +110,15 @@ final class Pursuit {
 
   private Duration pause(Synced synced) {
     again = false;
-    if (synced.ok() && attempts < QUICK) {
+    if (synced.ok() && attempts <= QUICK) {
       return pace.isFlood() ? LONGER : SHORT;
+    }
+    if (synced.lasting()) {
+      return LASTING;
     }
     Duration pause = Duration.ofSeconds(SECONDS[Math.min(pauses++, SECONDS.length - 1)]);
     Duration wished = synced.retryAfter();
+    patient = wished != null;
     return wished != null && wished.compareTo(pause) > 0 ? wished : pause;
   }
 

@@ -16,10 +16,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +34,18 @@ final class SegmentSync {
   private final SplitApi api;
   private final Lane lane;
   private final SnapshotStore store;
+  private final Troubles troubles;
   private final int most;
   private final Map<String, Turns> turns = new HashMap<>();
   private final Queue<Loop> waiting = new ArrayDeque<>();
   private final Set<String> unknown = new HashSet<>();
   private int running;
 
-  SegmentSync(SplitApi api, Lane lane, SnapshotStore store, int most) {
+  SegmentSync(SplitApi api, Lane lane, SnapshotStore store, Troubles troubles, int most) {
     this.api = api;
     this.lane = lane;
     this.store = store;
+    this.troubles = troubles;
     this.most = most;
   }
 
@@ -51,6 +53,8 @@ final class SegmentSync {
   CompletableFuture<Synced> fetchAll(Fetch how) {
     Set<String> used = store.current().segmentsInUse();
     turns.keySet().retainAll(used);
+    unknown.retainAll(used);
+    troubles.onlySegments(used);
     return fetch(used, how);
   }
 
@@ -77,7 +81,7 @@ final class SegmentSync {
   private void next() {
     while (running < most && !waiting.isEmpty()) {
       running++;
-      waiting.remove().ask();
+      waiting.remove().begin();
     }
   }
 
@@ -98,11 +102,26 @@ final class SegmentSync {
       return held == null ? Segment.empty(name) : held;
     }
 
+    private void begin() {
+      try {
+        ask();
+      } catch (RuntimeException | Error e) {
+        end(Synced.broken(e));
+      }
+    }
+
     private void ask() {
       long since = held().changeNumber();
       CompletableFuture<Void> unused =
           api.segmentChanges(name, since, how)
-              .thenAcceptAsync(outcome -> take(outcome, since), lane);
+              .thenAcceptAsync(outcome -> take(outcome, since), lane)
+              .whenComplete((done, failure) -> failed(failure));
+    }
+
+    private void failed(@Nullable Throwable defect) {
+      if (defect != null) {
+        end(Synced.broken(defect));
+      }
     }
 
     private void take(Outcome<SegmentChange> outcome, long since) {
@@ -144,7 +163,7 @@ final class SegmentSync {
     /** The service does not know it: it counts as loaded, without members. */
     private void unknown() {
       if (unknown.add(name)) {
-        log.warn("The service does not know the segment {}; nobody is a member", name);
+        log.warn("The service does not know the segment {}; nobody is a member", Pages.safe(name));
       }
       if (store.current().segment(name) == null) {
         store.apply(Change.segments(List.of(Segment.empty(name))));
@@ -152,9 +171,12 @@ final class SegmentSync {
     }
 
     private void end(Synced synced) {
-      running--;
-      ended.complete(Objects.requireNonNull(synced));
-      next();
+      if (!ended.isDone()) {
+        running--;
+        troubles.segment(name, synced);
+        ended.complete(synced);
+        next();
+      }
     }
   }
 }

@@ -165,6 +165,11 @@ final class SplitApi implements Streaming.Service {
             });
   }
 
+  /** Ends everything under way, and takes no more requests. */
+  void close() {
+    http.close();
+  }
+
   private Request get(URI base, Fetch how, String... path) {
     Request request = authorized(base, List.of(path));
     return how.fresh() ? request.header("Cache-Control", "no-cache") : request;

@@ -122,6 +122,12 @@ public final class SplitConnector implements Connector {
       throw new IllegalArgumentException(
           what + " is " + address + "; it must be an absolute address with http or https");
     }
+    if (address.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          what
+              + " contains a user name or password; leave them out and send what a gateway needs"
+              + " as a header");
+    }
     return address;
   }
 

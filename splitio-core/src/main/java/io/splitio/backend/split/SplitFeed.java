@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one lane, where nothing ever waits.
  */
 final class SplitFeed implements Feed, Streaming.Owner {
-  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
 
   private final SplitApi api;
@@ -41,11 +40,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   // by tasks of the lane only
   private @Nullable Parts parts;
-  private @Nullable Future<?> timer;
-  private @Nullable String told;
+  private @Nullable Future<?> loading;
+  private @Nullable Future<?> catchingUp;
+  private boolean tooLong;
   private boolean active;
   private boolean streams;
-  private long confirmed;
 
   /**
    * How to synchronise.
@@ -65,7 +64,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   /** What works on the store. */
   private record Parts(
-      SnapshotStore store,
+      Troubles troubles,
       FlagSync flags,
       SegmentSync segments,
       Updates updates,
@@ -93,23 +92,24 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private Parts parts(SnapshotStore store) {
+    Troubles troubles = new Troubles(services.report());
     Pages pages = new Pages(store, services.flagSets(), services.telemetry());
     FlagSync.Origin origin =
         new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
-    FlagSync flags = new FlagSync(api, lane, store, pages, origin);
-    SegmentSync segments = new SegmentSync(api, lane, store, settings.segmentsAtOnce);
+    FlagSync flags = new FlagSync(api, lane, new FlagSync.Target(store, pages, troubles), origin);
+    SegmentSync segments = new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
     Updates updates =
         new Updates(
             lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
     Backoff reconnect =
         Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     return new Parts(
-        store,
+        troubles,
         flags,
         segments,
         updates,
-        new Polling(lane, settings.flagsEvery, () -> reported(flags.fetch(Fetch.CACHED))),
-        new Polling(lane, settings.segmentsEvery, () -> reported(segments.fetchAll(Fetch.CACHED))),
+        new Polling(lane, settings.flagsEvery, () -> flags.fetch(Fetch.CACHED)),
+        new Polling(lane, settings.segmentsEvery, () -> segments.fetchAll(Fetch.CACHED)),
         new Streaming(
             api,
             lane,
@@ -121,6 +121,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   @Override
   public void close() {
     lane.execute(this::halt);
+    api.close();
   }
 
   @Override
@@ -155,9 +156,12 @@ final class SplitFeed implements Feed, Streaming.Owner {
           }
           startup.reset();
           extended.reset();
-          if (timer != null) {
-            cancelTimer();
+          resync.reset();
+          if (loading != null || tooLong) {
             load();
+          }
+          if (catchingUp != null) {
+            catchUp(all);
           }
           all.streaming.hurry();
           all.flagPolling.hurry();
@@ -168,7 +172,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private void halt() {
     active = false;
     streams = false;
-    cancelTimer();
+    loading = cancelled(loading);
+    catchingUp = cancelled(catchingUp);
     Parts all = parts;
     if (all != null) {
       all.streaming.stop();
@@ -181,8 +186,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
   /** Fetches everything, until that succeeds; then goes over to streaming or polling. */
   private void load() {
     Parts all = parts;
+    loading = cancelled(loading);
+    tooLong = false;
     if (active && all != null) {
-      timer = null;
       CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced));
     }
   }
@@ -195,9 +201,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
       startup.succeeded();
       run(all);
       loaded.complete(null);
-    } else if (!synced.addressTooLong()) {
+    } else if (synced.addressTooLong()) {
+      tooLong = true; // the same address would be too long again: only retryNow() tries it
+    } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
-      timer = lane.after(wait, this::load);
+      loading = lane.after(wait, this::load);
     }
   }
 
@@ -210,14 +218,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private CompletableFuture<Synced> syncAll(Parts all) {
-    return reported(
-        all.flags
-            .fetch(Fetch.FRESH)
-            .thenCompose(
-                synced ->
-                    synced.ok()
-                        ? all.segments.fetchAll(Fetch.FRESH)
-                        : CompletableFuture.completedFuture(synced)));
+    return all.flags
+        .fetch(Fetch.FRESH)
+        .thenCompose(
+            synced ->
+                synced.ok()
+                    ? all.segments.fetchAll(Fetch.FRESH)
+                    : CompletableFuture.completedFuture(synced));
   }
 
   @Override
@@ -236,6 +243,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
   private void catchUp(Parts all) {
+    catchingUp = cancelled(catchingUp);
     CompletableFuture<Void> unused =
         syncAll(all)
             .thenAccept(
@@ -243,13 +251,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
                   if (synced.ok()) {
                     resync.succeeded();
                   } else if (active && streams) {
-                    timer = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
+                    catchingUp = cancelled(catchingUp);
+                    catchingUp = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
                   }
                 });
   }
 
   private void again(Parts all) {
-    timer = null;
     if (active && streams) {
       catchUp(all);
     }
@@ -267,7 +275,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       streamLog.debug("Not streaming: {}", why);
     }
     streams = false;
-    cancelTimer();
+    catchingUp = cancelled(catchingUp);
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
@@ -285,10 +293,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public void alive() {
-    long now = System.nanoTime();
-    if (told == null && (confirmed == 0 || now - confirmed > 1_000_000_000L)) {
-      confirmed = now;
-      services.report().succeeded();
+    Parts all = parts;
+    if (all != null) {
+      all.troubles.alive();
     }
   }
 
@@ -300,64 +307,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
   }
 
-  /** Says once what is wrong, and once that it is over. */
-  private CompletableFuture<Synced> reported(CompletableFuture<Synced> attempt) {
-    return attempt.thenApply(
-        synced -> {
-          if (active) {
-            report(synced);
-          }
-          return synced;
-        });
-  }
-
-  private void report(Synced synced) {
-    if (synced.ok()) {
-      if (told != null) {
-        log.info("Definitions are synchronised again");
-      }
-      told = null;
-      services.report().succeeded();
-      return;
+  private static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
+    if (task != null) {
+      task.cancel(false);
     }
-    String problem = problem(synced);
-    if (synced.unauthorized() || synced.addressTooLong()) {
-      services.report().failedForGood(problem);
-    } else {
-      services.report().failed(problem);
-    }
-    if (problem.equals(told)) {
-      log.debug("{}", problem);
-    } else if (synced.unauthorized() || synced.addressTooLong()) {
-      log.error("{}", problem);
-    } else {
-      log.warn("{}", problem);
-    }
-    told = problem;
-  }
-
-  private static String problem(Synced synced) {
-    if (synced.unauthorized()) {
-      return "The service refuses the SDK key ("
-          + synced.trouble()
-          + "). Use a server-side SDK key of the right environment. It is tried again every few"
-          + " minutes.";
-    }
-    if (synced.addressTooLong()) {
-      return "The service finds the address too long ("
-          + synced.trouble()
-          + "): use fewer flag"
-          + " sets. Definitions are not loaded.";
-    }
-    return "Definitions could not be synchronised ("
-        + synced.trouble()
-        + "); what is known stays in force, and it is tried again.";
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
+    return null;
   }
 }

@@ -37,7 +37,16 @@ final class Turns {
     running = true;
     how = null;
     next = new CompletableFuture<>();
-    CompletableFuture<Void> unused = attempt.apply(wish).thenAccept(synced -> end(answer, synced));
+    CompletableFuture<Void> unused = attempted(wish).thenAccept(synced -> end(answer, synced));
+  }
+
+  /** An attempt that fails with an exception is a defect, and must not be the last one. */
+  private CompletableFuture<Synced> attempted(Fetch wish) {
+    try {
+      return attempt.apply(wish).exceptionally(Synced::broken);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.completedFuture(Synced.broken(e));
+    }
   }
 
   private void end(CompletableFuture<Synced> answer, Synced synced) {

@@ -36,8 +36,9 @@ final class Updates {
   private final Telemetry telemetry;
   private final Map<String, SegmentQuarry> segmentQuarries = new HashMap<>();
   private @Nullable DefinitionQuarry definitions;
+  private @Nullable EverythingQuarry everything;
+  private @Nullable Future<?> debounce;
   private boolean active;
-  private boolean somethingPending;
 
   /**
    * The parts it works with.
@@ -76,6 +77,14 @@ final class Updates {
     if (definitions != null) {
       definitions.pursuit.stop();
       definitions = null;
+    }
+    if (everything != null) {
+      everything.pursuit.stop();
+      everything = null;
+    }
+    if (debounce != null) {
+      debounce.cancel(false);
+      debounce = null;
     }
     segmentQuarries.values().forEach(quarry -> quarry.pursuit.stop());
     segmentQuarries.clear();
@@ -147,17 +156,19 @@ final class Updates {
 
   /** Something was said, and nobody knows what: fetches whatever there is, soon and once. */
   private void something() {
-    if (!somethingPending) {
-      somethingPending = true;
-      Future<?> unused = lane.after(DEBOUNCE, this::anything);
+    if (debounce == null) {
+      debounce = lane.after(DEBOUNCE, this::anything);
     }
   }
 
   private void anything() {
-    somethingPending = false;
+    debounce = null;
     if (active) {
-      CompletableFuture<Synced> unused =
-          flags.fetch(Fetch.FRESH).thenCompose(done -> segments.fetchAll(Fetch.FRESH));
+      if (everything == null) {
+        everything = new EverythingQuarry();
+      }
+      everything.wanted++;
+      everything.pursuit.start();
     }
   }
 
@@ -165,7 +176,9 @@ final class Updates {
   void fetchMissingSegments() {
     Snapshot held = store.current();
     for (String name : held.segmentsMissing()) {
-      pursueSegment(name, Fetch.NONE);
+      if (!segmentQuarries.containsKey(name)) { // else it is on its way, at its own pace
+        pursueSegment(name, Fetch.NONE);
+      }
     }
   }
 
@@ -252,6 +265,42 @@ final class Updates {
         definitions = null;
       }
       fetchMissingSegments();
+    }
+  }
+
+  /** Whatever there is. */
+  private final class EverythingQuarry implements Pursuit.Quarry {
+    private final Pursuit pursuit = new Pursuit(lane, pace, this);
+    private int wanted;
+    private int got;
+
+    @Override
+    public boolean caught() {
+      return got == wanted;
+    }
+
+    @Override
+    public CompletableFuture<Synced> fetch(boolean bypassCaches) {
+      int asked = wanted;
+      return flags
+          .fetch(Fetch.FRESH)
+          .thenCompose(
+              synced ->
+                  synced.ok()
+                      ? segments.fetchAll(Fetch.FRESH)
+                      : CompletableFuture.completedFuture(synced))
+          .thenApply(
+              synced -> {
+                got = synced.ok() ? asked : got;
+                return synced;
+              });
+    }
+
+    @Override
+    public void over() {
+      if (everything == this) {
+        everything = null;
+      }
     }
   }
 

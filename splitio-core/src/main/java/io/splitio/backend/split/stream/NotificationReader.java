@@ -22,34 +22,39 @@ final class NotificationReader {
       return switch (event.type()) {
         case "message" -> message(data);
         case "error" -> error(data);
-        default -> null;
+        default -> new Notification.Sign();
       };
     } catch (IOException e) {
       return new Notification.Garbled();
     }
   }
 
-  private static @Nullable Notification error(String data) throws IOException {
-    Fields fields = Fields.of(data);
-    return fields.code == null ? null : new Notification.Failed(fields.code);
+  /** An error that cannot be read says nothing: it is no sign of life, and no change either. */
+  private static @Nullable Notification error(String data) {
+    try {
+      Fields fields = Fields.of(data);
+      return fields.code == null ? null : new Notification.Failed(fields.code);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** The envelope holds a text, which is another document. */
-  private static @Nullable Notification message(String data) throws IOException {
+  private static Notification message(String data) throws IOException {
     Fields envelope = Fields.of(data);
     if (envelope.data == null) {
-      return null;
+      return envelope.ofNoUse();
     }
     Fields inner = Fields.of(envelope.data);
     if (OCCUPANCY.equals(envelope.name)) {
       return inner.publishers == null
-          ? null
+          ? inner.ofNoUse()
           : new Notification.Occupancy(inner.publishers, envelope.channel(), envelope.timestamp);
     }
-    return inner.type == null ? null : ofType(inner.type, inner, envelope);
+    return inner.type == null ? inner.ofNoUse() : ofType(inner.type, inner, envelope);
   }
 
-  private static @Nullable Notification ofType(String type, Fields inner, Fields envelope)
+  private static Notification ofType(String type, Fields inner, Fields envelope)
       throws IOException {
     return switch (type) {
       case "SPLIT_UPDATE" -> new Notification.Flags(inner.version(), inner.definition());
@@ -65,7 +70,7 @@ final class NotificationReader {
       case "CONTROL" ->
           new Notification.Control(
               given(inner.controlType, "controlType"), envelope.channel(), envelope.timestamp);
-      default -> null;
+      default -> new Notification.Sign();
     };
   }
 
@@ -92,6 +97,7 @@ final class NotificationReader {
     private @Nullable Integer compression;
     private @Nullable Integer code;
     private @Nullable Long publishers;
+    private @Nullable String problem;
     private long timestamp;
 
     private static Fields of(String document) throws IOException {
@@ -102,6 +108,7 @@ final class NotificationReader {
           fields.read(field, json);
         }
         json.endDocument();
+        fields.problem = json.takeProblem();
       }
       return fields;
     }
@@ -142,6 +149,11 @@ final class NotificationReader {
 
     private static long orZero(@Nullable Long number) {
       return number == null ? 0 : number;
+    }
+
+    /** A message without what makes it one: nothing for us, or damaged. */
+    private Notification ofNoUse() {
+      return problem == null ? new Notification.Sign() : new Notification.Garbled();
     }
 
     /** The name without what was asked of the channel. */

@@ -52,6 +52,8 @@ public final class Streaming {
   private @Nullable Future<?> settling;
   private boolean up;
   private boolean everUp;
+  private boolean streamed;
+  private int refusals;
   private long downSince;
 
   /** The requests it makes. */
@@ -141,19 +143,33 @@ public final class Streaming {
   private void authenticate() {
     timer = cancelled(timer);
     int mine = generation;
-    CompletableFuture<Void> unused =
-        service.authenticate().thenAcceptAsync(outcome -> authenticated(mine, outcome), lane);
+    try {
+      CompletableFuture<Void> unused =
+          service.authenticate().thenAcceptAsync(outcome -> authenticated(mine, outcome), lane);
+    } catch (RuntimeException | Error e) {
+      broken(e);
+    }
   }
 
   private void authenticated(int mine, Outcome<Token> outcome) {
     if (mine != generation || !active) {
       return;
     }
-    if (outcome instanceof Success<Token> success) {
-      granted(success.body());
-    } else if (outcome instanceof Failure<Token> failure) {
+    if (outcome instanceof Failure<Token> failure) {
       refused(failure.trouble());
+    } else if (outcome instanceof Success<Token> success) {
+      try {
+        granted(success.body());
+      } catch (RuntimeException | Error e) {
+        broken(e);
+      }
     }
+  }
+
+  /** A defect, or no more threads: it must not be the last attempt. */
+  private void broken(Throwable failure) {
+    log.error("Streaming failed; it is tried again", failure);
+    retry("streaming failed with " + failure.getClass().getName(), normal.failed());
   }
 
   private void granted(Token token) {
@@ -194,12 +210,13 @@ public final class Streaming {
 
   private void giveUp(String why) {
     retry(why, extended.failed());
+    tell(StreamingEvent.STREAMING_STATUS, DISABLED);
   }
 
   private void retry(String why, Duration pause) {
-    boolean wasUp = up;
     disconnect();
-    if (wasUp) {
+    if (streamed) {
+      streamed = false;
       tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
     }
     log.debug("Streaming is tried again in {}", pause);
@@ -251,7 +268,8 @@ public final class Streaming {
     if (mine == generation && active) {
       connection = null;
       tell(StreamingEvent.CONNECTION_ERROR, 1);
-      act(health.lost(reason.lasting()), reason.toString());
+      boolean lasting = reason.lasting() && refusals++ > 0; // the first may be about the token
+      act(health.lost(lasting), reason.toString());
     }
   }
 
@@ -260,10 +278,7 @@ public final class Streaming {
       case SETTLE -> settle();
       case RENEW -> reset();
       case RECONNECT -> retry(why, normal.failed());
-      case GIVE_UP -> {
-        giveUp(why);
-        tell(StreamingEvent.STREAMING_STATUS, DISABLED);
-      }
+      case GIVE_UP -> giveUp(why);
     }
   }
 
@@ -302,6 +317,7 @@ public final class Streaming {
 
   private void goDown() {
     up = false;
+    streamed = false;
     downSince = System.nanoTime();
     tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
     tell(StreamingEvent.STREAMING_STATUS, PAUSED);
@@ -310,6 +326,8 @@ public final class Streaming {
 
   private void goUp() {
     up = true;
+    streamed = true;
+    refusals = 0;
     if (!everUp) {
       everUp = true;
       tell(StreamingEvent.CONNECTION_ESTABLISHED, 0);

@@ -44,6 +44,7 @@ public record Token(
           default -> json.skip();
         }
       }
+      json.endDocument();
     }
     return enabled
         ? granted(text == null ? "" : text)
@@ -112,8 +113,8 @@ public record Token(
       if (expires == null || issued == null) {
         return USUAL;
       }
-      long lifetime = Math.max(0, Math.min(expires - issued, LONGEST.toSeconds()));
-      Duration delay = Duration.ofSeconds(lifetime).minus(EARLY);
+      long lifetime = Math.min(expires - issued, LONGEST.toSeconds());
+      Duration delay = Duration.ofSeconds(Math.max(0, lifetime)).minus(EARLY);
       if (delay.isZero() || delay.isNegative()) {
         return USUAL;
       }

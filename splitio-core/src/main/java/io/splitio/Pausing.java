@@ -1,0 +1,67 @@
+package io.splitio;
+
+import io.splitio.backend.Backend;
+import io.splitio.client.Readiness;
+import io.splitio.record.Recorder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lays an instance to rest and wakes it up. */
+final class Pausing {
+  private static final Logger log = LoggerFactory.getLogger("splitio");
+
+  private final SplitConfig config;
+  private final Backend backend;
+  private final Recorder recorder;
+  private final Workers workers;
+  private final Readiness readiness;
+
+  Pausing(
+      SplitConfig config,
+      Backend backend,
+      Recorder recorder,
+      Workers workers,
+      Readiness readiness) {
+    this.config = config;
+    this.backend = backend;
+    this.recorder = recorder;
+    this.workers = workers;
+    this.readiness = readiness;
+  }
+
+  /** Leaves no socket, thread or timer behind. */
+  synchronized void suspend() {
+    if (readiness.isDestroyed() || !readiness.suspend()) {
+      return;
+    }
+    await(backend.source().suspend());
+    recorder.suspend(config.shutdownTimeout());
+    backend.sinks().suspend();
+    workers.suspend();
+  }
+
+  /** Goes on after suspend. */
+  synchronized void resume() {
+    if (readiness.isDestroyed() || !readiness.resume()) {
+      return;
+    }
+    workers.resume();
+    backend.sinks().resume();
+    recorder.resume();
+    backend.source().resume();
+  }
+
+  private void await(CompletableFuture<Void> suspended) {
+    try {
+      suspended.get(TimeUnit.NANOSECONDS.convert(config.shutdownTimeout()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("The synchronisation did not stop in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

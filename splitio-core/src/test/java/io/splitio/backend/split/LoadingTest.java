@@ -1,0 +1,211 @@
+package io.splitio.backend.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.SplitFactory;
+import io.splitio.api.SdkStatus;
+import io.splitio.fake.Endpoint;
+import io.splitio.fake.data.Flag;
+import io.splitio.fake.data.RuleBasedSegment;
+import io.splitio.fake.http.Fault;
+import io.splitio.testing.LogCapture;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** From nothing to ready: protocol specification 2 to 5 and 14. */
+class LoadingTest extends CloudFixture {
+  @Test
+  void allPagesOfFlagsAndOfRuleBasedSegmentsAreRead() {
+    cloud.behaviour().pageSize(2);
+    for (int i = 0; i < 5; i++) {
+      cloud.flags().put(Flag.named("flag" + i).inRuleBasedSegment("rb" + i, "on").otherwise("off"));
+    }
+    for (int i = 0; i < 7; i++) {
+      cloud.ruleBasedSegments().put(RuleBasedSegment.named("rb" + i).keys("u" + i));
+    }
+    SplitFactory factory = ready(connector().withoutStreaming());
+    assertThat(factory.health().flags()).isEqualTo(5);
+    assertThat(factory.health().ruleBasedSegments()).isEqualTo(7);
+    serves(factory, "u4", "flag4", "on");
+    assertThat(asked(Endpoint.SPLIT_CHANGES)).hasSize(5);
+  }
+
+  @Test
+  void allPagesOfASegmentAreRead() {
+    cloud.behaviour().segmentPageSize(1);
+    cloud.segment("beta").add("u1").add("u2").add("u3").remove("u2");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    SplitFactory factory = ready(connector().withoutStreaming());
+    serves(factory, "u1", "banner", "on");
+    serves(factory, "u2", "banner", "off");
+    serves(factory, "u3", "banner", "on");
+    assertThat(asked(Endpoint.SEGMENT_CHANGES)).hasSize(5);
+  }
+
+  @Test
+  void aServerThatNeverComesToAnEndIsNotAskedForEver() {
+    cloud
+        .faults()
+        .always(
+            Endpoint.SPLIT_CHANGES,
+            Fault.body(
+                "application/json",
+                "{\"ff\":{\"s\":1,\"t\":9,\"d\":[]},\"rbs\":{\"s\":1,\"t\":9,\"d\":[]}}"));
+    ready(connector().withoutStreaming());
+    assertThat(asked(Endpoint.SPLIT_CHANGES)).hasSize(2);
+  }
+
+  @Test
+  void aSegmentNobodyKnowsIsEmptyAndDoesNotKeepTheSdkFromBeingReady() {
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    try (LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory = ready(polling());
+      cloud.requests().await(Endpoint.SEGMENT_CHANGES, 4, SOON);
+      serves(factory, "u1", "banner", "off");
+      assertThat(log.lines())
+          .containsExactly("WARN The service does not know the segment beta; nobody is a member");
+      cloud.segment("beta").add("u1");
+      serves(factory, "u1", "banner", "on");
+    }
+  }
+
+  @Test
+  void aSegmentThatCannotBeLoadedKeepsTheSdkFromBeingReady() {
+    cloud.segment("beta").add("u1");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.status(500));
+    SplitFactory factory = start(connector());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(String.valueOf(factory.health().problem())).startsWith("Segments"));
+    assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
+    assertThat(asked(Endpoint.AUTH)).isEmpty();
+    cloud.faults().clear();
+    ready(factory);
+    serves(factory, "u1", "banner", "on");
+  }
+
+  @Test
+  void aStartIsTriedAgainUntilItSucceedsAndGoesOnWhereItStopped() {
+    cloud.behaviour().pageSize(1);
+    long first = cloud.flags().put(Flag.named("a").otherwise("on"));
+    cloud.flags().put(Flag.named("b").otherwise("on"));
+    cloud
+        .faults()
+        .when(request -> request.target().contains("since=" + first + "&"), 1, Fault.status(503));
+    SplitFactory factory = ready(connector().withoutStreaming());
+    serves(factory, "u1", "b", "on");
+    assertThat(asked(Endpoint.SPLIT_CHANGES))
+        .filteredOn(target -> target.contains("since=-1&rb"))
+        .hasSize(1);
+    assertThat(asked(Endpoint.SPLIT_CHANGES))
+        .filteredOn(target -> target.contains("since=" + first + "&"))
+        .hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsATroubleLikeAnyOther() {
+    List.of("", "[]", "null", "\"x\"", "<html>portal</html>", "{\"ff\":[]}")
+        .forEach(
+            body -> cloud.faults().next(Endpoint.SPLIT_CHANGES, Fault.body("text/html", body)));
+    SplitFactory factory = start(polling());
+    cloud.requests().await(Endpoint.SPLIT_CHANGES, 1, SOON);
+    await().atMost(SOON).until(() -> factory.health().problem() != null);
+    assertThat(factory.health().problem())
+        .startsWith("Definitions could not be synchronised (unreadable answer");
+    assertThat(factory.health().fatal()).isFalse();
+  }
+
+  @Test
+  void aRefusedKeyIsToldAsFatalAndNotTriedAgainSoon() {
+    cloud.behaviour().acceptKeys("another");
+    try (LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory = start(polling());
+      await().atMost(SOON).until(() -> factory.health().fatal());
+      assertThat(factory.health().problem()).contains("refuses the SDK key", "401");
+      assertThat(log.lines()).hasSize(1).allMatch(line -> line.startsWith("ERROR"));
+    }
+    assertThat(asked(Endpoint.SPLIT_CHANGES)).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatIsRefusedLaterLeavesWhatIsThereInForce() {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitFactory factory = ready(polling());
+    cloud.behaviour().acceptKeys("another");
+    await().atMost(SOON).until(() -> factory.health().fatal());
+    assertThat(factory.status()).isEqualTo(SdkStatus.READY);
+    serves(factory, "u1", "banner", "on");
+  }
+
+  @Test
+  void anAddressThatIsTooLongIsNotTriedAgainAndNeverCountsAsReady() {
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(414));
+    SplitFactory factory = start(quick(connector()));
+    await().atMost(SOON).until(() -> factory.health().fatal());
+    assertThat(factory.health().problem()).contains("too long", "fewer flag sets");
+    quiet();
+    assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
+    assertThat(cloud.requests().all()).hasSize(1);
+  }
+
+  @Test
+  void pollsSeeChangesOfAllKinds() {
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    cloud.segment("beta").add("u1");
+    SplitFactory factory = ready(polling());
+    cloud.segment("beta").remove("u1").add("u2");
+    serves(factory, "u2", "banner", "on");
+    serves(factory, "u1", "banner", "off");
+    cloud.ruleBasedSegments().put(RuleBasedSegment.named("vip").segment("staff"));
+    cloud.segment("staff").add("u3");
+    cloud.flags().put(Flag.named("banner").inRuleBasedSegment("vip", "vip").otherwise("off"));
+    serves(factory, "u3", "banner", "vip");
+    cloud.flags().archive("banner");
+    serves(factory, "u3", "banner", "control");
+  }
+
+  @Test
+  void anErrorChangesNothingAndTheNextPollMendsIt() {
+    cloud.flags().put(Flag.named("banner").otherwise("off"));
+    SplitFactory factory = ready(polling());
+    cloud.faults().next(3, Endpoint.SPLIT_CHANGES, Fault.status(500));
+    cloud.faults().next(Endpoint.SPLIT_CHANGES, Fault.truncate(20));
+    cloud.faults().next(Endpoint.SPLIT_CHANGES, Fault.reset());
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    serves(factory, "u1", "banner", "on");
+    await().atMost(SOON).until(() -> factory.health().problem() == null);
+  }
+
+  @Test
+  void anOldProxyIsAskedForOlderDocumentsAtOnce() {
+    cloud.behaviour().actAsOldProxy();
+    long flags = cloud.flags().put(Flag.named("banner").otherwise("on"));
+    try (LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory = ready(connector().withoutStreaming());
+      serves(factory, "u1", "banner", "on");
+      assertThat(log.lines()).hasSize(1).first().asString().contains("in an older form");
+    }
+    assertThat(asked(Endpoint.SPLIT_CHANGES))
+        .containsExactly(
+            "/api/splitChanges?s=1.3&since=-1&rbSince=-1",
+            "/api/splitChanges?s=1.1&since=-1",
+            "/api/splitChanges?s=1.1&since=" + flags);
+  }
+
+  @Test
+  void oneOfFiveAddressesMayBeElsewhere() {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitConnector elsewhere =
+        connector()
+            .sdkEndpoint(URI.create(cloud.url()))
+            .authEndpoint(URI.create(cloud.url("/api/auth")))
+            .streamingEndpoint(URI.create(cloud.url("/event-stream")));
+    SplitFactory factory = streaming(elsewhere);
+    serves(factory, "u1", "banner", "on");
+    assertThat(asked(Endpoint.AUTH)).containsExactly("/api/auth?s=1.3");
+  }
+}
