@@ -75,7 +75,10 @@ class OldProxyTest {
 
   private Synced fetch(FlagSync from, Fetch how) {
     CompletableFuture<Synced> answer = new CompletableFuture<>();
-    lane.execute(() -> from.fetch(how).thenAccept(answer::complete));
+    lane.execute(
+        () -> {
+          CompletableFuture<Void> unused = from.fetch(how).thenAccept(answer::complete);
+        });
     return answer.orTimeout(10, TimeUnit.SECONDS).join();
   }
 

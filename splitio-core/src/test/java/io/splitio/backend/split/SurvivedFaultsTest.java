@@ -1,5 +1,6 @@
 package io.splitio.backend.split;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,7 +114,7 @@ class SurvivedFaultsTest extends CloudFixture {
   void aDefinitionThatIsCutOffIsFetchedAndTheStreamGoesOn() {
     cloud.flags().put(Flag.named("banner").otherwise("off"));
     SplitFactory factory = streaming();
-    byte[] whole = zlib("{\"name\":\"x\",\"status\":\"ARCHIVED\"}".getBytes());
+    byte[] whole = zlib("{\"name\":\"x\",\"status\":\"ARCHIVED\"}".getBytes(UTF_8));
     for (byte[] data : List.of(Arrays.copyOf(whole, whole.length - 8), new byte[0])) {
       cloud.requests().clear();
       announce(cloud.flags().changeNumber(), data);
