@@ -145,6 +145,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
     backend.source().retryNow();
   }
 
+  Recorder.Accounts accounts() {
+    return recorder.accounts();
+  }
+
   SplitClient client() {
     return client;
   }

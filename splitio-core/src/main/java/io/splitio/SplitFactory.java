@@ -7,6 +7,7 @@ import io.splitio.api.SplitManager;
 import io.splitio.backend.Connector;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.backend.split.SplitConnector;
+import io.splitio.record.Recorder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -67,6 +68,11 @@ public final class SplitFactory implements AutoCloseable {
               + " SplitConfig.defaults()");
     }
     return new SplitFactory(Instance.start(connector, config));
+  }
+
+  /** What became of all impressions and events so far. */
+  Recorder.Accounts accounts() {
+    return instance.accounts();
   }
 
   /** The client; always the same one. */

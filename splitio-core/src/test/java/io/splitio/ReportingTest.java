@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.api.ImpressionMode;
 import io.splitio.api.SplitClient;
+import io.splitio.record.Recorder;
 import io.splitio.record.Served;
 import io.splitio.record.Sinks.Count;
 import io.splitio.telemetry.Call;
@@ -115,29 +116,31 @@ class ReportingTest {
     AtomicLong served = new AtomicLong();
     CountDownLatch busy = new CountDownLatch(2_000);
     List<Thread> threads = new ArrayList<>();
-    try (SplitFactory factory =
-        factory(SplitConfig.defaults().withImpressionMode(ImpressionMode.DEBUG))) {
-      SplitClient client = factory.client();
-      for (int t = 0; t < 4; t++) {
-        Thread thread =
-            new Thread(
-                () -> {
-                  while (client.getTreatment("ana", "f").equals("on")) {
-                    served.incrementAndGet();
-                    busy.countDown();
-                  }
-                });
-        threads.add(thread);
-        thread.start();
-      }
-      busy.await();
+    SplitFactory factory = factory(SplitConfig.defaults().withImpressionMode(ImpressionMode.DEBUG));
+    SplitClient client = factory.client();
+    for (int t = 0; t < 4; t++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                while (client.getTreatment("ana", "f").equals("on")) {
+                  served.incrementAndGet();
+                  busy.countDown();
+                }
+              });
+      threads.add(thread);
+      thread.start();
     }
+    busy.await();
+    factory.close();
     for (Thread thread : threads) {
       thread.join();
     }
 
-    long dropped = sinks.usages().get(sinks.usages().size() - 1).recorded().impressionsDropped();
-    assertThat(sinks.impressions().size() + dropped).isEqualTo(served.get());
+    Recorder.Ledger ledger = factory.accounts().impressions();
+    assertThat(ledger.late()).isZero();
+    assertThat(ledger.accepted() + ledger.full()).isEqualTo(served.get());
+    assertThat(ledger.delivered()).isEqualTo(ledger.accepted());
+    assertThat(sinks.impressions()).hasSize((int) ledger.delivered());
   }
 
   @Test

@@ -33,6 +33,7 @@ final class Flusher<T> {
   // guarded by lock
   private boolean sending;
   private boolean ending;
+  private boolean emptying;
   private @Nullable ScheduledFuture<?> retry;
   private @Nullable ScheduledFuture<?> timer;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
@@ -140,6 +141,24 @@ final class Flusher<T> {
       if (timer != null && retry == null && !sending) {
         begin();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Stops, and sends what waits now, until something is not delivered, which is kept. Completes
+   * when nothing is under way any more; the flusher can be started again.
+   */
+  CompletableFuture<Void> empty() {
+    stop();
+    lock.lock();
+    try {
+      emptying = true;
+      if (!sending) {
+        begin();
+      }
+      return idle;
     } finally {
       lock.unlock();
     }
@@ -293,7 +312,11 @@ final class Flusher<T> {
   /** What came in since the beginning can wait, unless it presses. */
   private void next(int settled) {
     left -= settled;
-    goOnIf(() -> ending || (timer != null && (left > 0 || route.stock.presses())));
+    goOnIf(
+        () ->
+            ending
+                || (emptying && left > 0)
+                || (timer != null && (left > 0 || route.stock.presses())));
   }
 
   /** Goes on, or rests until somebody begins again; the question is asked under the lock. */
@@ -306,6 +329,7 @@ final class Flusher<T> {
         return;
       }
       sending = false;
+      emptying = false;
       resting = idle;
     } finally {
       lock.unlock();

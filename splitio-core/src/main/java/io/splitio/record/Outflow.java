@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +50,26 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
   }
 
   /**
-   * Sends everything, one channel after another. One that is slow does not keep the others from
-   * their turn: it gets half of the time that is left, and then goes on beside them.
+   * Sends everything, one channel after another, and gives up what is not delivered. One that is
+   * slow does not keep the others from their turn: it gets half of the time that is left, and then
+   * goes on beside them.
    */
   void drain(Deadline deadline) {
+    each(Flusher::drain, deadline);
+  }
+
+  /** Stops, and sends everything likewise, but keeps what is not delivered. */
+  void empty(Deadline deadline) {
+    stop();
+    each(Flusher::empty, deadline);
+  }
+
+  private void each(Function<Flusher<?>, CompletableFuture<Void>> sending, Deadline deadline) {
     List<CompletableFuture<Void>> begun = new ArrayList<>();
     for (Channel channel : channels) {
-      CompletableFuture<Void> drained = channel.flusher.drain();
-      begun.add(drained);
-      deadline.await(drained, 2);
+      CompletableFuture<Void> sent = sending.apply(channel.flusher);
+      begun.add(sent);
+      deadline.await(sent, 2);
     }
     deadline.await(CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)), 1);
   }
@@ -85,13 +97,23 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
 
     /** Waits for a part of what is left; an interrupt is kept for later, and ends all waiting. */
     void await(CompletableFuture<Void> future, int part) {
+      waitFor(future, left() / part);
+    }
+
+    private void waitFor(CompletableFuture<Void> future, long nanos) {
       try {
-        future.get(left() / part, TimeUnit.NANOSECONDS);
+        future.get(nanos, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException | TimeoutException e) {
         // what is not done is counted by its owner
       }
+    }
+
+    /** Lets a while go by, but at most a quarter of what is left. */
+    void pause(Duration time) {
+      long nanos = Math.min(TimeUnit.NANOSECONDS.convert(time), left() / 4);
+      waitFor(new CompletableFuture<>(), nanos);
     }
 
     /** Passes an interrupt on to whoever looks at the thread next. */

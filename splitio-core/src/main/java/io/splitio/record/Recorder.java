@@ -33,6 +33,7 @@ public final class Recorder {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
   private static final Duration COUNTS_PERIOD = Duration.ofMinutes(30);
   private static final Duration KEYS_PERIOD = Duration.ofMinutes(15);
+  private static final Duration GRACE = Duration.ofMillis(50);
   private static final int COUNTS_PER_POST = 5_000;
   private static final int KEYS_REMEMBERED = 1_000_000;
   private static final int KEYS_PER_POST = 5_000;
@@ -260,7 +261,7 @@ public final class Recorder {
     }
     Deadline deadline = new Deadline(timeout);
     if (sends) {
-      outflow.drain(deadline);
+      outflow.empty(deadline);
     }
     if (listeners != null) {
       listeners.suspend(Duration.ofNanos(deadline.left()));
@@ -306,11 +307,13 @@ public final class Recorder {
   }
 
   /**
-   * The barrier comes after a first round: calls that were under way when the end began get their
-   * impressions through, and what comes later still is counted.
+   * The barrier comes after a first round and a moment: calls that were under way when the end
+   * began, on threads that had to wait for a processor, get their impressions through; what comes
+   * later still is counted.
    */
   private void send(Deadline deadline) {
     outflow.drain(deadline);
+    deadline.pause(GRACE);
     impressions.close();
     events.close();
     outflow.drain(deadline);

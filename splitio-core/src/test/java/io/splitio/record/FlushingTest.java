@@ -287,11 +287,20 @@ class FlushingTest {
   }
 
   @Test
-  void suspendingLeavesNoTimerAndLosesNothing() {
+  void suspendingSendsWhatWaitsAndLeavesNoTimer() {
     Recorder recorder = started();
     events(recorder, 2);
-    recorder.suspend(Duration.ofSeconds(5));
+    serve(recorder, "u", "f");
+    fixture.suspend(recorder);
+
+    assertThat(fixture.sinks.order()).containsExactly("config", "impressions", "events");
     assertThat(fixture.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void whatHappensWhileSuspendedWaitsForTheResumption() {
+    Recorder recorder = started();
+    fixture.suspend(recorder);
     recorder.start();
     events(recorder, 2);
     fixture.scheduler.advance(Duration.ofDays(1));
@@ -299,14 +308,29 @@ class FlushingTest {
 
     recorder.resume();
     fixture.scheduler.advance(Duration.ofSeconds(10));
-    assertThat(fixture.sinks.events()).hasSize(4);
+    assertThat(fixture.sinks.events()).hasSize(2);
+  }
+
+  @Test
+  void whatCannotBeSentWhileSuspendingIsKept() {
+    Recorder recorder = started();
+    fixture.sinks.then(Fate.TRY_AGAIN);
+    events(recorder, 2);
+    fixture.suspend(recorder);
+    assertThat(recorder.accounts().events().queued()).isEqualTo(2);
+    assertThat(fixture.scheduler.waiting()).isZero();
+
+    recorder.resume();
+    fixture.scheduler.advance(Duration.ofSeconds(10));
+    assertThat(fixture.sinks.events()).hasSize(2);
+    assertThat(recorder.accounts().events().abandoned()).isZero();
   }
 
   @Test
   void theSetUpIsToldOnceAndTriedThreeTimes() {
     fixture.sinks.then(Fate.TRY_AGAIN, Fate.TRY_AGAIN, Fate.TRY_AGAIN);
     Recorder recorder = started();
-    recorder.suspend(Duration.ofSeconds(5));
+    fixture.suspend(recorder);
     recorder.resume();
     fixture.scheduler.advance(Duration.ofMinutes(2));
 

@@ -113,7 +113,16 @@ final class RecorderFixture {
 
   /** Ends the recorder while the scheduler's time stands still. */
   void close(Recorder recorder) {
-    Thread closing = new Thread(() -> recorder.close(Duration.ofSeconds(30)));
+    whileTimeStandsStill(() -> recorder.close(Duration.ofSeconds(30)));
+  }
+
+  /** Suspends the recorder while the scheduler's time stands still. */
+  void suspend(Recorder recorder) {
+    whileTimeStandsStill(() -> recorder.suspend(Duration.ofSeconds(30)));
+  }
+
+  private void whileTimeStandsStill(Runnable action) {
+    Thread closing = new Thread(action);
     closing.start();
     while (closing.isAlive()) {
       scheduler.runDue();
