@@ -330,7 +330,7 @@ class ClientBehaviourTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "WARN getTreatments: the SDK is not ready; the answer for 'on1', 'a?b'"),
+                        "WARN getTreatments: the SDK is not ready; the answer for 'on1', 'a\\u000ab'"),
             line ->
                 assertThat(line)
                     .startsWith(

@@ -291,7 +291,7 @@ final class Json implements Closeable {
   private static MalformedJsonException malformed(JsonProcessingException e) {
     JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
     String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
-    return new MalformedJsonException(problem, at.getLineNr(), at.getColumnNr(), e);
+    return new MalformedJsonException(problem, at.getLineNr(), at.getColumnNr());
   }
 
   private static String shown(String text) {

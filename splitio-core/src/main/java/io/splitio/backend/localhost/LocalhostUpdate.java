@@ -92,7 +92,7 @@ final class LocalhostUpdate {
   private void tellWhatWasPassedOver() {
     for (String skipped : contents.reading().skipped()) {
       log.atLevel(files.format().skippedLevel())
-          .log("{}, {}; it is passed over", files.name(), LogSafe.line(skipped));
+          .log("{}, {}; it is passed over", files.name(), skipped);
     }
     Changes changes = contents.reading().changes();
     tell("flag", changes.flags());
