@@ -311,6 +311,15 @@ class JsonFileTest {
   }
 
   @Test
+  void aJsonTextBeyondALimitIsNamedWithItsPlace() throws IOException {
+    write("{'ff':\n{'" + "x".repeat(60_000) + "':1}}");
+
+    assertThat(start().problem())
+        .startsWith(file + ", line 2, column ")
+        .contains("Name length (60000) exceeds the maximum allowed (50000). Mend the JSON there.");
+  }
+
+  @Test
   void theOlderLayoutIsReadToo() throws IOException {
     write("{'splits':[{'name':'a'}],'since':-1,'till':3}");
 
