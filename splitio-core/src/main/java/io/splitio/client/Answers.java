@@ -16,13 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is answered, and recorded with it. */
 public final class Answers {
-  private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
-
   private final Questions questions;
   private final Readiness readiness;
   private final Recording recording;
@@ -114,8 +110,7 @@ public final class Answers {
     String name = method == null ? "evaluate" : method.methodName();
     Failures.rethrowIfFatal(cause);
     recording.telemetry().count(Counter.EVALUATION_ERRORS);
-    questions.check(name).tell(Trouble.FAILED, cause.getClass().getName());
-    log.debug("{} failed", name, cause);
+    questions.check(name).failed(cause);
   }
 
   /** The attributes a caller gave; null means none. */

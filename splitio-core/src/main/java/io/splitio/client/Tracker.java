@@ -35,7 +35,7 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
       return event != null && recording.events().offer(event);
     } catch (Throwable cause) {
       Failures.rethrowIfFatal(cause);
-      check.tell(Trouble.FAILED, cause.getClass().getName());
+      check.failed(cause);
       return false;
     }
   }

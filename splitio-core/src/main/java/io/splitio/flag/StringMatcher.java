@@ -168,6 +168,9 @@ public sealed interface StringMatcher extends Matcher {
         }
         most = Math.max(most, last);
       }
+      for (double open : outer) { // an expression whose groups are counted wrong is not to be low
+        most = Math.max(most, open);
+      }
       return most;
     }
 
@@ -184,12 +187,26 @@ public sealed interface StringMatcher extends Matcher {
       if (closing >= 0) {
         return closing + 1;
       }
-      return expression.charAt(start) == '\\' ? start + 2 : start + 1;
+      return expression.charAt(start) == '\\' ? endOfEscape(expression, start) : start + 1;
     }
 
+    /**
+     * Of an escape with its argument in braces, such as a code point in hexadecimal, or without.
+     */
+    private static int endOfEscape(String expression, int start) {
+      boolean braces = start + 2 < expression.length() && expression.charAt(start + 2) == '{';
+      boolean named = braces && "xpPN".indexOf(expression.charAt(start + 1)) >= 0;
+      int closing = named ? expression.indexOf('}', start) : -1;
+      return closing < 0 ? start + 2 : closing + 1;
+    }
+
+    /** A bracket that closes right after the one that opens is a sign of the class. */
     private static int endOfClass(String expression, int start) {
-      int depth = 0;
-      for (int i = start; i < expression.length(); i++) {
+      int first = expression.startsWith("[^", start) ? start + 2 : start + 1;
+      int depth = 1;
+      for (int i = expression.startsWith("]", first) ? first + 1 : first;
+          i < expression.length();
+          i++) {
         char c = expression.charAt(i);
         depth += c == '[' ? 1 : c == ']' ? -1 : 0;
         if (depth == 0) {

@@ -49,6 +49,7 @@ public final class HeardImpressions implements ImpressionRecorder {
   private @Nullable String instanceName; // by the listeners' thread only
 
   private volatile boolean closed;
+  private volatile boolean abandoned; // written once by the destroying thread
 
   /**
    * Listeners and what they get to know.
@@ -137,6 +138,7 @@ public final class HeardImpressions implements ImpressionRecorder {
   }
 
   private void abandon() {
+    abandoned = true;
     List<Served> lost = new ArrayList<>();
     queue.drainTo(lost);
     lost.removeIf(served -> served == END);
@@ -148,15 +150,15 @@ public final class HeardImpressions implements ImpressionRecorder {
   }
 
   private void tell() {
-    try {
-      while (!closed || !queue.isEmpty()) {
+    while (!abandoned && (!closed || !queue.isEmpty())) {
+      try {
         Served next = queue.poll(1, TimeUnit.SECONDS);
         if (next != null && next != END) {
           tell(next);
         }
+      } catch (InterruptedException e) {
+        log.debug("A listener interrupted its thread, or the end came", e);
       }
-    } catch (InterruptedException e) {
-      log.debug("Listening ended before its time", e);
     }
     listeners.forEach(this::close);
   }
@@ -202,6 +204,9 @@ public final class HeardImpressions implements ImpressionRecorder {
       if (troubled.compareAndSet(false, true)) {
         log.warn("An impression listener failed; further failures are only counted", failure);
       }
+    } finally {
+      boolean interrupted = Thread.interrupted(); // one listener's interrupt is not for the next
+      log.trace("Interrupted by a listener: {}", interrupted);
     }
   }
 }

@@ -82,6 +82,32 @@ class HeardImpressionsTest {
   }
 
   @Test
+  void aListenerThatInterruptsItsThreadHearsTheRest() throws Exception {
+    Hearing hearing =
+        new Hearing(
+            List.of(
+                impression -> Thread.currentThread().interrupt(),
+                impression -> {
+                  assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                  heard.add(impression);
+                }),
+            10,
+            true,
+            new Identity("test-1", () -> "host-1"));
+    HeardImpressions recorder =
+        new HeardImpressions(
+            hearing, Clock.systemUTC(), new Telemetry(), task -> new Thread(task, "the-listener"));
+    for (int i = 0; i < 6; i++) {
+      record(recorder);
+    }
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+    recorder.close(Duration.ofSeconds(10));
+  }
+
+  @Test
   void aNameThatCannotBeHadCostsNoThread() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     HeardImpressions recorder =
