@@ -250,6 +250,11 @@ final class Json implements Closeable {
     return number == null ? null : number.intValue();
   }
 
+  /** The line of the place, 1 for the first. */
+  int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
   /** Notes what is wrong with the current definition, unless something was noted before. */
   void note(String what) {
     if (problem == null) {

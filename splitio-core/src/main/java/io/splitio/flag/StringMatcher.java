@@ -121,6 +121,9 @@ public sealed interface StringMatcher extends Matcher {
      */
     static final int BUDGET = 200_000;
 
+    /** Flags that make what follows a number sign a comment. */
+    private static final Pattern COMMENTS = Pattern.compile("\\(\\?[a-zA-Z]*x");
+
     private final Pattern pattern;
 
     private MatchesRegex(Pattern pattern) {
@@ -133,7 +136,7 @@ public sealed interface StringMatcher extends Matcher {
      * @throws IllegalArgumentException when it is not valid
      */
     public static MatchesRegex of(String expression) {
-      if (rounds(expression) > BUDGET) {
+      if ((isPlain(expression) ? rounds(expression) : allCounts(expression)) > BUDGET) {
         throw new IllegalArgumentException(
             "a regular expression of more than " + BUDGET + " rounds: " + expression);
       }
@@ -142,6 +145,20 @@ public sealed interface StringMatcher extends Matcher {
       } catch (PatternSyntaxException | StackOverflowError e) {
         throw new IllegalArgumentException("not a regular expression: " + expression, e);
       }
+    }
+
+    /** Whether a sign means the same wherever it stands: no quotations, no comments. */
+    private static boolean isPlain(String expression) {
+      return !expression.contains("\\Q") && !COMMENTS.matcher(expression).find();
+    }
+
+    /** All counts multiplied, as if each were within all others: never too few rounds. */
+    private static double allCounts(String expression) {
+      double all = 1;
+      for (int i = expression.indexOf('{'); i >= 0; i = expression.indexOf('{', i + 1)) {
+        all *= Math.max(1, count(expression, i + 1));
+      }
+      return all;
     }
 
     /**
