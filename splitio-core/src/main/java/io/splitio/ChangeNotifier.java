@@ -56,6 +56,9 @@ final class ChangeNotifier implements SnapshotListener {
       listener.flagsChanged(flags);
     } catch (Throwable failure) { // the application's code: whatever it throws, the others go on
       log.warn("A flag change listener failed", failure);
+    } finally {
+      boolean interrupted = Thread.interrupted(); // one listener's interrupt is not for the next
+      log.trace("Interrupted by a listener: {}", interrupted);
     }
   }
 }

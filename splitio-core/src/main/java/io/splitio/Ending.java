@@ -45,6 +45,9 @@ final class Ending {
     synchronized (steps) {
       steps.addFirst(step);
     }
+    if (ended.isDone()) { // the end came while the instance was still being made
+      closeRest(System.nanoTime() + budget);
+    }
   }
 
   /**
@@ -57,10 +60,15 @@ final class Ending {
       return;
     }
     long deadline = System.nanoTime() + budget;
+    closeRest(deadline);
+    ended.complete(null);
+    closeRest(deadline);
+  }
+
+  private void closeRest(long deadline) {
     for (Step step = next(); step != null; step = next()) {
       close(step, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
-    ended.complete(null);
   }
 
   /** Whether somebody closes, or has closed, everything. */

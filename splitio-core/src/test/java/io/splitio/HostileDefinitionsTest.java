@@ -220,6 +220,10 @@ class HostileDefinitionsTest {
         "(?:(?:^|a){1000} ){1000}[b]{3}",
         "((?:^){1000}[)]){1000}",
         "(?:^){1000}{1000}",
+        "[^\\Q[\\E](?:(?:){2000000000}){2000000000}",
+        "(?x)# [\n(?:^){2000000000}",
+        "(?:(?:^){100000}){100000}[](]",
+        "(?:(?:){100000}){100000}[^](]",
         "\\Q(\\E(?:(?:(?:$){100}){100}){100}"
       })
   @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -236,7 +240,9 @@ class HostileDefinitionsTest {
       strings = {
         "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
         "^(?:[0-9a-f]{1,4}-?){1,64}$",
-        "^\\Q(\\E{0}(?:\\w{8}){1}.{28}$"
+        "^\\Q(\\E{0}(?:\\w{8}){1}.{28}$",
+        "^[^\\x{100000}\\p{Lu}]{36}$",
+        "^(?:\\x{36}|\\p{Alnum}|-){36}$"
       })
   void ordinaryCountsAreCounted(String expression) {
     Map<String, Object> attributes = Map.of("x", "6f1c2b1e-8f0a-4b7c-9d55-0f3a7c1e2d44");

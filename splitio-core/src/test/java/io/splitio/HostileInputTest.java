@@ -174,6 +174,7 @@ class HostileInputTest {
     assertThat(client.evaluate(null, null)).isEmpty();
     assertThat(client.evaluate(null, null, null, null, null).treatment()).isEqualTo("control");
     assertThat(client.evaluateAll(null, null)).isEmpty();
+    assertThat(client.evaluateAll(null, null).get(null)).isNull();
     assertThat(client.evaluateAll(Key.of("u"), null)).hasSameSizeAs(names);
     assertThat(client.explain(null, null, null).evaluation().treatment()).isEqualTo("control");
     assertThat(client.track(null, null, null)).isFalse();

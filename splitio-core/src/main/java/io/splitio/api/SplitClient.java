@@ -577,13 +577,13 @@ public interface SplitClient {
 
   /**
    * Answers every flag at once, from one moment; no flag if the key is not valid or the SDK
-   * destroyed. Records, counts and logs nothing.
+   * destroyed. Records and counts nothing, and logs nothing but a failure.
    */
   Map<String, Evaluation> evaluateAll(Key key, Map<String, Object> attributes);
 
   /**
    * Answers one flag and shows each condition and test, what it saw, and who won; or why there is
-   * nothing to show. Records, counts and logs nothing.
+   * nothing to show. Records and counts nothing, and logs nothing but a failure.
    */
   Explanation explain(Key key, String flag, Map<String, Object> attributes);
 

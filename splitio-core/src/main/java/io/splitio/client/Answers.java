@@ -17,13 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is answered, and recorded with it. */
 public final class Answers {
-  private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
-
   private final Questions questions;
   private final Readiness readiness;
   private final Recording recording;
@@ -118,8 +114,7 @@ public final class Answers {
     if (method != null) {
       recording.telemetry().failed(Call.of(method));
     }
-    questions.check(name).tell(Trouble.FAILED, cause.getClass().getName());
-    log.debug("{} failed", name, cause);
+    questions.check(name).failed(cause);
   }
 
   /** The attributes a caller gave; null means none. */

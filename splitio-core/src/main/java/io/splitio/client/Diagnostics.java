@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers questions that leave no trace: about every flag at once, and about how one decides.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * answer does not show.
  */
 final class Diagnostics {
+  private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
+
   private final Readiness readiness;
   private final Fallbacks fallbacks;
   private final Evaluator evaluator;
@@ -55,7 +59,7 @@ final class Diagnostics {
 
   Map<String, Evaluation> failedForAll(Throwable cause) {
     Failures.rethrowIfFatal(cause);
-    failures.tell(Trouble.FAILED, cause.getClass().getName());
+    failures.failed(cause);
     return new HashMap<>();
   }
 
@@ -93,6 +97,7 @@ final class Diagnostics {
 
   Explanation failed(@Nullable Key key, @Nullable String flag, Throwable cause) {
     Failures.rethrowIfFatal(cause);
+    log.debug("explain failed", cause);
     return because(
         "the definitions could not be had: " + cause.getClass().getName(),
         key,

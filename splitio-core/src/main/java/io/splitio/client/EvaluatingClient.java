@@ -10,6 +10,7 @@ import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.backend.Source;
 import io.splitio.engine.Query;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -86,7 +87,7 @@ public final class EvaluatingClient implements SplitClient {
     try {
       return diagnostics.areAnswered(key)
           ? diagnostics.all(source.snapshot(Questions.everything(key)), key, attributes)
-          : Map.of();
+          : new HashMap<>();
     } catch (Throwable cause) {
       return diagnostics.failedForAll(cause);
     }

@@ -11,6 +11,7 @@ import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.backend.Source;
 import io.splitio.engine.Query;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ final class EvaluatingLater implements AsyncSplitClient {
       Key key, Map<String, Object> attributes) {
     try {
       if (!diagnostics.areAnswered(key)) {
-        return completedFuture(Map.of());
+        return completedFuture(new HashMap<>());
       }
       return Later.answer(
           source.snapshotAsync(Questions.everything(key)),

@@ -131,7 +131,7 @@ public final class FlagCatalog implements SplitManager {
 
   private <T> T failed(InputCheck check, Throwable cause, T nothing) {
     Failures.rethrowIfFatal(cause);
-    check.tell(Trouble.FAILED, cause.getClass().getName());
+    check.failed(cause);
     return nothing;
   }
 

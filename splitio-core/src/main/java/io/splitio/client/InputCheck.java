@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks what the application passes to one method, and tells of what is wrong with it (evaluation
  * specification 9).
  */
 final class InputCheck {
+  private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
   private static final int LONGEST_KEY = 250;
   private static final int PROPERTIES_BASE = 1_024;
   private static final int PROPERTIES_MOST = 32_768;
@@ -140,6 +143,12 @@ final class InputCheck {
       return null;
     }
     return checked;
+  }
+
+  /** Tells that something inside failed; how exactly is for those who look closer. */
+  void failed(Throwable cause) {
+    tell(Trouble.FAILED, cause.getClass().getName());
+    log.debug("{} failed", method, cause);
   }
 
   void tell(Trouble trouble, @Nullable String subject) {

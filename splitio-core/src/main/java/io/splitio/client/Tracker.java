@@ -37,7 +37,7 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
     } catch (Throwable cause) {
       Failures.rethrowIfFatal(cause);
       recording.telemetry().failed(Call.TRACK);
-      check.tell(Trouble.FAILED, cause.getClass().getName());
+      check.failed(cause);
       return false;
     }
   }

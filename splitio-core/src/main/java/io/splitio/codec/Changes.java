@@ -48,6 +48,7 @@ public record Changes(Section<FeatureFlag> flags, Section<RuleBasedSegment> rule
    *
    * @param name its name, or null when it has none
    * @param reason what is wrong, in words
+   * @param line the line in which it begins, 1 for the first
    */
-  public record Trouble(@Nullable String name, String reason) {}
+  public record Trouble(@Nullable String name, String reason, int line) {}
 }

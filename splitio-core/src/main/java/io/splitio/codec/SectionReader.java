@@ -20,6 +20,7 @@ final class SectionReader<T> {
   private final List<Trouble> unsupported = new ArrayList<>();
   private long since = Changes.UNSAID;
   private long till = Changes.UNSAID;
+  private int line = 1; // of the definition being read
 
   SectionReader(Json json, Kind<T> kind, DateUnit dateUnit) {
     this.json = json;
@@ -54,11 +55,12 @@ final class SectionReader<T> {
     boolean some = json.beginArray("the list of definitions");
     failIfNoted();
     while (some && json.nextElement()) {
+      line = json.line();
       if (json.beginObject("a definition")) {
         readDefinition();
       } else {
         String problem = json.takeProblem();
-        rejected.add(new Trouble(null, problem == null ? "a definition is null" : problem));
+        rejected.add(new Trouble(null, problem == null ? "a definition is null" : problem, line));
       }
     }
   }
@@ -78,11 +80,11 @@ final class SectionReader<T> {
     Identity identity = definition.identity();
     String name = identity.name;
     if (name == null) {
-      rejected.add(new Trouble(null, problem == null ? "a definition has no name" : problem));
+      rejected.add(new Trouble(null, problem == null ? "a definition has no name" : problem, line));
     } else if (identity.isRetired() || (problem == null && !identity.isActive())) {
       removed.add(name);
     } else if (problem != null) {
-      rejected.add(new Trouble(name, problem));
+      rejected.add(new Trouble(name, problem, line));
     } else {
       add(name, definition);
     }
@@ -92,12 +94,12 @@ final class SectionReader<T> {
     try {
       active.add(definition.compile(name, dateUnit));
     } catch (IllegalArgumentException e) {
-      rejected.add(new Trouble(name, String.valueOf(e.getMessage())));
+      rejected.add(new Trouble(name, String.valueOf(e.getMessage()), line));
       return;
     }
     String part = definition.unsupportedPart();
     if (part != null) {
-      unsupported.add(new Trouble(name, part));
+      unsupported.add(new Trouble(name, part, line));
     }
   }
 

@@ -121,6 +121,9 @@ public sealed interface StringMatcher extends Matcher {
      */
     static final int BUDGET = 200_000;
 
+    /** Flags that make what follows a number sign a comment. */
+    private static final Pattern COMMENTS = Pattern.compile("\\(\\?[a-zA-Z]*x");
+
     private final Pattern pattern;
 
     private MatchesRegex(Pattern pattern) {
@@ -133,7 +136,7 @@ public sealed interface StringMatcher extends Matcher {
      * @throws IllegalArgumentException when it is not valid
      */
     public static MatchesRegex of(String expression) {
-      if (rounds(expression) > BUDGET) {
+      if ((isPlain(expression) ? rounds(expression) : allCounts(expression)) > BUDGET) {
         throw new IllegalArgumentException(
             "a regular expression of more than " + BUDGET + " rounds: " + expression);
       }
@@ -142,6 +145,20 @@ public sealed interface StringMatcher extends Matcher {
       } catch (PatternSyntaxException | StackOverflowError e) {
         throw new IllegalArgumentException("not a regular expression: " + expression, e);
       }
+    }
+
+    /** Whether a sign means the same wherever it stands: no quotations, no comments. */
+    private static boolean isPlain(String expression) {
+      return !expression.contains("\\Q") && !COMMENTS.matcher(expression).find();
+    }
+
+    /** All counts multiplied, as if each were within all others: never too few rounds. */
+    private static double allCounts(String expression) {
+      double all = 1;
+      for (int i = expression.indexOf('{'); i >= 0; i = expression.indexOf('{', i + 1)) {
+        all *= Math.max(1, count(expression, i + 1));
+      }
+      return all;
     }
 
     /**
@@ -168,6 +185,9 @@ public sealed interface StringMatcher extends Matcher {
         }
         most = Math.max(most, last);
       }
+      for (double open : outer) { // an expression whose groups are counted wrong is not to be low
+        most = Math.max(most, open);
+      }
       return most;
     }
 
@@ -184,12 +204,26 @@ public sealed interface StringMatcher extends Matcher {
       if (closing >= 0) {
         return closing + 1;
       }
-      return expression.charAt(start) == '\\' ? start + 2 : start + 1;
+      return expression.charAt(start) == '\\' ? endOfEscape(expression, start) : start + 1;
     }
 
+    /**
+     * Of an escape with its argument in braces, such as a code point in hexadecimal, or without.
+     */
+    private static int endOfEscape(String expression, int start) {
+      boolean braces = start + 2 < expression.length() && expression.charAt(start + 2) == '{';
+      boolean named = braces && "xpPN".indexOf(expression.charAt(start + 1)) >= 0;
+      int closing = named ? expression.indexOf('}', start) : -1;
+      return closing < 0 ? start + 2 : closing + 1;
+    }
+
+    /** A bracket that closes right after the one that opens is a sign of the class. */
     private static int endOfClass(String expression, int start) {
-      int depth = 0;
-      for (int i = start; i < expression.length(); i++) {
+      int first = expression.startsWith("[^", start) ? start + 2 : start + 1;
+      int depth = 1;
+      for (int i = expression.startsWith("]", first) ? first + 1 : first;
+          i < expression.length();
+          i++) {
         char c = expression.charAt(i);
         depth += c == '[' ? 1 : c == ']' ? -1 : 0;
         if (depth == 0) {

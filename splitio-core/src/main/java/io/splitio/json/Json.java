@@ -35,6 +35,9 @@ public final class Json implements Closeable {
   private static final Pattern PLACE =
       Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
 
+  /** How Jackson names the setting behind a limit; it is ours, not the user's. */
+  private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -247,6 +250,11 @@ public final class Json implements Closeable {
     return number == null ? null : number.intValue();
   }
 
+  /** The line of the place, 1 for the first. */
+  public int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
   /** Notes what is wrong with the current definition, unless something was noted before. */
   public void note(String what) {
     if (problem == null) {
@@ -288,10 +296,13 @@ public final class Json implements Closeable {
     }
   }
 
-  private static MalformedJsonException malformed(JsonProcessingException e) {
-    JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+  private MalformedJsonException malformed(JsonProcessingException e) {
+    JsonLocation known = e.getLocation();
+    JsonLocation at =
+        known == null || known.getLineNr() < 1 ? parser.currentLocation() : known; // a limit
     String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
-    return new MalformedJsonException(problem, at.getLineNr(), at.getColumnNr(), e);
+    return new MalformedJsonException(
+        LIMIT.matcher(problem).replaceAll(""), at.getLineNr(), at.getColumnNr());
   }
 
   private static String shown(String text) {

@@ -1,21 +1,17 @@
 package io.splitio.json;
 
+import io.splitio.log.LogSafe;
 import java.io.IOException;
 
 /**
  * A text is not the JSON document it should be; the message says what, and in which line and
- * column.
+ * column. The parser's own exception is no cause of it: that would only repeat the document's text.
  */
 public final class MalformedJsonException extends IOException {
   private final int line;
 
-  MalformedJsonException(String problem, int line, int column, Throwable cause) {
-    super("line " + line + ", column " + column + ": " + problem, cause);
-    this.line = line;
-  }
-
   MalformedJsonException(String problem, int line, int column) {
-    super("line " + line + ", column " + column + ": " + problem);
+    super("line " + line + ", column " + column + ": " + LogSafe.line(problem));
     this.line = line;
   }
 

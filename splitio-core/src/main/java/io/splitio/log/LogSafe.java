@@ -55,7 +55,9 @@ public final class LogSafe {
       if (isHarmless(character)) {
         safe.appendCodePoint(character);
       } else {
-        safe.append("\\u").append(String.format("%04x", character));
+        for (char unit : Character.toChars(character)) {
+          safe.append("\\u").append(String.format("%04x", (int) unit));
+        }
       }
     }
     return end < text.length() ? safe.append('…').toString() : safe.toString();

@@ -232,6 +232,9 @@ final class HeardImpressions implements ImpressionRecorder {
       if (troubled.compareAndSet(false, true)) {
         log.warn("An impression listener failed; further failures are only counted", failure);
       }
+    } finally {
+      boolean interrupted = Thread.interrupted(); // one listener's interrupt is not for the next
+      log.trace("Interrupted by a listener: {}", interrupted);
     }
   }
 }

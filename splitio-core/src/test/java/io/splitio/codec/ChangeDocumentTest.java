@@ -120,11 +120,11 @@ class ChangeDocumentTest {
     assertThat(changes.flags().active()).extracting(FeatureFlag::name).containsExactly("f", "late");
     assertThat(changes.flags().rejected())
         .containsExactly(
-            new Changes.Trouble("bad", "configurations.on is an object; it must be a text"),
-            new Changes.Trouble(null, "a definition is null"),
-            new Changes.Trouble(null, "a definition is a number; it must be an object"),
-            new Changes.Trouble(null, "a definition is an array; it must be an object"),
-            new Changes.Trouble(null, "a definition has no name"));
+            new Changes.Trouble("bad", "configurations.on is an object; it must be a text", 1),
+            new Changes.Trouble(null, "a definition is null", 1),
+            new Changes.Trouble(null, "a definition is a number; it must be an object", 1),
+            new Changes.Trouble(null, "a definition is an array; it must be an object", 1),
+            new Changes.Trouble(null, "a definition has no name", 1));
   }
 
   @Test
@@ -133,7 +133,7 @@ class ChangeDocumentTest {
 
     assertThat(changes.flags().rejected())
         .containsExactly(
-            new Changes.Trouble("late", "seed is an object; it must be a whole number"));
+            new Changes.Trouble("late", "seed is an object; it must be a whole number", 1));
   }
 
   @Test

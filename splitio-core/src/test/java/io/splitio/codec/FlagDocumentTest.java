@@ -78,7 +78,7 @@ class FlagDocumentTest {
   void withoutANameItIsRejected() {
     assertThat(flagSection("'name':null").active()).isEmpty();
     assertThat(flagSection("'name':null").rejected())
-        .containsExactly(new Changes.Trouble(null, "a definition has no name"));
+        .containsExactly(new Changes.Trouble(null, "a definition has no name", 1));
   }
 
   @Test

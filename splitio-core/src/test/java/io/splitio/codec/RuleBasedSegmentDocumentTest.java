@@ -89,9 +89,9 @@ class RuleBasedSegmentDocumentTest {
   void oneThatIsNotValidIsRejectedByItself() {
     assertThat(segmentSection("'conditions':null").rejected())
         .containsExactly(
-            new Changes.Trouble("r", "it has no conditions; an empty list would be valid"));
+            new Changes.Trouble("r", "it has no conditions; an empty list would be valid", 1));
     assertThat(segmentSection("'name':null").rejected())
-        .containsExactly(new Changes.Trouble(null, "a definition has no name"));
+        .containsExactly(new Changes.Trouble(null, "a definition has no name", 1));
   }
 
   @Test

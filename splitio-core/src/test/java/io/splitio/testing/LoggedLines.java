@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,19 @@ public final class LoggedLines implements AutoCloseable {
         .filter(Objects::nonNull)
         .map(IThrowableProxy::getClassName)
         .toList();
+  }
+
+  /** What the failures say that were logged, and their causes. */
+  public List<String> failureMessages() {
+    List<String> messages = new ArrayList<>();
+    for (ILoggingEvent line : List.copyOf(lines.list)) {
+      IThrowableProxy failure = line.getThrowableProxy();
+      while (failure != null) {
+        messages.add(String.valueOf(failure.getMessage()));
+        failure = failure.getCause();
+      }
+    }
+    return messages;
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class GatedConnector implements Connector {
     gate.complete(null);
   }
 
+  /** Keeps the flags out for good. */
+  public void fail(Throwable cause) {
+    gate.completeExceptionally(cause);
+  }
+
   /** What the backend says of its synchronisation. */
   public SyncReport report() {
     return Objects.requireNonNull(report, "not connected");

@@ -29,8 +29,27 @@ class PublicTypesTest {
           "io.splitio.spring.toggle.read");
 
   @Test
+  void internalPackagesShowTheirNeighboursOnlyWhatTheseNeed() throws Exception {
+    assertThat(publicTypes(true))
+        .containsExactlyInAnyOrder(
+            "text.NearestName",
+            "toggle.ask.ClientBean",
+            "toggle.ask.Placeholders",
+            "toggle.ask.Question",
+            "toggle.ask.QuestionReader",
+            "toggle.plan.TogglePlan",
+            "toggle.plan.TogglePlans",
+            "toggle.read.BeanNames",
+            "toggle.read.InvalidToggleException",
+            "toggle.read.Problem",
+            "toggle.read.Suggestion",
+            "toggle.read.ToggleDefinition",
+            "toggle.read.ToggledMethod");
+  }
+
+  @Test
   void publicTypesAreThoseThatUsersNeed() throws Exception {
-    assertThat(publicTypes())
+    assertThat(publicTypes(false))
         .containsExactlyInAnyOrder(
             "actuate.SplitioEndpoint",
             "actuate.SplitioEndpointAutoConfiguration",
@@ -53,10 +72,10 @@ class PublicTypesTest {
             "toggle.autoconfigure.SplitioToggleAutoConfiguration");
   }
 
-  private static List<String> publicTypes() throws IOException, URISyntaxException {
+  private static List<String> publicTypes(boolean internal) throws IOException, URISyntaxException {
     String prefix = "io.splitio.spring.";
     return types().stream()
-        .filter(type -> !INTERNAL.contains(type.substring(0, type.lastIndexOf('.'))))
+        .filter(type -> INTERNAL.contains(type.substring(0, type.lastIndexOf('.'))) == internal)
         .map(type -> type.substring(prefix.length()))
         .toList();
   }

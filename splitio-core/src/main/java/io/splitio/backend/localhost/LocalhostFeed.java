@@ -153,7 +153,17 @@ final class LocalhostFeed implements Feed {
       return "No flags are served until it is mended and the application started again.";
     }
     return applied == null
-        ? "No flags are served until it is mended; it is looked at again every " + refresh + "."
-        : "The definitions read before stay in force; it is looked at again every " + refresh + ".";
+        ? "No flags are served until it is mended; it is looked at again every "
+            + period(refresh)
+            + "."
+        : "The definitions read before stay in force; it is looked at again every "
+            + period(refresh)
+            + ".";
+  }
+
+  private static String period(Duration refresh) {
+    return refresh.toMillis() % 1_000 == 0
+        ? refresh.toSeconds() + " s"
+        : refresh.toMillis() + " ms";
   }
 }

@@ -23,11 +23,13 @@ final class LocalhostUpdate {
   private final LocalhostFiles files;
   private final Contents contents;
   private final SnapshotStore store;
+  private final boolean first;
 
   LocalhostUpdate(LocalhostFiles files, Contents contents, SnapshotStore store) {
     this.files = files;
     this.contents = contents;
     this.store = store;
+    this.first = store.current() == Snapshot.EMPTY;
   }
 
   /** Why the files are older than what is in force, or null when they are not. */
@@ -92,7 +94,7 @@ final class LocalhostUpdate {
   private void tellWhatWasPassedOver() {
     for (String skipped : contents.reading().skipped()) {
       log.atLevel(files.format().skippedLevel())
-          .log("{}, {}; it is passed over", files.name(), LogSafe.line(skipped));
+          .log("{}, {}; it is passed over", files.name(), skipped);
     }
     Changes changes = contents.reading().changes();
     tell("flag", changes.flags());
@@ -107,16 +109,20 @@ final class LocalhostUpdate {
   private void tell(String kind, Section<?> section) {
     for (Changes.Trouble trouble : section.rejected()) {
       log.error(
-          "{}: {} {} is not valid: {}. It is passed over; an earlier version of it stays in force.",
+          "{}, line {}: {} {} is not valid: {}. It is passed over{}.",
           files.name(),
+          trouble.line(),
           kind,
           trouble.name() == null ? "without a name" : LogSafe.quote(trouble.name()),
-          LogSafe.line(trouble.reason()));
+          LogSafe.line(trouble.reason()),
+          first ? "" : "; what was known of it before stays in force");
     }
     for (Changes.Trouble trouble : section.unsupported()) {
       log.error(
-          "{}: {} {} has {}, which this SDK does not support; its conditions are not evaluated.",
+          "{}, line {}: {} {} has {}, which this SDK does not support; its conditions are not"
+              + " evaluated.",
           files.name(),
+          trouble.line(),
           kind,
           LogSafe.quote(trouble.name()),
           LogSafe.line(trouble.reason()));

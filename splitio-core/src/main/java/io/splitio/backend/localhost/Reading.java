@@ -10,7 +10,7 @@ import java.util.List;
  * What a file of definitions says.
  *
  * @param changes its definitions
- * @param skipped what was passed over, in words that name the line
+ * @param skipped what was passed over, in words that name the line and are fit for a log
  */
 record Reading(Changes changes, List<String> skipped) {
 

@@ -79,7 +79,7 @@ record YamlDocument(Text text) {
       throw text.wrong(line, problem + ". Mend the YAML of this line, or above it.");
     } catch (YAMLException e) {
       throw new UnreadableFileException(
-          text.file() + " is not valid YAML: " + e.getMessage() + ". Mend the file.", e);
+          text.file() + " is not valid YAML: " + e.getMessage() + ". Mend the file.");
     }
   }
 

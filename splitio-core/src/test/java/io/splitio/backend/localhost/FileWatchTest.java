@@ -223,7 +223,7 @@ class FileWatchTest {
     try (LoggedLines lines = new LoggedLines("splitio.sync")) {
       LocalhostBench bench = watch(file).settle().refreshed().refreshed();
       assertThat(bench.report.latest().fatal()).isFalse();
-      assertThat(bench.problem()).contains("does not exist").endsWith("again every PT5S.");
+      assertThat(bench.problem()).contains("does not exist").endsWith("again every 5 s.");
       assertThat(lines.at(Level.ERROR)).hasSize(1);
       assertThat(bench.ready).isNotDone();
 

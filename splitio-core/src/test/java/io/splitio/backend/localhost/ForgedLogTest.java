@@ -37,6 +37,7 @@ class ForgedLogTest {
       for (Level level : Level.values()) {
         all.addAll(lines.at(level));
       }
+      all.addAll(lines.failureMessages());
       return all;
     }
   }
@@ -80,6 +81,15 @@ class ForgedLogTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {EVIL, "HUGE"})
+  void aFieldThatOccursTwiceInJson(String given) {
+    String name = given.equals("HUGE") ? HUGE : given;
+    String json = "{\"splits\":[],\"EVIL\":1,\"EVIL\":2}".replace("EVIL", name);
+
+    assertHarmless(logged("f.json", json), "f.json, line 1, column ");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "- \"EVIL\": {keys: a}",
@@ -92,6 +102,12 @@ class ForgedLogTest {
       })
   void namesFromYaml(String text) {
     assertHarmless(logged("f.yaml", text.replace("EVIL", EVIL).replace("HUGE", HUGE)), "line 1: ");
+  }
+
+  @Test
+  void aHugeNameLeavesRoomForTheCure() {
+    assertHarmless(logged("f.yaml", "- f: *" + HUGE), "Mend the YAML of this line, or above it.");
+    assertHarmless(logged("f.yaml", "- f: !<tag:" + HUGE + "> x"), "is not accepted. Remove it.");
   }
 
   @Test

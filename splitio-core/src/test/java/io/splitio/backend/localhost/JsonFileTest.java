@@ -253,8 +253,31 @@ class JsonFileTest {
           .allSatisfy(
               line ->
                   assertThat(line)
-                      .contains("flags.json: flag 'a' is not valid: seed is an object"));
+                      .contains("flags.json, line 1: flag 'a' is not valid: seed is an object"));
     }
+  }
+
+  @Test
+  void aBadDefinitionIsToldWithItsLineAndOnceThereIsNoEarlierOneWithoutPromises()
+      throws IOException {
+    write("{'ff':{'t':1,'d':[\n\n  {'name':'a',\n   'seed':{}},\n  5\n]}}");
+
+    try (LoggedLines lines = new LoggedLines("splitio.sync")) {
+      LocalhostBench unused = start();
+
+      assertThat(lines.at(Level.ERROR)).hasSize(2);
+      assertThat(lines.at(Level.ERROR).get(0))
+          .contains("flags.json, line 3: flag 'a' is not valid")
+          .endsWith("It is passed over.");
+      assertThat(lines.at(Level.ERROR).get(1)).contains("flags.json, line 5: flag without a name");
+    }
+  }
+
+  @Test
+  void aFieldTwiceInOneObjectFailsTheFile() throws IOException {
+    write("{'ff':{'t':1,'d':[\n{'name':'a',\n'name':'b'}]}}");
+
+    assertThat(start().problem()).contains("flags.json").contains("line 3").contains("name");
   }
 
   @Test
@@ -308,6 +331,15 @@ class JsonFileTest {
     assertThat(start().problem())
         .contains("expected close marker for Array (start marker at line 2, column 6). Mend")
         .doesNotContain("Source");
+  }
+
+  @Test
+  void aJsonTextBeyondALimitIsNamedWithItsPlace() throws IOException {
+    write("{'ff':\n{'" + "x".repeat(60_000) + "':1}}");
+
+    assertThat(start().problem())
+        .startsWith(file + ", line 2, column ")
+        .contains("Name length (60000) exceeds the maximum allowed (50000). Mend the JSON there.");
   }
 
   @Test

@@ -173,6 +173,13 @@ class YamlFileTest {
   }
 
   @Test
+  void whatAnEntrySaysItselfWinsOverWhatItMerges() {
+    LocalhostBench bench = read("- f: &base {treatment: a}\n- g: {treatment: b, <<: *base}\n");
+
+    assertThat(bench.treatment("k", "g")).isEqualTo("b");
+  }
+
+  @Test
   void carriageReturnsAByteOrderMarkAndAnchorsAreAccepted() {
     LocalhostBench bench =
         read(

@@ -7,9 +7,11 @@ import io.splitio.api.FlagChangeListener;
 import io.splitio.api.SplitClient;
 import io.splitio.backend.localhost.InMemoryTreatments;
 import io.splitio.backend.localhost.LocalhostConnector;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -158,6 +160,31 @@ class FlagChangesTest {
               assertThat(heard.get(0)).contains("checkout");
               assertThat(heard.get(1)).containsExactly("search");
             });
+  }
+
+  @Test
+  void listenerThatStillHearsWhatWasMissedIsInterruptedWhenTheContextCloses() {
+    CompletableFuture<Thread> begun = new CompletableFuture<>();
+    CountDownLatch never = new CountDownLatch(1);
+    FlagChangeListener stuck =
+        changed -> {
+          if (changed.contains("missed")) {
+            begun.complete(Thread.currentThread());
+            assertThat(opens(never)).isFalse();
+          }
+        };
+    runner
+        .withBean(FlagChangeListener.class, () -> stuck)
+        .run(
+            context -> {
+              context.getSourceApplicationContext().stop();
+              context.getBean(FlagChangeRelay.class).flagsChanged(Set.of("missed"));
+              context.getSourceApplicationContext().start();
+              assertThat(begun).succeedsWithin(Duration.ofSeconds(10));
+            });
+
+    assertThat(begun.join().getName()).isEqualTo("splitio-changes-missed");
+    assertThat(begun.join().isAlive()).isFalse();
   }
 
   private static boolean opens(CountDownLatch latch) {

@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.ShopSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +115,34 @@ class PropertyNameCheckTest {
         .run(context -> assertThat(context).hasNotFailed());
 
     assertThat(output).doesNotContain("The SDK has no such properties");
+  }
+
+  @Test
+  void recordOfTheApplicationMayBeBoundByAConverter(CapturedOutput output) {
+    withSettingsOfTheApplication("splitio.my-app.color=#fff000");
+
+    assertThat(output).doesNotContain("The SDK has no such properties");
+  }
+
+  @Test
+  void componentOfARecordOfTheApplicationMayHaveAnotherName(CapturedOutput output) {
+    withSettingsOfTheApplication("splitio.named.import=yes");
+
+    assertThat(output).doesNotContain("The SDK has no such properties");
+  }
+
+  @Test
+  void recordOfTheApplicationMayHaveItselfForAComponent(CapturedOutput output) {
+    withSettingsOfTheApplication("splitio.tree.name=root", "splitio.tree.child.name=leaf");
+
+    assertThat(output).doesNotContain("The SDK has no such properties");
+  }
+
+  private void withSettingsOfTheApplication(String... properties) {
+    runner
+        .withUserConfiguration(ShopSettings.class)
+        .withPropertyValues(properties)
+        .run(context -> assertThat(context).hasNotFailed());
   }
 
   @Test

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 
 /** Toggles without an annotation. */
+@ExtendWith(OutputCaptureExtension.class)
 class FeatureTogglesTest {
 
   @Test
@@ -67,12 +71,23 @@ class FeatureTogglesTest {
 
   @Test
   void withoutAClientThereIsNoDecision() {
-    FeatureToggles toggles =
-        new FeatureToggles(
-            () -> {
-              throw new IllegalStateException("no client");
-            },
-            ToggleProperties.from(new StandardEnvironment()));
-    assertThat(toggles.isOn("on", "ann")).isFalse();
+    assertThat(withoutClient().isOn("on", "ann")).isFalse();
+  }
+
+  @Test
+  void whatKeepsTheClientAwayIsSaidInTheSentence(CapturedOutput output) {
+    withoutClient().isOn("on", "ann");
+
+    assertThat(output)
+        .contains("is treated as control: java.lang.IllegalStateException")
+        .doesNotContain("{}");
+  }
+
+  private static FeatureToggles withoutClient() {
+    return new FeatureToggles(
+        () -> {
+          throw new IllegalStateException("no client");
+        },
+        ToggleProperties.from(new StandardEnvironment()));
   }
 }

@@ -1,10 +1,13 @@
 package io.splitio.spring.autoconfigure;
 
 import io.splitio.api.FlagChangeListener;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -15,8 +18,9 @@ import org.springframework.context.ApplicationEventPublisher;
  * meanwhile is kept and passed on when it opens, by a thread of its own: the start waits for no
  * listener. One thread delivers at a time, so a later change is never heard before an earlier one.
  */
-final class FlagChangeRelay {
+final class FlagChangeRelay implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ObjectProvider<FlagChangeListener> listeners;
   private final ApplicationEventPublisher events;
@@ -25,6 +29,7 @@ final class FlagChangeRelay {
   private final Set<String> waiting = new HashSet<>();
   private boolean open;
   private boolean delivering;
+  private @Nullable Thread missed;
 
   FlagChangeRelay(ObjectProvider<FlagChangeListener> listeners, ApplicationEventPublisher events) {
     this.listeners = listeners;
@@ -36,11 +41,13 @@ final class FlagChangeRelay {
     deliver();
   }
 
-  void open() {
-    if (opens()) {
-      Thread thread = new Thread(this::deliver, "splitio-changes-missed");
-      thread.setDaemon(true);
-      thread.start();
+  synchronized void open() {
+    open = true;
+    if (!waiting.isEmpty() && !delivering) {
+      missed = new Thread(this::deliverAll, "splitio-changes-missed");
+      missed.setDaemon(true);
+      missed.start();
+      delivering = true;
     }
   }
 
@@ -48,21 +55,40 @@ final class FlagChangeRelay {
     open = false;
   }
 
+  /** Interrupts a listener that still hears what was missed, and waits a little for its end. */
+  @Override
+  public void destroy() {
+    Thread thread = ended();
+    if (thread == null || thread == Thread.currentThread()) { // a listener may close the context
+      return;
+    }
+    thread.interrupt();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized @Nullable Thread ended() {
+    Thread thread = missed;
+    open = false;
+    missed = null;
+    return thread;
+  }
+
   private synchronized void keep(Set<String> flags) {
     waiting.addAll(flags);
   }
 
-  /** Opens; whether there is something to deliver. */
-  private synchronized boolean opens() {
-    open = true;
-    return !waiting.isEmpty();
-  }
-
   /** Delivers what waits, unless another thread does. */
   private void deliver() {
-    if (!begins()) {
-      return;
+    if (begins()) {
+      deliverAll();
     }
+  }
+
+  private void deliverAll() {
     for (Set<String> flags = next(); !flags.isEmpty(); flags = next()) {
       tell(flags);
     }

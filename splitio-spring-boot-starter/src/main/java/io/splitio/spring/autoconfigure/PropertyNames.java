@@ -12,12 +12,17 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 
 /** The names of the properties that are bound. */
 final class PropertyNames {
+  private static final String OURS = "io.splitio.spring.";
+
   private final Set<ConfigurationPropertyName> single = new LinkedHashSet<>();
   private final Set<ConfigurationPropertyName> open = new LinkedHashSet<>();
 
-  /** Adds the components of a record, and of the records in it. Anything else stays open. */
+  /**
+   * Adds the components of a record of ours, and of the records in it. Anything else stays open:
+   * what binds a type of the application, such as a converter, is its own affair.
+   */
   void add(ConfigurationPropertyName name, Class<?> type) {
-    if (type.isRecord()) {
+    if (type.isRecord() && type.getName().startsWith(OURS)) {
       for (RecordComponent component : type.getRecordComponents()) {
         add(
             name.append(DataObjectPropertyName.toDashedForm(component.getName())),

@@ -27,10 +27,15 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready) {
   }
 
   private RuntimeException ended(ExecutionException failure) {
+    if (factory.isDestroyed()) {
+      return new IllegalStateException("The SDK was destroyed while it started", failure);
+    }
     SdkHealth health = factory.health();
-    return health.fatal()
-        ? inVain(health)
-        : new IllegalStateException("The SDK was destroyed while it started", failure);
+    if (health.fatal()) {
+      return inVain(health);
+    }
+    Throwable cause = failure.getCause();
+    return new IllegalStateException(cause == null ? null : cause.getMessage(), failure);
   }
 
   private static SplitioStartException inVain(SdkHealth health) {

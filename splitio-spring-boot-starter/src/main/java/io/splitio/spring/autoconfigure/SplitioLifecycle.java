@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.spring.autoconfigure.SplitioProperties.Block;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -11,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>It does not destroy the SDK: its bean is destroyed after everything with a life cycle has
  * stopped, so requests that the web server still serves while it drains are decided as ever.
  */
-final class SplitioLifecycle implements SmartLifecycle {
+final class SplitioLifecycle implements SmartLifecycle, DisposableBean {
   /** Below the web server's phases, which are 1024 and 2048 less than the default. */
   static final int PHASE = DEFAULT_PHASE - 4096;
 
@@ -40,6 +41,12 @@ final class SplitioLifecycle implements SmartLifecycle {
   public void stop() {
     relay.close();
     running = false;
+  }
+
+  /** Before the SDK is destroyed, which the listeners may use. */
+  @Override
+  public void destroy() {
+    relay.destroy();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 
 /**
  * What {@link FeatureToggle} does, for places that no proxy sees: calls within one object, private
@@ -77,15 +78,21 @@ public final class FeatureToggles {
           ? unanswered(flag, "there is no SplitClient bean")
           : asked.evaluate(key, flag, attributes).result();
     } catch (RuntimeException e) { // there are several clients, or it is not the SDK's own
-      return unanswered(flag, e);
+      LOG.debug("flag '{}' could not be evaluated", flag, e);
+      return unanswered(flag, reason(e));
     }
   }
 
-  private SplitResult unanswered(String flag, Object reason) {
+  private SplitResult unanswered(String flag, @Nullable String reason) {
     if (warned.compareAndSet(false, true)) {
       LOG.warn("flag '{}' could not be evaluated and is treated as control: {}", flag, reason);
     }
     return CONTROL;
+  }
+
+  /** Other messages may hold a user's data. */
+  private static @Nullable String reason(RuntimeException e) {
+    return e instanceof BeansException ? e.getMessage() : e.getClass().getName();
   }
 
   private boolean undecidedIsOn(String flag, SplitResult result) {

@@ -55,10 +55,9 @@ sealed interface Branch {
     @Override
     public @Nullable Object run(Call call, SplitResult result) throws Throwable {
       Object other = beans.getBean(bean);
-      Object[] arguments = trailing.append(call.invocation().getArguments(), result);
-      Method invocable = AopUtils.selectInvocableMethod(method, other.getClass());
-      return dispatch.call(
-          arguments, () -> AopUtils.invokeJoinpointUsingReflection(other, invocable, arguments));
+      Object[] arguments = call.invocation().getArguments();
+      return dispatch.send(
+          arguments, new Dispatch.Instead(other, method, trailing.append(arguments, result)));
     }
   }
 

@@ -156,8 +156,7 @@ final class BranchReader {
             ? new Branch.Proceed()
             : new Branch.OnTarget(chosen.method(), chosen.trailing());
     Branch other =
-        new Branch.OnBean(
-            beans, bean, chosen.method(), chosen.trailing(), new Dispatch(toggled.definition()));
+        new Branch.OnBean(beans, bean, chosen.method(), chosen.trailing(), new Dispatch(toggled));
     return new Branch.UnlessSame(names, bean, own, other);
   }
 
@@ -188,7 +187,7 @@ final class BranchReader {
         || definition.variants().stream().anyMatch(choice -> !choice.bean().isBlank());
   }
 
-  static @Nullable Dispatch dispatch(ToggleDefinition definition) {
-    return leadsToBean(definition) ? new Dispatch(definition) : null;
+  static @Nullable Dispatch dispatch(ToggledMethod toggled) {
+    return leadsToBean(toggled.definition()) ? new Dispatch(toggled) : null;
   }
 }

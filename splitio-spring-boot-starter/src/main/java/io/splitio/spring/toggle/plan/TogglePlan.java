@@ -47,10 +47,11 @@ public final class TogglePlan {
   /** Decides one call of the method on the named bean, and lets it happen. */
   public @Nullable Object run(MethodInvocation invocation, @Nullable String beanName)
       throws Throwable {
-    if (dispatch != null && dispatch.received(invocation.getArguments())) {
-      return invocation.proceed();
-    }
-    return shape.run(this, new Call((ProxyMethodInvocation) invocation, beanName));
+    Call call = new Call((ProxyMethodInvocation) invocation, beanName);
+    return dispatch == null
+        ? shape.run(this, call)
+        : dispatch.receive(
+            invocation.getArguments(), invocation::proceed, () -> shape.run(this, call));
   }
 
   @Nullable Object decide(Call call) throws Throwable {

@@ -114,7 +114,7 @@ public final class TogglePlans {
         shape,
         on(definition),
         branches.read(shape, properties.onControl()),
-        BranchReader.dispatch(definition));
+        BranchReader.dispatch(toggled));
   }
 
   private Set<String> on(ToggleDefinition definition) {

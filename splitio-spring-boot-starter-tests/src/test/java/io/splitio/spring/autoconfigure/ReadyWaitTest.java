@@ -1,0 +1,43 @@
+package io.splitio.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.SplitFactory;
+import io.splitio.spring.GatedConnector;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReadyWaitTest {
+  private final GatedConnector connector = new GatedConnector();
+
+  @Test
+  void sdkThatWasDestroyedIsSaidToBe() {
+    SplitFactory factory = SplitFactory.create(connector);
+    factory.destroy();
+
+    assertThatThrownBy(waiting(factory)::await)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The SDK was destroyed while it started");
+  }
+
+  @Test
+  void sourceThatFailedAndLooksAgainIsNotTakenForADestroyedSdk() {
+    try (SplitFactory factory = SplitFactory.create(connector)) {
+      connector.fail(new IllegalStateException("the gate is jammed"));
+      await().until(() -> factory.health().fatal());
+      connector.report().failed("looking again");
+
+      assertThatThrownBy(waiting(factory)::await)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("Flags cannot be loaded: ")
+          .hasMessageContaining("the gate is jammed");
+    }
+  }
+
+  private static ReadyWait waiting(SplitFactory factory) {
+    return new ReadyWait(
+        factory,
+        new SplitioProperties.Ready(SplitioProperties.Block.STARTUP, Duration.ofSeconds(10), true));
+  }
+}
