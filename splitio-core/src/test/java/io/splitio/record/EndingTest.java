@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,28 @@ class EndingTest {
     assertThat(recorder.accounts().events().late()).isEqualTo(2);
     assertThat(fixture.sinks.order()).containsExactly("config", "usage");
     assertThat(fixture.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void anItemThatComesInWhileTheEndComesIsLateAndNotLost() {
+    AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
+    Outbox<String> outbox =
+        new Outbox<>(
+            "things",
+            10,
+            item -> {
+              end.get().run(); // between the look at the end and the item's way in
+              return 0;
+            },
+            () -> {});
+    assertThat(outbox.offer("in time")).isTrue();
+    end.set(outbox::close);
+
+    assertThat(outbox.offer("late")).isFalse();
+    assertThat(outbox.take(10)).containsExactly("in time");
+    assertThat(outbox.ledger())
+        .extracting(Recorder.Ledger::accepted, Recorder.Ledger::late, Recorder.Ledger::queued)
+        .containsExactly(1L, 1L, 1L);
   }
 
   @Test
