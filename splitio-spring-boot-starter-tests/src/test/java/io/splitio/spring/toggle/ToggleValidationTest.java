@@ -49,6 +49,37 @@ class ToggleValidationTest {
             });
   }
 
+  static class TwoFlags {
+    @FeatureToggle(flag = "on", value = "off", key = "'a'")
+    void pay() {}
+  }
+
+  @Test
+  void twoFlagsInOneAnnotationAreToldByTheAnalyzer() {
+    Shop.with(TwoFlags.class)
+        .run(
+            context -> {
+              FailureAnalysis analysis =
+                  analyze(Objects.requireNonNull(context.getStartupFailure()));
+              assertThat(analysis.getDescription()).contains("TwoFlags", "pay", "[on]", "[off]");
+              assertThat(analysis.getAction()).contains("keep flag or value");
+            });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class LazyTwoFlags {
+    @Bean
+    @Lazy
+    TwoFlags lazy() {
+      throw new AssertionError("made by the check");
+    }
+  }
+
+  @Test
+  void twoFlagsInTheAnnotationOfALazyBeanStopTheStart() {
+    BrokenShop.of(LazyTwoFlags.class).saysWhy("TwoFlags", "[on]", "[off]");
+  }
+
   private static FailureAnalysis analyze(Throwable failure) {
     List<FailureAnalyzer> analyzers =
         SpringFactoriesLoader.forDefaultResourceLocation(
