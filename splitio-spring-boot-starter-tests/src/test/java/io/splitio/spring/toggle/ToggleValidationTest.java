@@ -3,6 +3,7 @@ package io.splitio.spring.toggle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.shop.TwoFlags;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,6 @@ class ToggleValidationTest {
                   .contains("MissingFallback.pay(String)", "did you mean", "BlankFlag.pay()");
               assertThat(analysis.getAction()).contains("splitio.toggle.validation");
             });
-  }
-
-  static class TwoFlags {
-    @FeatureToggle(flag = "on", value = "off", key = "'a'")
-    void pay() {}
   }
 
   @Test
