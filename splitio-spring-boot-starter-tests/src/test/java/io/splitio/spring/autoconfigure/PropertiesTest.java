@@ -69,6 +69,12 @@ class PropertiesTest {
   }
 
   @Test
+  void namesOfFlagSetsMayBeUntidyAndSomeInvalid() {
+    assertThat(config("splitio.flag-sets-filter=Backend ,Bad Set").flagSets())
+        .containsExactlyInAnyOrder("Backend", "Bad Set"); // the SDK tidies them, and tells
+  }
+
+  @Test
   void fallbacksAreForAllFlagsAndForSingleOnes() {
     SplitConfig config =
         config(

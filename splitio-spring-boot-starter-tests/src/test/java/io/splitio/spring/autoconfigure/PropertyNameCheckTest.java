@@ -32,7 +32,7 @@ class PropertyNameCheckTest {
         "splitio.apiKey=localhost",
         "splitio.api_key=localhost",
         "splitio.flagSetsFilter[0]=backend",
-        "splitio.localhost.flags.[a flag/with.signs]=on",
+        "splitio.localhost.flags.[1.Check_Out]=on",
         "splitio.fallback.flags.checkout.treatment=v1",
         "splitio.toggle.order=7"
       })

@@ -21,6 +21,9 @@ import org.springframework.context.annotation.Configuration;
 /** What a user reads on the console when the application does not start. */
 @ExtendWith(OutputCaptureExtension.class)
 class WrongConfigurationTest {
+  private static final String NAME =
+      "1 to 100 letters, digits, '-' and '_', starts with a letter or digit, and may have '.' if"
+          + " it starts with a digit.";
 
   @AfterEach
   void noThreadIsLeft() {
@@ -184,6 +187,64 @@ class WrongConfigurationTest {
             + " splitio.fallback.flags.checkout.treatment is not.",
         "Set splitio.fallback.flags.checkout.treatment to the treatment that is served instead of"
             + " control.");
+  }
+
+  @Test
+  void flagWithoutATreatment(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.localhost.flags.a=");
+
+    assertFailure(
+        output, "splitio.localhost.flags.a is \"\".", "It must be a treatment, for example on.");
+  }
+
+  @Test
+  void flagWithANameThatCannotExist(CapturedOutput output) {
+    start("splitio.api-key=localhost", "splitio.localhost.flags.a.b=on");
+
+    assertFailure(
+        output,
+        "splitio.localhost.flags.a.b is \"on\", and \"a.b\" cannot name a flag.",
+        "A flag's name has " + NAME);
+  }
+
+  @Test
+  void fallbackThatCannotBeServed(CapturedOutput output) {
+    start(
+        "splitio.api-key=localhost",
+        "splitio.localhost.flags.a=on",
+        "splitio.fallback.treatment=bad treatment");
+
+    assertFailure(
+        output,
+        "splitio.fallback.treatment is \"bad treatment\".",
+        "It must be a treatment, which has " + NAME);
+  }
+
+  @Test
+  void fallbackOfAFlagThatCannotBeServed(CapturedOutput output) {
+    start(
+        "splitio.api-key=localhost",
+        "splitio.localhost.flags.a=on",
+        "splitio.fallback.flags.a.treatment=-");
+
+    assertFailure(
+        output,
+        "splitio.fallback.flags.a.treatment is \"-\".",
+        "It must be a treatment, which has " + NAME);
+  }
+
+  @Test
+  void filterThatNoFlagSetPasses(CapturedOutput output) {
+    start(
+        "splitio.api-key=localhost",
+        "splitio.localhost.flags.a=on",
+        "splitio.flag-sets-filter=Bad Set,_");
+
+    assertFailure(
+        output,
+        "splitio.flag-sets-filter is \"Bad Set,_\".",
+        "A flag set's name has 1 to 50 letters, digits and '_', and does not start with '_'."
+            + " Remove the property to load all flags.");
   }
 
   @Test

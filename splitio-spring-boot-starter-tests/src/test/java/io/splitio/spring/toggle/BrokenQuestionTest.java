@@ -28,6 +28,16 @@ class BrokenQuestionTest {
     void pay() {}
   }
 
+  static class FlagThatCannotExist {
+    @FeatureToggle(flag = "a b", key = "'a'")
+    void pay() {}
+  }
+
+  static class PlaceholderForAFlagThatCannotExist {
+    @FeatureToggle(flag = "${shop.flag:-beta}", key = "'a'")
+    void pay() {}
+  }
+
   static class BadExpression {
     @FeatureToggle(flag = "on", key = "#order..customer")
     void pay(Order order) {}
@@ -87,6 +97,9 @@ class BrokenQuestionTest {
     return Stream.of(
         Arguments.of(BlankFlag.class, "BlankFlag.pay()", "flag is blank"),
         Arguments.of(UnknownPlaceholder.class, "flag = \"${shop.flg}\"", "shop.flg"),
+        Arguments.of(FlagThatCannotExist.class, "flag = \"a b\" cannot name a flag", "1 to 100"),
+        Arguments.of(
+            PlaceholderForAFlagThatCannotExist.class, "stands for \"-beta\"", "letter or digit"),
         Arguments.of(BadExpression.class, "key = \"#order..customer\"", "at position 6"),
         Arguments.of(UnknownParameter.class, "uses #ordr at position 0", "mean 'order'?"),
         Arguments.of(UnknownBeanInExpression.class, "bean 'hidr', which does not", "mean 'hider'?"),

@@ -3,6 +3,7 @@ package io.splitio.spring.toggle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.shop.TwoFlags;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,32 @@ class ToggleValidationTest {
                   .contains("MissingFallback.pay(String)", "did you mean", "BlankFlag.pay()");
               assertThat(analysis.getAction()).contains("splitio.toggle.validation");
             });
+  }
+
+  @Test
+  void twoFlagsInOneAnnotationAreToldByTheAnalyzer() {
+    Shop.with(TwoFlags.class)
+        .run(
+            context -> {
+              FailureAnalysis analysis =
+                  analyze(Objects.requireNonNull(context.getStartupFailure()));
+              assertThat(analysis.getDescription()).contains("TwoFlags", "pay", "[on]", "[off]");
+              assertThat(analysis.getAction()).contains("keep flag or value");
+            });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class LazyTwoFlags {
+    @Bean
+    @Lazy
+    TwoFlags lazy() {
+      throw new AssertionError("made by the check");
+    }
+  }
+
+  @Test
+  void twoFlagsInTheAnnotationOfALazyBeanStopTheStart() {
+    BrokenShop.of(LazyTwoFlags.class).saysWhy("TwoFlags", "[on]", "[off]");
   }
 
   private static FailureAnalysis analyze(Throwable failure) {

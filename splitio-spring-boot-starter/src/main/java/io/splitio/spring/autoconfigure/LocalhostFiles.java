@@ -26,7 +26,7 @@ record LocalhostFiles(ResourceLoader resources) {
 
   Connector connector(Localhost localhost) {
     if (!localhost.flags().isEmpty()) {
-      return LocalhostConnector.treatments(Treatments.fromYaml(localhost.flags()));
+      return LocalhostConnector.treatments(NamesInProperties.localhost(localhost.flags()));
     }
     LocalhostConnector connector = flags(localhost);
     if (localhost.segmentDirectory() != null) {

@@ -18,7 +18,7 @@ record PropertiesCustomizer(SplitioProperties properties) implements SplitConfig
             .withReadyTimeout(properties.ready().timeout())
             .withShutdownTimeout(properties.shutdown().timeout())
             .withStaleAfter(properties.health().staleAfter())
-            .withFlagSets(properties.flagSetsFilter())
+            .withFlagSets(NamesInProperties.flagSets(properties.flagSetsFilter()))
             .withDateUnit(properties.dateUnit())
             .withFallbackTreatments(fallbacks(properties.fallback()))
             .withImpressionListenerQueueSize(properties.impressions().listener().queueSize());
@@ -39,7 +39,8 @@ record PropertiesCustomizer(SplitioProperties properties) implements SplitConfig
 
   private static FallbackTreatments global(@Nullable String treatment, @Nullable String config) {
     if (treatment != null) {
-      return FallbackTreatments.of(Treatments.fromYaml(treatment), config);
+      return FallbackTreatments.of(
+          NamesInProperties.fallback("splitio.fallback.treatment", treatment), config);
     }
     if (config != null) {
       throw missing("splitio.fallback");
@@ -49,10 +50,12 @@ record PropertiesCustomizer(SplitioProperties properties) implements SplitConfig
 
   private static FallbackTreatments with(
       FallbackTreatments treatments, String flag, Treatment fallback) {
+    String prefix = "splitio.fallback.flags." + flag;
     if (fallback.treatment() == null) {
-      throw missing("splitio.fallback.flags." + flag);
+      throw missing(prefix);
     }
-    return treatments.with(flag, Treatments.fromYaml(fallback.treatment()), fallback.config());
+    String treatment = NamesInProperties.fallback(prefix + ".treatment", fallback.treatment());
+    return treatments.with(flag, treatment, fallback.config());
   }
 
   private static SplitioStartException missing(String prefix) {

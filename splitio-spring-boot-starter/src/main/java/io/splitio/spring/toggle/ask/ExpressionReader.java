@@ -18,6 +18,7 @@ import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.ConstructorReference;
 import org.springframework.expression.spel.ast.OpDec;
 import org.springframework.expression.spel.ast.OpInc;
+import org.springframework.expression.spel.ast.PropertyOrFieldReference;
 import org.springframework.expression.spel.ast.TypeReference;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
@@ -59,6 +60,7 @@ final class ExpressionReader {
   ArgumentValue read(String where, String text) {
     SpelExpression expression = parse(where, text);
     check(where, text, expression.getAST());
+    refuseBare(where, text, BareNames.in(expression.getAST()));
     return parameter(expression.getAST())
         .<ArgumentValue>map(ArgumentValue.Parameter::new)
         .orElseGet(() -> new ArgumentValue.Parsed(expression, context));
@@ -101,6 +103,26 @@ final class ExpressionReader {
                   .formatted(where, text, what, node.getStartPosition())
               + " and beans (@name)");
     }
+  }
+
+  private void refuseBare(String where, String text, @Nullable SpelNode bare) {
+    if (bare != null) {
+      throw new Problem(
+          "%s = \"%s\" has %s at position %d, which belongs to nothing; %s"
+              .formatted(
+                  where, text, bare.toStringAST(), bare.getStartPosition(), meant(where, bare)));
+    }
+  }
+
+  private String meant(String where, SpelNode bare) {
+    String name = bare instanceof PropertyOrFieldReference property ? property.getName() : "";
+    if (!names.containsKey(name)) {
+      return "arguments are written #name, beans @name, and texts in single quotes";
+    }
+    String argument = "#" + name;
+    return where.equals("attributes")
+        ? "did you mean '%s', a map, or '%s=%s', one attribute?".formatted(argument, name, argument)
+        : "did you mean '" + argument + "'?";
   }
 
   private static @Nullable String refused(SpelNode node) {

@@ -2,6 +2,7 @@ package io.splitio.spring.toggle.ask;
 
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
+import io.splitio.flag.Names;
 import io.splitio.spring.toggle.SplitAttribute;
 import io.splitio.spring.toggle.SplitKey;
 import io.splitio.spring.toggle.ToggleProperties;
@@ -50,9 +51,25 @@ public final class QuestionReader {
    */
   public Question read() {
     ToggleDefinition definition = toggled.definition();
-    String flag = new Placeholders(beans).text("flag", definition.flag());
     return new Question(
-        flag, client(definition.client()), key(definition), attributes(), toggled.toString());
+        flag(definition.flag()),
+        client(definition.client()),
+        key(definition),
+        attributes(),
+        toggled.toString());
+  }
+
+  private String flag(String written) {
+    String flag = new Placeholders(beans).text("flag", written);
+    if (!Names.isFlagName(flag)) {
+      throw new Problem(
+          "flag = \""
+              + written
+              + (flag.equals(written) ? "\"" : "\" stands for \"" + flag + "\", which")
+              + " cannot name a flag; a flag's name has 1 to 100 letters, digits, '-' and '_',"
+              + " starts with a letter or digit, and may have '.' if it starts with a digit");
+    }
+    return flag;
   }
 
   /** A question that is never answered, for an annotation that cannot work; warns why. */

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotationConfigurationException;
 
 /**
  * Looks at all toggled methods when the application starts, those of lazy beans included, and stops
@@ -37,10 +38,18 @@ final class ToggleValidator implements SmartInitializingSingleton {
     Set<String> problems = new LinkedHashSet<>();
     for (String name : beans.getBeanDefinitionNames()) {
       if (!beans.containsBeanDefinition(ScopedProxyUtils.getTargetBeanName(name))) {
-        ToggledBean.of(beans, name).ifPresent(bean -> problems.addAll(bean.problems(plans)));
+        problems.addAll(problems(name));
       }
     }
     report(List.copyOf(problems));
+  }
+
+  private List<String> problems(String bean) {
+    try {
+      return ToggledBean.of(beans, bean).map(found -> found.problems(plans)).orElse(List.of());
+    } catch (AnnotationConfigurationException e) {
+      return List.of(bean + ": " + e.getMessage());
+    }
   }
 
   private void report(List<String> problems) {

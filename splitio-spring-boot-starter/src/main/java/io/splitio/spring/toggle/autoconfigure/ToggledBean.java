@@ -14,6 +14,7 @@ import org.springframework.aop.framework.ProxyConfig;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotationConfigurationException;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -31,7 +32,11 @@ record ToggledBean(
     boolean classProxy) {
   private static final Logger LOG = LoggerFactory.getLogger("splitio.toggle");
 
-  /** The bean with this name, if it has toggled methods; it is not made. */
+  /**
+   * The bean with this name, if it has toggled methods; it is not made.
+   *
+   * @throws AnnotationConfigurationException when an annotation names two flags
+   */
   static Optional<ToggledBean> of(ConfigurableListableBeanFactory beans, String name) {
     try {
       Class<?> type = AutoProxyUtils.determineTargetClass(beans, name);
@@ -43,6 +48,8 @@ record ToggledBean(
       Object instance = beans.getSingleton(name);
       boolean classProxy = isClassProxy(beans, name, userClass, instance);
       return Optional.of(new ToggledBean(name, userClass, methods, instance, classProxy));
+    } catch (AnnotationConfigurationException e) {
+      throw e; // the annotation contradicts itself
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("bean '{}' cannot be looked at for @FeatureToggle", name, e);
       return Optional.empty(); // as Spring does for other annotations: a class may lack its friends
