@@ -61,6 +61,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
     this.pausing = new Pausing(config, made, recorder, workers, readiness);
+    ending.first(left -> pausing.end());
     ending.first(left -> readiness.destroy());
   }
 

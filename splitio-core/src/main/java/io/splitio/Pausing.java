@@ -55,6 +55,14 @@ final class Pausing {
     backend.source().resume();
   }
 
+  /** Makes the last delivery of a suspended instance possible. */
+  synchronized void end() {
+    if (readiness.resume()) {
+      workers.resume();
+      backend.sinks().resume();
+    }
+  }
+
   private void await(CompletableFuture<Void> suspended) {
     try {
       suspended.get(TimeUnit.NANOSECONDS.convert(config.shutdownTimeout()), TimeUnit.NANOSECONDS);
