@@ -87,7 +87,7 @@ class FloorPlanTest {
           .whereLayer("codec")
           .mayOnlyAccessLayers("json", "engine", "flag", "log", "api")
           .whereLayer("json")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("log")
           .whereLayer("net")
           .mayNotAccessAnyLayer()
           .whereLayer("backend")
