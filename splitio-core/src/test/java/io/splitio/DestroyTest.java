@@ -57,6 +57,19 @@ class DestroyTest {
     }
   }
 
+  /** An instance whose end lasts until it is released. */
+  private static SplitFactory heldOpen(
+      CountDownLatch closing, CountDownLatch released, Duration budget) {
+    StubConnector held =
+        new StubConnector()
+            .closing(
+                () -> {
+                  closing.countDown();
+                  awaitStubbornly(released);
+                });
+    return SplitFactory.create(held, CONFIG.withShutdownTimeout(budget));
+  }
+
   private static Thread started(Runnable task) {
     Thread thread = new Thread(task, "test-destroyer");
     thread.setDaemon(true);
@@ -195,17 +208,9 @@ class DestroyTest {
 
   @Test
   void aSecondCallerWaitsForTheFirst() throws Exception {
-    CountDownLatch closing = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    SplitFactory factory =
-        SplitFactory.create(
-            new StubConnector()
-                .closing(
-                    () -> {
-                      closing.countDown();
-                      awaitStubbornly(released);
-                    }),
-            CONFIG.withShutdownTimeout(LONG));
+    CountDownLatch closing = new CountDownLatch(1);
+    SplitFactory factory = heldOpen(closing, released, LONG);
     Thread first = started(factory::destroy);
     assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -225,17 +230,9 @@ class DestroyTest {
 
   @Test
   void aSecondCallerWaitsNoLongerThanTheEndMayTake() throws Exception {
-    CountDownLatch closing = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    SplitFactory factory =
-        SplitFactory.create(
-            new StubConnector()
-                .closing(
-                    () -> {
-                      closing.countDown();
-                      awaitStubbornly(released);
-                    }),
-            CONFIG.withShutdownTimeout(Duration.ofMillis(50)));
+    CountDownLatch closing = new CountDownLatch(1);
+    SplitFactory factory = heldOpen(closing, released, Duration.ofMillis(50));
     Thread first = started(factory::destroy);
     assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -305,18 +302,10 @@ class DestroyTest {
 
   @Test
   void whatFollowsTheEndRunsOnNoThreadThatEndsIt() throws Exception {
-    CountDownLatch closing = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
     CountDownLatch followed = new CountDownLatch(1);
-    SplitFactory factory =
-        SplitFactory.create(
-            new StubConnector()
-                .closing(
-                    () -> {
-                      closing.countDown();
-                      awaitStubbornly(released);
-                    }),
-            CONFIG.withShutdownTimeout(LONG));
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    SplitFactory factory = heldOpen(closing, released, LONG);
     Thread first = started(factory::destroy);
     assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<Void> after = factory.destroyAsync().thenRun(() -> awaitStubbornly(followed));

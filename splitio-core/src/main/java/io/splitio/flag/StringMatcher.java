@@ -191,12 +191,8 @@ public sealed interface StringMatcher extends Matcher {
       return most;
     }
 
-    /** Where the next sign begins: an escape, a quotation, a class and a count are one. */
+    /** Where the next sign begins: an escape, a class and a count are one. */
     private static int end(String expression, int start) {
-      if (expression.startsWith("\\Q", start)) {
-        int end = expression.indexOf("\\E", start);
-        return end < 0 ? expression.length() : end + 2;
-      }
       if (expression.charAt(start) == '[') {
         return endOfClass(expression, start);
       }

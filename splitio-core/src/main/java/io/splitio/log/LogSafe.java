@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What came from outside, fit for a log: one line, no control characters, not too long.
  *
  * <p>What could forge a line or steer a terminal is written as an escape with its number: control
- * and format characters, line and paragraph separators, halves of surrogate pairs.
+ * and format characters, line and paragraph separators, halves of surrogate pairs, and characters
+ * that nobody has defined. {@code api.Printable} does the same for explanations; the ground floor
+ * imports nothing.
  */
 public final class LogSafe {
   private static final int LONGEST_PART = 256;
@@ -73,7 +75,9 @@ public final class LogSafe {
 
   private static boolean isHarmless(int character) {
     int type = Character.getType(character);
-    return type != Character.CONTROL
+    return type != Character.UNASSIGNED
+        && type != Character.PRIVATE_USE
+        && type != Character.CONTROL
         && type != Character.FORMAT
         && type != Character.LINE_SEPARATOR
         && type != Character.PARAGRAPH_SEPARATOR

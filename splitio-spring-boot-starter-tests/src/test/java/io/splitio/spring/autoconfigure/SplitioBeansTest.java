@@ -111,7 +111,7 @@ class SplitioBeansTest {
         context -> {
           context.getSourceApplicationContext().close();
           context.getSourceApplicationContext().close();
-          assertThat(SdkThreads.alive()).isEmpty();
+          SdkThreads.assertNoneLeft();
         });
   }
 
