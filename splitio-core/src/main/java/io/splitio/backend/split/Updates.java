@@ -216,8 +216,9 @@ final class Updates {
 
   /** A definition that came along, if it follows what is there and can be unpacked. */
   private static byte @Nullable [] following(@Nullable Definition definition, long held) {
-    boolean follows = definition != null && definition.previous() == held;
-    return follows ? Inflated.definition(definition) : null;
+    return definition == null || definition.previous() != held
+        ? null
+        : Inflated.definition(definition);
   }
 
   private @Nullable Section<FeatureFlag> flagOf(byte[] document) {

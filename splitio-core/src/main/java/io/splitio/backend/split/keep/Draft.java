@@ -3,12 +3,13 @@ package io.splitio.backend.split.keep;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Draft implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
-  private static final int MOST = 8;
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String ENDING = ".new";
+  private static final int ATTEMPTS = 3;
 
   private final Path target;
   private final Path path;
@@ -32,23 +35,19 @@ final class Draft implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Begins a file under the first name that nobody uses. */
+  /** Begins a file under a name that was never used before. */
   static Draft beside(Path target) throws IOException {
-    for (int i = 1; i <= MOST; i++) {
-      Path path = target.resolveSibling(target.getFileName() + ".new" + i);
-      removeAbandoned(path);
-      try {
-        FileChannel channel = create(path);
-        if (isLocked(channel)) {
-          return new Draft(target, path, channel);
-        }
-        channel.close();
-      } catch (FileAlreadyExistsException e) {
-        continue; // somebody writes it, or it is not ours to remove
+    removeAbandoned(target);
+    for (int i = 0; i < ATTEMPTS; i++) {
+      String unique = Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE);
+      Path path = target.resolveSibling(target.getFileName() + "." + unique + ENDING);
+      FileChannel channel = create(path);
+      if (isLocked(channel)) {
+        return new Draft(target, path, channel);
       }
+      channel.close(); // another process was quicker to look after it, and removes it
     }
-    throw new IOException(
-        "all " + MOST + " names beside it are in use, such as " + target + ".new1");
+    throw new IOException("what is begun beside it is removed by somebody else");
   }
 
   private static FileChannel create(Path path) throws IOException {
@@ -58,20 +57,35 @@ final class Draft implements AutoCloseable {
         Trust.only("rw-------", path));
   }
 
-  private static void removeAbandoned(Path path) throws IOException {
-    if (Files.isSymbolicLink(path)) {
-      Files.delete(path);
-    }
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+  private static void removeAbandoned(Path target) throws IOException {
+    Path directory = target.getParent();
+    if (directory == null) {
       return;
     }
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(directory, path -> isDraft(path, target))) {
+      drafts.forEach(Draft::removeIfAbandoned);
+    }
+  }
+
+  private static boolean isDraft(Path path, Path target) {
+    String name = String.valueOf(path.getFileName());
+    String base = target.getFileName() + ".";
+    return name.length() == base.length() + 16 + ENDING.length()
+        && name.startsWith(base)
+        && name.endsWith(ENDING)
+        && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** As no name is used twice, what was found abandoned is still that when it is removed. */
+  private static void removeIfAbandoned(Path path) {
     try (FileChannel found =
         FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       if (isLocked(found)) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) { // not to be opened: not ours
-      return;
+    } catch (IOException e) {
+      log.debug("{} is not ours to remove", path, e);
     }
   }
 

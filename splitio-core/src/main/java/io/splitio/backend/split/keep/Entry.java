@@ -3,6 +3,7 @@ package io.splitio.backend.split.keep;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as it was received.
@@ -19,20 +20,36 @@ record Entry(Kind kind, String name, long version, List<byte[]> parts) {
   /** Ends what must be there for definitions to be complete. */
   static final Entry COMPLETE = new Entry(Kind.COMPLETE, "", 0, List.of());
 
-  /** What a document is. Stored by position: new ones go to the end. */
+  /** What a document is. */
   enum Kind {
     /** Changes of flags and rule-based segments. */
-    CHANGES,
+    CHANGES(0),
     /** Changes of a segment, which is the name. */
-    SEGMENT,
+    SEGMENT(1),
     /** One flag. */
-    FLAG,
+    FLAG(2),
     /** One rule-based segment. */
-    RULE_BASED_SEGMENT,
+    RULE_BASED_SEGMENT(3),
     /** The treatment to which the flag of that name was killed. */
-    KILL,
+    KILL(4),
     /** None: all before it is a complete set of definitions. */
-    COMPLETE
+    COMPLETE(5);
+
+    private final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
+
+    /** The kind that is written so, or null. */
+    static @Nullable Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return null;
+    }
   }
 
   static Entry of(Kind kind, String name, long version, byte[] document) {
@@ -52,7 +69,7 @@ record Entry(Kind kind, String name, long version, List<byte[]> parts) {
   byte[] head() {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(FIXED + bytes.length)
-        .put((byte) kind.ordinal())
+        .put(kind.code)
         .putInt(bytes.length)
         .putInt(Math.toIntExact(length()))
         .putLong(version)

@@ -18,7 +18,6 @@ final class EntryReader {
   static final byte[] FIRST_LINE = "splitio snapshot 1\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final int LONGEST_NAME = 4_096;
-  private static final Kind[] KINDS = Kind.values();
 
   private final DataInputStream in;
   private final Seal seal;
@@ -61,23 +60,18 @@ final class EntryReader {
   }
 
   private @Nullable Entry read() throws IOException {
-    int kind = in.readUnsignedByte();
+    Kind kind = Kind.of(in.readUnsignedByte());
     int nameLength = in.readInt();
     int length = in.readInt();
     long version = in.readLong();
     long whole = (long) Entry.FIXED + nameLength + length + Seal.LENGTH;
-    boolean sound =
-        kind < KINDS.length
-            && nameLength >= 0
-            && nameLength <= LONGEST_NAME
-            && length >= 0
-            && whole <= left;
-    if (!sound) {
+    boolean sound = nameLength >= 0 && nameLength <= LONGEST_NAME && length >= 0 && whole <= left;
+    if (kind == null || !sound) {
       return null;
     }
     left -= whole;
     String name = new String(exactly(nameLength), StandardCharsets.UTF_8);
-    Entry entry = Entry.of(KINDS[kind], name, version, exactly(length));
+    Entry entry = Entry.of(kind, name, version, exactly(length));
     byte[] expected = seal.next(entry);
     if (!MessageDigest.isEqual(expected, exactly(Seal.LENGTH))) {
       return null;

@@ -1,6 +1,8 @@
 package io.splitio.backend.split.keep;
 
 import io.splitio.backend.split.keep.Entry.Kind;
+import io.splitio.codec.Changes;
+import io.splitio.codec.SegmentChange;
 import io.splitio.engine.Snapshot;
 import io.splitio.net.Http;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Keeper {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final long MOST_BYTES = 1L << 30;
-  private static final long MOST_WAITING =
-      Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
   private static final long LONGEST_END = TimeUnit.SECONDS.toNanos(2);
   private static final long IDLE_MILLIS = 100;
   private static final String ANOTHERS =
@@ -39,7 +40,7 @@ public final class Keeper {
   private final KeptFile file;
   private final ThreadPoolExecutor disk;
   private final ScheduledExecutorService scheduler;
-  private final Duration again;
+  private final Limits limits;
   private final Queue<Entry> pending = new ConcurrentLinkedQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private volatile boolean over; // written by any thread, once
@@ -47,6 +48,19 @@ public final class Keeper {
   // by tasks of the disk's thread only
   private @Nullable String told;
   private @Nullable Future<?> retry;
+
+  /**
+   * What is not exceeded.
+   *
+   * @param mostWaiting how many bytes may wait for the disk
+   * @param again how long to wait after an attempt to write has failed
+   */
+  record Limits(long mostWaiting, Duration again) {
+    static Limits usual() {
+      long quarter = Runtime.getRuntime().maxMemory() / 4;
+      return new Limits(Math.min(256L << 20, quarter), Duration.ofSeconds(30));
+    }
+  }
 
   /**
    * Nothing read or written yet.
@@ -57,13 +71,13 @@ public final class Keeper {
    * @param scheduler waits between attempts to write
    */
   public Keeper(Path path, Owner owner, ThreadFactory threads, ScheduledExecutorService scheduler) {
-    this(new KeptFile(path, owner, MOST_BYTES), threads, scheduler, Duration.ofSeconds(30));
+    this(new KeptFile(path, owner, MOST_BYTES), threads, scheduler, Limits.usual());
   }
 
-  Keeper(KeptFile file, ThreadFactory threads, ScheduledExecutorService scheduler, Duration again) {
+  Keeper(KeptFile file, ThreadFactory threads, ScheduledExecutorService scheduler, Limits limits) {
     this.file = file;
     this.scheduler = scheduler;
-    this.again = again;
+    this.limits = limits;
     this.disk =
         new ThreadPoolExecutor(
             1,
@@ -123,26 +137,38 @@ public final class Keeper {
     return snapshot;
   }
 
-  /** Reads a document, and keeps it if that succeeds. */
-  public <T> Http.BodyReader<T> changes(Http.BodyReader<T> reader) {
-    return keeping(Kind.CHANGES, "", reader);
+  /** Reads a document, and keeps it if that succeeds and it says anything new. */
+  public Http.BodyReader<Changes> changes(Http.BodyReader<Changes> reader) {
+    return keeping(Kind.CHANGES, "", reader, Keeper::isNews);
   }
 
-  /** Reads a document about a segment, and keeps it if that succeeds. */
-  public <T> Http.BodyReader<T> segment(String name, Http.BodyReader<T> reader) {
-    return keeping(Kind.SEGMENT, name, reader);
+  private static boolean isNews(Changes page) {
+    return isNews(page.flags()) || isNews(page.ruleBasedSegments());
   }
 
-  private <T> Http.BodyReader<T> keeping(Kind kind, String name, Http.BodyReader<T> reader) {
+  private static boolean isNews(Changes.Section<?> section) {
+    return section.since() != section.till()
+        || !section.active().isEmpty()
+        || !section.removed().isEmpty();
+  }
+
+  /** Reads a document about a segment, and keeps it if that succeeds and it says anything new. */
+  public Http.BodyReader<SegmentChange> segment(
+      String name, Http.BodyReader<SegmentChange> reader) {
+    return keeping(Kind.SEGMENT, name, reader, change -> change.since() != change.till());
+  }
+
+  private <T> Http.BodyReader<T> keeping(
+      Kind kind, String name, Http.BodyReader<T> reader, Predicate<T> news) {
     if (over) {
       return reader;
     }
     return body -> {
-      Copy copy = new Copy(body, MOST_WAITING);
+      Copy copy = new Copy(body, limits.mostWaiting);
       T read = reader.read(copy);
       if (copy.tooLong()) {
-        stop("a document has more than " + MOST_WAITING + " bytes");
-      } else {
+        stop("a document has more than " + limits.mostWaiting + " bytes");
+      } else if (news.test(read)) {
         add(new Entry(kind, name, 0, copy.parts()));
       }
       return read;
@@ -174,7 +200,7 @@ public final class Keeper {
       return;
     }
     long length = entry.length();
-    if (waiting.addAndGet(length) > MOST_WAITING && waiting.get() != length) {
+    if (waiting.addAndGet(length) > limits.mostWaiting) {
       stop("the disk does not keep up");
       return;
     }
@@ -226,7 +252,8 @@ public final class Keeper {
     }
     told = why;
     retry =
-        scheduler.schedule(() -> disk.execute(this::write), again.toNanos(), TimeUnit.NANOSECONDS);
+        scheduler.schedule(
+            () -> disk.execute(this::write), limits.again.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void cancelRetry() {
