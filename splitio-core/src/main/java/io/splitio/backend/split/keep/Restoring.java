@@ -16,10 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Makes definitions of what was kept, out of sight of everybody until it is done. */
@@ -28,13 +26,7 @@ public final class Restoring {
   private final ChangesReader reader;
   private final SegmentReader segmentReader = new SegmentReader(Sanitizing.NONE);
   private final Replay replay;
-  private final Map<String, Members> segments = new HashMap<>();
-
-  /** The members of a segment so far. */
-  private static final class Members {
-    private final Set<String> keys = new HashSet<>();
-    private long till = -1;
-  }
+  private final Map<String, Segment> segments = new HashMap<>();
 
   /**
    * Nothing restored yet.
@@ -84,12 +76,10 @@ public final class Restoring {
   }
 
   private void members(String name, SegmentChange change) {
-    Members members = segments.computeIfAbsent(name, unknown -> new Members());
-    boolean fits = change.since() == Changes.UNSAID || change.since() == members.till;
+    Segment before = segments.getOrDefault(name, Segment.empty(name));
+    boolean fits = change.since() == Changes.UNSAID || change.since() == before.changeNumber();
     if (change.till() != Changes.UNSAID && fits) {
-      members.keys.removeAll(change.removed());
-      members.keys.addAll(change.added());
-      members.till = change.till();
+      segments.put(name, change.applyTo(before, change.till()));
     }
   }
 
@@ -97,9 +87,9 @@ public final class Restoring {
   Snapshot done() {
     List<Segment> used = new ArrayList<>();
     segments.forEach(
-        (name, members) -> {
+        (name, segment) -> {
           if (store.current().usesSegment(name)) {
-            used.add(new Segment(name, members.keys, members.till));
+            used.add(segment);
           }
         });
     store.apply(Change.segments(used));
