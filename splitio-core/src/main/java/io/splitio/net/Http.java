@@ -21,20 +21,21 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All HTTP of one SDK instance. Methods return at once; exchanges run on at most ten daemon threads
- * of the role {@code http}, which end when idle, and each stream of events on one of the role
- * {@code stream}. Outcomes are completed on these threads.
+ * All HTTP of one SDK instance. Methods return at once; exchanges run on daemon threads of the role
+ * {@code http}, as many as the owner says and ending when idle, and each stream of events on one of
+ * the role {@code stream}. Outcomes are completed on these threads.
  *
  * <p>Every exchange has a deadline and ends with an {@link Outcome}. A GET is sent a second time,
  * at once and on a fresh connection, when its kept-alive connection turns out to be dead; a POST
  * never is, and its sender, who repeats it later, must know that the server may see it twice.
  */
 public final class Http implements AutoCloseable {
-  private static final int THREADS = 10;
+  private static final int USUAL = 10;
   private static final long IDLE_SECONDS = 5;
 
   private final HttpSettings settings;
   private final Function<String, ThreadFactory> threads;
+  private final int most;
   private final Clients exchanges;
   private final Clients streams;
   private final Object lock = new Object();
@@ -43,24 +44,36 @@ public final class Http implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Sets HTTP up and opens nothing yet.
+   * Sets HTTP up and opens nothing yet; at most ten exchanges run at a time.
    *
    * @param threads makes daemon threads named after the role it is given
    */
   public Http(HttpSettings settings, Function<String, ThreadFactory> threads) {
-    this(settings, threads, System.getenv());
+    this(settings, threads, System.getenv(), USUAL);
+  }
+
+  /**
+   * The same for an owner who knows how many exchanges it may want at a time, so that none of them
+   * waits for others that hang.
+   *
+   * @param most how many exchanges run at a time
+   */
+  public Http(HttpSettings settings, Function<String, ThreadFactory> threads, int most) {
+    this(settings, threads, System.getenv(), most);
   }
 
   Http(
       HttpSettings settings,
       Function<String, ThreadFactory> threads,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      int most) {
     this.settings = settings;
     this.threads = threads;
+    this.most = most;
     CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
     this.exchanges = Clients.exchanges(settings, custom, environment);
     this.streams = Clients.streams(settings, custom, environment);
-    this.running = new Running(threads.apply("http"));
+    this.running = new Running(threads.apply("http"), most);
   }
 
   /** Asks for a document and returns its bytes. */
@@ -120,7 +133,7 @@ public final class Http implements AutoCloseable {
   public void resume() {
     synchronized (lock) {
       if (running == null && !closed) {
-        running = new Running(threads.apply("http"));
+        running = new Running(threads.apply("http"), most);
       }
     }
   }
@@ -188,15 +201,10 @@ public final class Http implements AutoCloseable {
     private final ThreadPoolExecutor executor;
     private volatile boolean ended;
 
-    private Running(ThreadFactory threads) {
+    private Running(ThreadFactory threads, int most) {
       executor =
           new ThreadPoolExecutor(
-              THREADS,
-              THREADS,
-              IDLE_SECONDS,
-              TimeUnit.SECONDS,
-              new LinkedBlockingQueue<>(),
-              threads);
+              most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
       executor.allowCoreThreadTimeOut(true);
     }
 

@@ -68,6 +68,11 @@ final class FlagSync {
     return turns.ask(how);
   }
 
+  /** Whether rule-based segments do not come, as the service knows older documents only. */
+  boolean lacksRuleBasedSegments() {
+    return old;
+  }
+
   private CompletableFuture<Synced> begin(Fetch how) {
     boolean probe =
         old && how.till() == Fetch.NONE && origin.nanoTime.getAsLong() - oldSince >= A_DAY;

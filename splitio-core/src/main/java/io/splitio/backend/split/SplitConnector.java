@@ -25,6 +25,9 @@ public final class SplitConnector implements Connector {
   private static final Duration SHORTEST_SEGMENTS = Duration.ofSeconds(30);
   private static final int MOST_AT_ONCE = 100;
 
+  /** Flags, a token, and each of the six kinds of documents that are posted. */
+  private static final int OTHERS_AT_ONCE = 8;
+
   private final String sdkKey;
   private final Endpoints endpoints;
   private final Rates rates;
@@ -205,7 +208,7 @@ public final class SplitConnector implements Connector {
   @Override
   public Backend connect(Services services) {
     endpoints.all().forEach(http::checked);
-    Http client = new Http(http, services.threads());
+    Http client = new Http(http, services.threads(), rates.segmentsAtOnce + OTHERS_AT_ONCE);
     ChangesReader reader = new ChangesReader(services.dateUnit(), Sanitizing.NONE);
     SplitApi api =
         new SplitApi(

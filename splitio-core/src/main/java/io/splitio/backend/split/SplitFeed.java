@@ -44,6 +44,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private @Nullable Future<?> catchingUp;
   private boolean tooLong;
   private boolean active;
+  private boolean once;
+  private int life;
   private boolean streams;
 
   /**
@@ -82,10 +84,20 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public CompletableFuture<Void> start(SnapshotStore store) {
+    return start(store, false);
+  }
+
+  @Override
+  public CompletableFuture<Void> load(SnapshotStore store) {
+    return start(store, true);
+  }
+
+  private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
     lane.execute(
         () -> {
           parts = parts(store);
           active = true;
+          once = thenRest;
           load();
         });
     return loaded;
@@ -139,6 +151,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   public void resume() {
     lane.execute(
         () -> {
+          once = false;
           if (!active) {
             active = true;
             load();
@@ -171,6 +184,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   private void halt() {
     active = false;
+    life++;
     streams = false;
     loading = cancelled(loading);
     catchingUp = cancelled(catchingUp);
@@ -189,17 +203,22 @@ final class SplitFeed implements Feed, Streaming.Owner {
     loading = cancelled(loading);
     tooLong = false;
     if (active && all != null) {
-      CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced));
+      int mine = life;
+      CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced, mine));
     }
   }
 
-  private void loaded(Parts all, Synced synced) {
-    if (!active) {
+  private void loaded(Parts all, Synced synced, int mine) {
+    if (!active || mine != life) {
       return;
     }
     if (synced.ok()) {
       startup.succeeded();
-      run(all);
+      if (once) {
+        halt();
+      } else {
+        run(all);
+      }
       loaded.complete(null);
     } else if (synced.addressTooLong()) {
       tooLong = true; // the same address would be too long again: only retryNow() tries it

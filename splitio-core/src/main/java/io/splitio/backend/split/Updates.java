@@ -249,7 +249,8 @@ final class Updates {
     @Override
     public boolean caught() {
       Snapshot held = store.current();
-      return flagsTill <= held.flagsTill() && ruleBasedTill <= held.ruleBasedTill();
+      return flagsTill <= held.flagsTill()
+          && (ruleBasedTill <= held.ruleBasedTill() || flags.lacksRuleBasedSegments());
     }
 
     @Override

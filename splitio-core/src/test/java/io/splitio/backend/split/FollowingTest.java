@@ -234,4 +234,25 @@ class FollowingTest extends CloudFixture {
     serves(factory, "u1", "banner", "on");
     assertThat(fetches()).isLessThan(250);
   }
+
+  /** A proxy that knows older documents only, but passes the stream on. */
+  @Test
+  void anOldProxyIsNotAskedForRuleBasedSegmentsThatItCannotSend() {
+    cloud.behaviour().actAsOldProxy();
+    cloud.streaming().inline(Inline.NONE);
+    cloud.flags().put(Flag.named("banner").otherwise("off"));
+    SplitFactory factory = ready(connector());
+    cloud.streaming().awaitConnections(1, SOON);
+    quiet();
+    cloud.requests().clear();
+    for (int i = 0; i < 5; i++) {
+      cloud.ruleBasedSegments().put(RuleBasedSegment.named("vip").keys("u" + i));
+    }
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    serves(factory, "u1", "banner", "on");
+    quiet();
+    assertThat(asked(Endpoint.SPLIT_CHANGES))
+        .hasSizeLessThanOrEqualTo(2)
+        .allMatch(target -> target.contains("?s=1.1&"));
+  }
 }
