@@ -71,8 +71,10 @@ public final class Http implements AutoCloseable {
     this.threads = threads;
     this.most = most;
     CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
-    this.exchanges = Clients.exchanges(settings, custom, environment);
-    this.streams = Clients.streams(settings, custom, environment);
+    ProxyEnvironment proxies =
+        new ProxyEnvironment(settings.proxyFromEnvironment() ? environment : Map.of());
+    this.exchanges = Clients.exchanges(settings, custom, proxies, most);
+    this.streams = Clients.streams(settings, custom, proxies);
     this.running = new Running(threads.apply("http"), most);
   }
 
@@ -83,23 +85,35 @@ public final class Http implements AutoCloseable {
 
   /** Asks for a document and reads it while it arrives. */
   public <T> CompletableFuture<Outcome<T>> get(Request request, BodyReader<T> reader) {
+    URI unused = settings.checked(request.base());
     return start(
-        new Exchange<>(exchanges, prepared(request).get().build(), request, settings, reader));
+        new Exchange<>(
+            exchanges, () -> prepared(request).get().build(), request, settings, reader));
   }
 
   /** Posts the request's JSON document and returns the bytes of the answer. */
   public CompletableFuture<Outcome<byte[]>> post(Request request) {
-    okhttp3.Request post = prepared(request).post(new Json(request.body())).build();
-    return start(new Exchange<>(exchanges, post, request, settings, InputStream::readAllBytes));
+    URI unused = settings.checked(request.base());
+    return start(
+        new Exchange<>(
+            exchanges,
+            () -> prepared(request).post(new Json(request.body())).build(),
+            request,
+            settings,
+            InputStream::readAllBytes));
   }
 
   /** Opens a stream of events, which ends with {@link EventStream.Listener#closed} only. */
   public EventStream stream(Request request, EventStream.Listener listener) {
-    okhttp3.Request get = prepared(request).header("Accept", "text/event-stream").get().build();
+    URI unused = settings.checked(request.base());
     Running now = running();
     EventStream stream =
         new EventStream(
-            streams, get, settings.timeouts().streamOpen(), listener, ended -> forget(now, ended));
+            streams,
+            () -> prepared(request).header("Accept", "text/event-stream").get().build(),
+            settings.timeouts().streamOpen(),
+            listener,
+            ended -> forget(now, ended));
     if (now != null) {
       now.streams.add(stream);
     }
@@ -154,7 +168,6 @@ public final class Http implements AutoCloseable {
   }
 
   private okhttp3.Request.Builder prepared(Request request) {
-    settings.checked(request.base());
     okhttp3.Request.Builder prepared =
         new okhttp3.Request.Builder().url(request.url()).header("Accept-Encoding", "gzip");
     settings.headers().forEach(prepared::header);
@@ -257,7 +270,8 @@ public final class Http implements AutoCloseable {
     /**
      * Reads the body; what it leaves unread is read and checked after it.
      *
-     * @throws IOException if the stream fails, or if the content is not what was expected
+     * @throws IOException if the stream fails, or if the content is not what was expected; its
+     *     message is told to people, so it is fit for a log and contains no secret
      */
     T read(InputStream body) throws IOException;
   }

@@ -47,6 +47,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private boolean once;
   private int life;
   private boolean streams;
+  private boolean fallenBack;
+  private boolean behind;
 
   /**
    * How to synchronise.
@@ -104,7 +106,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private Parts parts(SnapshotStore store) {
-    Troubles troubles = new Troubles(services.report());
+    Troubles troubles = new Troubles(services.report(), api.origin());
     Pages pages = new Pages(store, services.flagSets(), services.telemetry());
     FlagSync.Origin origin =
         new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
@@ -170,10 +172,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
           startup.reset();
           extended.reset();
           resync.reset();
+          all.flags.hurry();
           if (loading != null || tooLong) {
             load();
           }
-          if (catchingUp != null) {
+          if (streams && behind) {
             catchUp(all);
           }
           all.streaming.hurry();
@@ -186,6 +189,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
     active = false;
     life++;
     streams = false;
+    fallenBack = false;
+    behind = false;
     loading = cancelled(loading);
     catchingUp = cancelled(catchingUp);
     Parts all = parts;
@@ -203,7 +208,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     loading = cancelled(loading);
     tooLong = false;
     if (active && all != null) {
-      int mine = life;
+      int mine = ++life; // another attempt that is due already must not go on beside this one
       CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced, mine));
     }
   }
@@ -214,6 +219,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
     if (synced.ok()) {
       startup.succeeded();
+      extended.reset();
       if (once) {
         halt();
       } else {
@@ -224,7 +230,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
-      loading = lane.after(wait, this::load);
+      loading = lane.after(wait, () -> loadAgain(mine));
+    }
+  }
+
+  private void loadAgain(int mine) {
+    if (mine == life) {
+      load();
     }
   }
 
@@ -263,17 +275,20 @@ final class SplitFeed implements Feed, Streaming.Owner {
   /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
   private void catchUp(Parts all) {
     catchingUp = cancelled(catchingUp);
-    CompletableFuture<Void> unused =
-        syncAll(all)
-            .thenAccept(
-                synced -> {
-                  if (synced.ok()) {
-                    resync.succeeded();
-                  } else if (active && streams) {
-                    catchingUp = cancelled(catchingUp);
-                    catchingUp = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
-                  }
-                });
+    behind = true;
+    CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> caughtUp(all, synced));
+  }
+
+  private void caughtUp(Parts all, Synced synced) {
+    if (synced.ok()) {
+      behind = false;
+      resync.succeeded();
+      extended.reset();
+    } else if (active && streams && !synced.addressTooLong()) {
+      Duration wait = synced.lasting() ? extended.failed() : resync.failed(synced.retryAfter());
+      catchingUp = cancelled(catchingUp);
+      catchingUp = lane.after(wait, () -> again(all));
+    }
   }
 
   private void again(Parts all) {
@@ -293,12 +308,16 @@ final class SplitFeed implements Feed, Streaming.Owner {
     } else {
       streamLog.debug("Not streaming: {}", why);
     }
+    boolean gap = streams || !fallenBack; // else polling has taken over already
     streams = false;
+    fallenBack = true;
     catchingUp = cancelled(catchingUp);
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
-    CompletableFuture<Synced> unused = syncAll(all);
+    if (gap) {
+      CompletableFuture<Synced> unused = syncAll(all);
+    }
   }
 
   @Override

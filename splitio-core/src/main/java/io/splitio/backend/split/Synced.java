@@ -60,6 +60,6 @@ record Synced(@Nullable Trouble trouble) {
 
   /** How long the service wants to be left alone, or null. */
   @Nullable Duration retryAfter() {
-    return trouble instanceof Trouble.Status status ? status.retryAfter() : null;
+    return trouble == null ? null : trouble.retryAfter();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +199,25 @@ final class Updates {
   }
 
   private @Nullable Section<FeatureFlag> flagOf(@Nullable Definition definition) {
-    if (definition == null || definition.previous() != store.current().flagsTill()) {
+    return inline(
+        definition,
+        store.current().flagsTill(),
+        reader::readFlag,
+        flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
+  }
+
+  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(@Nullable Definition definition) {
+    return inline(
+        definition,
+        store.current().ruleBasedTill(),
+        reader::readRuleBasedSegment,
+        segment -> knowsAll(segment.dependencies().ruleBasedSegments()));
+  }
+
+  /** What came along, if it follows what is there, can be read, and leads to nothing unknown. */
+  private static <T> @Nullable Section<T> inline(
+      @Nullable Definition definition, long held, DefinitionReader<T> read, Predicate<T> complete) {
+    if (definition == null || definition.previous() != held) {
       return null;
     }
     byte[] document = Inflated.definition(definition);
@@ -206,33 +225,18 @@ final class Updates {
       return null;
     }
     try {
-      Section<FeatureFlag> section = reader.readFlag(document);
-      boolean complete =
-          section.active().stream()
-              .allMatch(flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
-      return section.rejected().isEmpty() && complete ? section : null;
+      Section<T> section = read.section(document);
+      boolean usable = section.rejected().isEmpty() && section.active().stream().allMatch(complete);
+      return usable ? section : null;
     } catch (IOException e) {
       return null;
     }
   }
 
-  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(@Nullable Definition definition) {
-    if (definition == null || definition.previous() != store.current().ruleBasedTill()) {
-      return null;
-    }
-    byte[] document = Inflated.definition(definition);
-    if (document == null) {
-      return null;
-    }
-    try {
-      Section<RuleBasedSegment> section = reader.readRuleBasedSegment(document);
-      boolean complete =
-          section.active().stream()
-              .allMatch(segment -> knowsAll(segment.dependencies().ruleBasedSegments()));
-      return section.rejected().isEmpty() && complete ? section : null;
-    } catch (IOException e) {
-      return null;
-    }
+  /** Reads one definition. */
+  @FunctionalInterface
+  private interface DefinitionReader<T> {
+    Section<T> section(byte[] document) throws IOException;
   }
 
   private boolean knowsAll(Set<String> ruleBasedSegments) {
@@ -317,8 +321,9 @@ final class Updates {
 
     @Override
     public boolean caught() {
-      io.splitio.flag.Segment held = store.current().segment(name);
-      return held != null && till <= held.changeNumber();
+      Snapshot now = store.current();
+      io.splitio.flag.Segment held = now.segment(name);
+      return !now.usesSegment(name) || (held != null && till <= held.changeNumber());
     }
 
     @Override

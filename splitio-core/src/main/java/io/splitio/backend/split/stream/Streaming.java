@@ -142,7 +142,7 @@ public final class Streaming {
 
   private void authenticate() {
     timer = cancelled(timer);
-    int mine = generation;
+    int mine = ++generation; // a retry that is due already must not lead to a second connection
     try {
       CompletableFuture<Void> unused =
           service.authenticate().thenAcceptAsync(outcome -> authenticated(mine, outcome), lane);
@@ -194,8 +194,7 @@ public final class Streaming {
     if (trouble.lasting() || (status >= 400 && status < 500 && !passing)) {
       giveUp("no streaming token: " + trouble);
     } else {
-      Duration wish = trouble instanceof Trouble.Status answered ? answered.retryAfter() : null;
-      retry("no streaming token: " + trouble, normal.failed(wish));
+      retry("no streaming token: " + trouble, normal.failed(trouble.retryAfter()));
     }
   }
 
@@ -220,8 +219,15 @@ public final class Streaming {
       tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
     }
     log.debug("Streaming is tried again in {}", pause);
-    timer = lane.after(pause, this::authenticate);
+    int mine = generation;
+    timer = lane.after(pause, () -> again(mine));
     owner.notStreaming(why);
+  }
+
+  private void again(int mine) {
+    if (mine == generation && active) {
+      authenticate();
+    }
   }
 
   private void heard(int mine, Notification notification) {
@@ -268,8 +274,11 @@ public final class Streaming {
     if (mine == generation && active) {
       connection = null;
       tell(StreamingEvent.CONNECTION_ERROR, 1);
-      boolean lasting = reason.lasting() && refusals++ > 0; // the first may be about the token
-      act(health.lost(lasting), reason.toString());
+      if (reason.lasting() && refusals++ > 0) { // the first may be about the token
+        giveUp(reason.toString());
+      } else {
+        retry(reason.toString(), normal.failed(reason.retryAfter()));
+      }
     }
   }
 
