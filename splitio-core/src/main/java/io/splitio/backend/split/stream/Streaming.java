@@ -181,7 +181,10 @@ public final class Streaming {
     tell(StreamingEvent.TOKEN_REFRESH, token.expires());
     int mine = generation;
     health = new StreamHealth();
-    connection = new Connection(token, mine);
+    connection =
+        new Connection(
+            lane, notification -> heard(mine, notification), reason -> lost(mine, reason));
+    connection.open(service, token);
     timer = lane.after(token.renewAfter(), () -> renew(mine));
   }
 
@@ -357,51 +360,5 @@ public final class Streaming {
       task.cancel(false);
     }
     return null;
-  }
-
-  /** Hears one connection, on its reading thread, and passes on what matters to the lane. */
-  private final class Connection implements EventStream.Listener {
-    private final int mine;
-    private final Inbox inbox;
-    private final EventStream stream;
-
-    private Connection(Token token, int mine) {
-      this.mine = mine;
-      this.inbox = new Inbox(lane, notification -> heard(mine, notification));
-      this.stream = service.stream(token, this);
-    }
-
-    private void close() {
-      inbox.close();
-      stream.close();
-    }
-
-    @Override
-    public void opened() {
-      log.debug("Connected to the stream");
-    }
-
-    @Override
-    public void event(EventStream.Event event) {
-      Notification notification = NotificationReader.read(event);
-      if (notification != null) {
-        inbox.add(notification);
-      }
-    }
-
-    @Override
-    public void comment(String text) {
-      inbox.add(new Notification.Sign());
-    }
-
-    @Override
-    public void oversized() {
-      inbox.add(new Notification.Garbled());
-    }
-
-    @Override
-    public void closed(Trouble reason) {
-      lane.execute(() -> lost(mine, reason));
-    }
   }
 }
