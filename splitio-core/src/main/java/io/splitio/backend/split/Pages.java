@@ -1,5 +1,6 @@
 package io.splitio.backend.split;
 
+import io.splitio.backend.split.keep.Replay;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.codec.Changes;
 import io.splitio.codec.Changes.Section;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Puts received definitions in force: all of a page in one step, and nothing older than what is
  * there (protocol specification 2.7). For one lane.
  */
-final class Pages {
+final class Pages implements Replay {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private final SnapshotStore store;
@@ -38,8 +39,8 @@ final class Pages {
     this.telemetry = telemetry;
   }
 
-  /** Puts a page in force. */
-  void apply(Changes page) {
+  @Override
+  public void apply(Changes page) {
     put(before -> after(page, before));
   }
 
@@ -72,14 +73,14 @@ final class Pages {
     return !older;
   }
 
-  /** Puts one flag in force that leads to a version. */
-  void apply(Section<FeatureFlag> flag, long till) {
+  @Override
+  public void apply(Section<FeatureFlag> flag, long till) {
     tell(flag);
     put(flags(at(flag, till)));
   }
 
-  /** Puts one rule-based segment in force that leads to a version. */
-  void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
+  @Override
+  public void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
     tell(segment);
     put(ruleBased(at(segment, till)));
   }
@@ -95,7 +96,8 @@ final class Pages {
   }
 
   /** Serves a flag's default treatment to everybody, if that is news about the flag. */
-  void kill(Notification.Kill kill) {
+  @Override
+  public void kill(Notification.Kill kill) {
     store.apply(
         before -> {
           FeatureFlag flag = before.flag(kill.flag());

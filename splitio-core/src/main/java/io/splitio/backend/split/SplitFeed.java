@@ -3,9 +3,13 @@ package io.splitio.backend.split;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Restoring;
+import io.splitio.backend.split.keep.Staging;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.codec.ChangesReader;
+import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Backoff;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps a store up to date with Split's cloud: loads everything once, then follows the stream, or
@@ -23,32 +28,32 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one lane, where nothing ever waits.
  */
 final class SplitFeed implements Feed, Streaming.Owner {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
 
   private final SplitApi api;
   private final Services services;
   private final Settings settings;
   private final ChangesReader reader;
+  private final @Nullable Keeper keeper;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final Backoff startup =
       Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   private final Backoff extended =
       Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff resync =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
 
   // by tasks of the lane only
   private @Nullable Parts parts;
   private @Nullable Future<?> loading;
-  private @Nullable Future<?> catchingUp;
+  private @Nullable Staging staging;
+  private boolean failedOnce;
   private boolean tooLong;
   private boolean active;
   private boolean once;
   private int life;
   private boolean streams;
   private boolean fallenBack;
-  private boolean behind;
 
   /**
    * How to synchronise.
@@ -72,15 +77,27 @@ final class SplitFeed implements Feed, Streaming.Owner {
       FlagSync flags,
       SegmentSync segments,
       Updates updates,
+      CatchUp catchUp,
       Polling flagPolling,
       Polling segmentPolling,
       Streaming streaming) {}
 
-  SplitFeed(SplitApi api, Services services, ChangesReader reader, Settings settings) {
+  /**
+   * A feed that is not started.
+   *
+   * @param keeper keeps what is received for the next start, or null
+   */
+  SplitFeed(
+      SplitApi api,
+      Services services,
+      ChangesReader reader,
+      Settings settings,
+      @Nullable Keeper keeper) {
     this.api = api;
     this.services = services;
     this.reader = reader;
     this.settings = settings;
+    this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
   }
 
@@ -97,12 +114,39 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
     lane.execute(
         () -> {
-          parts = parts(store);
+          staging = keeper == null ? null : Staging.before(store);
+          parts = parts(staging == null ? store : staging.store());
           active = true;
           once = thenRest;
           load();
         });
+    if (keeper != null) {
+      CompletableFuture<Void> unused =
+          keeper.restore(this::restoring).thenAcceptAsync(this::restored, lane);
+    }
     return loaded;
+  }
+
+  private Restoring restoring() {
+    return new Restoring(
+        reader, scratch -> new Pages(scratch, services.flagSets(), services.telemetry()));
+  }
+
+  /** What was kept is in force until the service has answered. */
+  private void restored(@Nullable Snapshot kept) {
+    Staging before = staging;
+    if (kept != null && before != null && before.showKept(kept)) {
+      services.report().fromCache(true);
+      log.info("{} kept flags are in force until the service answers", kept.flagCount());
+      readyIfInVain(before);
+    }
+  }
+
+  /** Whoever waits is not kept longer from what was kept when the service does not answer. */
+  private void readyIfInVain(@Nullable Staging before) {
+    if (before != null && before.showsKept() && failedOnce) {
+      loaded.complete(null);
+    }
   }
 
   private Parts parts(SnapshotStore store) {
@@ -114,7 +158,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
     SegmentSync segments = new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
     Updates updates =
         new Updates(
-            lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
+            lane,
+            store,
+            new Updates.Parts(reader, pages, flags, segments, services.telemetry(), keeper));
     Backoff reconnect =
         Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     return new Parts(
@@ -122,6 +168,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
         flags,
         segments,
         updates,
+        new CatchUp(lane, () -> syncAll(flags, segments)),
         new Polling(lane, settings.flagsEvery, () -> flags.fetch(Fetch.CACHED)),
         new Polling(lane, settings.segmentsEvery, () -> segments.fetchAll(Fetch.CACHED)),
         new Streaming(
@@ -134,8 +181,16 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public void close() {
+    close(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void close(Duration left) {
     lane.execute(this::halt);
     api.close();
+    if (keeper != null) {
+      keeper.close(left);
+    }
   }
 
   @Override
@@ -146,7 +201,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
           halt();
           done.complete(null);
         });
-    return done;
+    return keeper == null ? done : done.thenCompose(halted -> keeper.suspend());
   }
 
   @Override
@@ -171,14 +226,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
           }
           startup.reset();
           extended.reset();
-          resync.reset();
           all.flags.hurry();
           if (loading != null || tooLong) {
             load();
           }
-          if (streams && behind) {
-            catchUp(all);
-          }
+          all.catchUp.hurry();
           all.streaming.hurry();
           all.flagPolling.hurry();
           all.segmentPolling.hurry();
@@ -190,11 +242,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     life++;
     streams = false;
     fallenBack = false;
-    behind = false;
     loading = cancelled(loading);
-    catchingUp = cancelled(catchingUp);
     Parts all = parts;
     if (all != null) {
+      all.catchUp.stop();
       all.streaming.stop();
       all.updates.stop();
       all.flagPolling.stop();
@@ -209,8 +260,21 @@ final class SplitFeed implements Feed, Streaming.Owner {
     tooLong = false;
     if (active && all != null) {
       int mine = ++life; // another attempt that is due already must not go on beside this one
-      CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced, mine));
+      CompletableFuture<Void> unused =
+          all.flags
+              .fetch(Fetch.FRESH)
+              .thenCompose(synced -> pastCaches(all, synced))
+              .thenCompose(synced -> synced.then(() -> all.segments.fetchAll(Fetch.FRESH)))
+              .thenAccept(synced -> loaded(all, synced, mine));
     }
+  }
+
+  /** An answer older than what was kept may be a cache's. If not, the service is right. */
+  private CompletableFuture<Synced> pastCaches(Parts all, Synced synced) {
+    long newer = staging == null ? Fetch.NONE : staging.newerKept(Fetch.NONE);
+    return synced.ok() && newer != Fetch.NONE
+        ? all.flags.fetch(Fetch.bypassing(newer))
+        : CompletableFuture.completedFuture(synced);
   }
 
   private void loaded(Parts all, Synced synced, int mine) {
@@ -220,13 +284,18 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (synced.ok()) {
       startup.succeeded();
       extended.reset();
+      show();
       if (once) {
         halt();
       } else {
         run(all);
       }
       loaded.complete(null);
-    } else if (synced.addressTooLong()) {
+      return;
+    }
+    failedOnce = true;
+    readyIfInVain(staging);
+    if (synced.addressTooLong()) {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
@@ -240,6 +309,15 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
   }
 
+  /** What was loaded takes the place of what was kept, in force and in the file. */
+  private void show() {
+    if (staging != null && keeper != null && !staging.isOpen()) {
+      staging.open();
+      services.report().fromCache(false);
+      keeper.complete();
+    }
+  }
+
   private void run(Parts all) {
     all.flagPolling.start();
     all.segmentPolling.start();
@@ -248,14 +326,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
   }
 
-  private CompletableFuture<Synced> syncAll(Parts all) {
-    return all.flags
+  private static CompletableFuture<Synced> syncAll(FlagSync flags, SegmentSync segments) {
+    return flags
         .fetch(Fetch.FRESH)
-        .thenCompose(
-            synced ->
-                synced.ok()
-                    ? all.segments.fetchAll(Fetch.FRESH)
-                    : CompletableFuture.completedFuture(synced));
+        .thenCompose(synced -> synced.then(() -> segments.fetchAll(Fetch.FRESH)));
   }
 
   @Override
@@ -269,32 +343,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     all.updates.start();
     all.flagPolling.stop();
     all.segmentPolling.stop();
-    catchUp(all);
-  }
-
-  /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
-  private void catchUp(Parts all) {
-    catchingUp = cancelled(catchingUp);
-    behind = true;
-    CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> caughtUp(all, synced));
-  }
-
-  private void caughtUp(Parts all, Synced synced) {
-    if (synced.ok()) {
-      behind = false;
-      resync.succeeded();
-      extended.reset();
-    } else if (active && streams && !synced.addressTooLong()) {
-      Duration wait = synced.lasting() ? extended.failed() : resync.failed(synced.retryAfter());
-      catchingUp = cancelled(catchingUp);
-      catchingUp = lane.after(wait, () -> again(all));
-    }
-  }
-
-  private void again(Parts all) {
-    if (active && streams) {
-      catchUp(all);
-    }
+    all.catchUp.begin();
   }
 
   @Override
@@ -303,20 +352,16 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all == null || !active) {
       return;
     }
-    if (streams) {
-      streamLog.info("Changes are polled for: {}", why);
-    } else {
-      streamLog.debug("Not streaming: {}", why);
-    }
+    streamLog.atLevel(streams ? Level.INFO : Level.DEBUG).log("Changes are polled for: {}", why);
     boolean gap = streams || !fallenBack; // else polling has taken over already
     streams = false;
     fallenBack = true;
-    catchingUp = cancelled(catchingUp);
+    all.catchUp.stop();
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
     if (gap) {
-      CompletableFuture<Synced> unused = syncAll(all);
+      CompletableFuture<Synced> unused = syncAll(all.flags, all.segments);
     }
   }
 

@@ -2,7 +2,9 @@ package io.splitio.backend.split;
 
 import io.splitio.net.Trouble;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,11 @@ record Synced(@Nullable Trouble trouble) {
   /** The first trouble of two attempts. */
   Synced and(Synced other) {
     return ok() ? other : this;
+  }
+
+  /** What comes next, unless something went wrong. */
+  CompletableFuture<Synced> then(Supplier<CompletableFuture<Synced>> next) {
+    return ok() ? next.get() : CompletableFuture.completedFuture(this);
   }
 
   /** Whether only a change elsewhere will mend it. */

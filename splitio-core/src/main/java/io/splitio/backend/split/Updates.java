@@ -1,6 +1,8 @@
 package io.splitio.backend.split;
 
 import io.splitio.backend.Lane;
+import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.stream.Inflated;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.backend.split.stream.Notification.Definition;
 import io.splitio.codec.Changes.Section;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class Updates {
   private final FlagSync flags;
   private final SegmentSync segments;
   private final Telemetry telemetry;
+  private final @Nullable Keeper keeper;
   private final Map<String, SegmentQuarry> segmentQuarries = new HashMap<>();
   private @Nullable DefinitionQuarry definitions;
   private @Nullable EverythingQuarry everything;
@@ -49,13 +53,15 @@ final class Updates {
    * @param flags fetches definitions
    * @param segments fetches segments
    * @param telemetry counts what was applied without fetching
+   * @param keeper keeps what was applied, or null
    */
   record Parts(
       ChangesReader reader,
       Pages pages,
       FlagSync flags,
       SegmentSync segments,
-      Telemetry telemetry) {}
+      Telemetry telemetry,
+      @Nullable Keeper keeper) {}
 
   Updates(Lane lane, SnapshotStore store, Parts parts) {
     this.lane = lane;
@@ -65,6 +71,7 @@ final class Updates {
     this.flags = parts.flags;
     this.segments = parts.segments;
     this.telemetry = parts.telemetry;
+    this.keeper = parts.keeper;
   }
 
   /** Follows notifications from now on. */
@@ -114,9 +121,11 @@ final class Updates {
     if (told.changeNumber() <= store.current().flagsTill()) {
       return;
     }
-    Section<FeatureFlag> inline = flagOf(told.definition());
-    if (inline != null) {
+    byte[] document = following(told.definition(), store.current().flagsTill());
+    Section<FeatureFlag> inline = document == null ? null : flagOf(document);
+    if (document != null && inline != null) {
       pages.apply(inline, told.changeNumber());
+      keep(keeper -> keeper.flag(document, told.changeNumber()));
       telemetry.inlineUpdate();
       fetchMissingSegments();
     } else {
@@ -128,9 +137,11 @@ final class Updates {
     if (told.changeNumber() <= store.current().ruleBasedTill()) {
       return;
     }
-    Section<RuleBasedSegment> inline = ruleBasedSegmentOf(told.definition());
-    if (inline != null) {
+    byte[] document = following(told.definition(), store.current().ruleBasedTill());
+    Section<RuleBasedSegment> inline = document == null ? null : ruleBasedSegmentOf(document);
+    if (document != null && inline != null) {
       pages.applyRuleBased(inline, told.changeNumber());
+      keep(keeper -> keeper.ruleBasedSegment(document, told.changeNumber()));
       fetchMissingSegments();
     } else {
       pursue(Fetch.NONE, told.changeNumber());
@@ -143,6 +154,7 @@ final class Updates {
       return;
     }
     pages.kill(told);
+    keep(keeper -> keeper.kill(told.flag(), told.treatment(), told.changeNumber()));
     pursue(told.changeNumber(), Fetch.NONE);
   }
 
@@ -198,32 +210,34 @@ final class Updates {
     quarry.pursuit.start();
   }
 
-  private @Nullable Section<FeatureFlag> flagOf(@Nullable Definition definition) {
-    return inline(
-        definition,
-        store.current().flagsTill(),
-        reader::readFlag,
-        flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
+  private void keep(Consumer<Keeper> document) {
+    if (keeper != null) {
+      document.accept(keeper);
+    }
   }
 
-  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(@Nullable Definition definition) {
-    return inline(
-        definition,
-        store.current().ruleBasedTill(),
+  /** A definition that came along, if it follows what is there and can be unpacked. */
+  private static byte @Nullable [] following(@Nullable Definition definition, long held) {
+    return definition == null || definition.previous() != held
+        ? null
+        : Inflated.definition(definition);
+  }
+
+  private @Nullable Section<FeatureFlag> flagOf(byte[] document) {
+    return usable(
+        document, reader::readFlag, flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
+  }
+
+  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(byte[] document) {
+    return usable(
+        document,
         reader::readRuleBasedSegment,
         segment -> knowsAll(segment.dependencies().ruleBasedSegments()));
   }
 
-  /** What came along, if it follows what is there, can be read, and leads to nothing unknown. */
-  private static <T> @Nullable Section<T> inline(
-      @Nullable Definition definition, long held, DefinitionReader<T> read, Predicate<T> complete) {
-    if (definition == null || definition.previous() != held) {
-      return null;
-    }
-    byte[] document = Inflated.definition(definition);
-    if (document == null) {
-      return null;
-    }
+  /** A definition that can be read and leads to nothing unknown. */
+  private static <T> @Nullable Section<T> usable(
+      byte[] document, DefinitionReader<T> read, Predicate<T> complete) {
     try {
       Section<T> section = read.section(document);
       boolean usable = section.rejected().isEmpty() && section.active().stream().allMatch(complete);
@@ -289,11 +303,7 @@ final class Updates {
       int asked = wanted;
       return flags
           .fetch(Fetch.FRESH)
-          .thenCompose(
-              synced ->
-                  synced.ok()
-                      ? segments.fetchAll(Fetch.FRESH)
-                      : CompletableFuture.completedFuture(synced))
+          .thenCompose(synced -> synced.then(() -> segments.fetchAll(Fetch.FRESH)))
           .thenApply(
               synced -> {
                 got = synced.ok() ? asked : got;

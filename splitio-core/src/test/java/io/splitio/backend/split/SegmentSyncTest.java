@@ -64,6 +64,7 @@ class SegmentSyncTest {
                 new Metadata("key", () -> new Machine("java-1.0.0", null, null)),
                 new ChangesReader(DateUnit.MILLISECONDS, Sanitizing.NONE),
                 1 << 20,
+                null,
                 new Telemetry(),
                 Clock.systemUTC()));
     Troubles troubles = new Troubles(new SyncReport(Clock.systemUTC()), cloud.url());
