@@ -1,6 +1,7 @@
 package io.splitio;
 
 import io.splitio.api.SdkHealth;
+import io.splitio.api.SdkStatus;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.backend.Backend;
@@ -87,8 +88,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   private void begin() {
-    CompletableFuture<Void> unused =
-        backend.source().start().whenComplete((done, failure) -> started(failure));
+    CompletableFuture<Void> started =
+        config.startSuspended() ? backend.source().load() : backend.source().start();
+    CompletableFuture<Void> unused = started.whenComplete((done, failure) -> started(failure));
   }
 
   private Recorder.Tools tools(Workers workers, Clock clock, Reporting facts) {
@@ -116,11 +118,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   private void started(@Nullable Throwable failure) {
-    if (failure == null) {
+    if (failure == null && config.startSuspended()) {
+      new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::rest).start();
+    } else if (failure == null) {
       readiness.becameReady();
-      if (config.startSuspended()) {
-        new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::suspend).start();
-      }
       recorder.start();
     } else {
       Throwable cause =
@@ -130,6 +131,13 @@ final class Instance implements EvaluatingClient.Lifecycle {
       readiness.failed(String.valueOf(cause.getMessage()), cause);
       report.failedForGood(String.valueOf(cause.getMessage()));
     }
+  }
+
+  /** Ready is who rests: nothing runs any more when those who wait go on, and nothing was sent. */
+  private void rest() {
+    pausing.loaded();
+    recorder.start();
+    readiness.becameReady();
   }
 
   /** Leaves no socket, thread or timer behind; definitions stay, and are evaluated. */
@@ -143,6 +151,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   void retryNow() {
+    if (readiness.status() == SdkStatus.SUSPENDED) {
+      return; // not even a thread for a moment
+    }
     backend.source().retryNow();
   }
 

@@ -19,6 +19,7 @@ final class Pausing {
   private final Recorder recorder;
   private final Workers workers;
   private final Readiness readiness;
+  private boolean restsOnceLoaded; // guarded by this
 
   Pausing(
       SplitConfig config,
@@ -31,6 +32,15 @@ final class Pausing {
     this.recorder = recorder;
     this.workers = workers;
     this.readiness = readiness;
+    this.restsOnceLoaded = config.startSuspended();
+  }
+
+  /** After the definitions were loaded: suspends if that is how to start. */
+  synchronized void loaded() {
+    if (restsOnceLoaded) {
+      restsOnceLoaded = false;
+      suspend();
+    }
   }
 
   /** Leaves no socket, thread or timer behind. */
@@ -41,12 +51,20 @@ final class Pausing {
     await(backend.source().suspend());
     recorder.suspend(config.shutdownTimeout());
     backend.sinks().suspend();
-    workers.suspend();
+    workers.suspend(config.shutdownTimeout());
   }
 
-  /** Goes on after suspend. */
+  /** Goes on after suspend, or does not suspend once loaded. */
   synchronized void resume() {
-    if (readiness.isDestroyed() || !readiness.resume()) {
+    boolean early = restsOnceLoaded;
+    restsOnceLoaded = false;
+    if (readiness.isDestroyed()) {
+      return;
+    }
+    if (!readiness.resume()) {
+      if (early) {
+        backend.source().resume();
+      }
       return;
     }
     workers.resume();

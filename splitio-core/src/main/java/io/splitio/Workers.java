@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads of one SDK instance. None is started before it has something to do. */
 final class Workers {
   private static final int SCHEDULER_THREADS = 2;
+  private static final long CHANGES_IDLE_SECONDS = 10;
 
   private final SdkThreads threads;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -29,7 +30,7 @@ final class Workers {
         new ThreadPoolExecutor(
             1,
             1,
-            10,
+            CHANGES_IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             threads.forRole("changes"),
@@ -57,14 +58,17 @@ final class Workers {
     return threads.forRole(role);
   }
 
-  /** Lets idle threads end. */
-  void suspend() {
+  /** Lets idle threads end, and waits until all have, except one that calls this itself. */
+  void suspend(Duration timeout) {
     scheduler.setCorePoolSize(0);
+    changes.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+    threads.awaitEnd(timeout);
   }
 
   /** Keeps threads at hand again. */
   void resume() {
     scheduler.setCorePoolSize(SCHEDULER_THREADS);
+    changes.setKeepAliveTime(CHANGES_IDLE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Interrupts what still runs and waits for it, unless the caller is one of these threads. */

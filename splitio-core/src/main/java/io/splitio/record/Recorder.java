@@ -199,28 +199,34 @@ public final class Recorder {
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
+    Outflow.Refusals refusals = new Outflow.Refusals(clock::millis);
     impressionsOut =
         flusher(
             tools,
+            refusals,
             impressions,
             batch -> sinks.impressions(settings.mode, batch),
             settings.impressions.bulkSize);
-    keysOut = flusher(tools, keys, sinks::uniqueKeys, KEYS_PER_POST);
-    eventsOut = flusher(tools, events, sinks::events, settings.events.bulkSize);
+    keysOut = flusher(tools, refusals, keys, sinks::uniqueKeys, KEYS_PER_POST);
+    eventsOut = flusher(tools, refusals, events, sinks::events, settings.events.bulkSize);
+    Flusher<Sinks.Count> countsOut =
+        flusher(tools, refusals, counts, sinks::counts, COUNTS_PER_POST);
     outflow =
         new Outflow(
             List.of(
                 new Channel(impressionsOut, settings.impressionsPeriod()),
-                new Channel(flusher(tools, counts, sinks::counts, COUNTS_PER_POST), COUNTS_PERIOD),
+                new Channel(countsOut, COUNTS_PERIOD),
                 new Channel(keysOut, KEYS_PERIOD),
                 new Channel(eventsOut, settings.events.period)),
-            settings.usagePeriod == null ? null : new Reports(sinks, tools, this::recorded),
+            settings.usagePeriod == null
+                ? null
+                : new Reports(sinks, tools, refusals, this::recorded),
             settings.usagePeriod);
   }
 
   private static <T> Flusher<T> flusher(
-      Tools tools, Stock<T> stock, Sender<T> sender, int bulkSize) {
-    Route<T> route = new Route<>(stock, sender, tools.pauses.get(), bulkSize);
+      Tools tools, Outflow.Refusals refusals, Stock<T> stock, Sender<T> sender, int bulkSize) {
+    Route<T> route = new Route<>(stock, sender, tools.pauses.get(), bulkSize, refusals);
     return new Flusher<>(route, tools.scheduler);
   }
 
@@ -245,6 +251,10 @@ public final class Recorder {
   /** The instance is ready: sends by itself from now on. */
   public synchronized void start() {
     ready = true;
+    Reports reports = outflow.reports();
+    if (reports != null) {
+      reports.ready();
+    }
     flow();
   }
 

@@ -202,7 +202,8 @@ class FlushingTest {
                   return CompletableFuture.completedFuture(Delivery.of(Fate.DELIVERED));
                 },
                 new RecorderFixture.Never(),
-                50),
+                50,
+                new Outflow.Refusals(() -> 0)),
             fixture.scheduler);
     for (int i = 0; i < 40; i++) {
       outbox.offer(i == 13 ? "poison" : "good");
@@ -329,12 +330,23 @@ class FlushingTest {
   @Test
   void theSetUpIsToldOnceAndTriedThreeTimes() {
     fixture.sinks.then(Fate.TRY_AGAIN, Fate.TRY_AGAIN, Fate.TRY_AGAIN);
-    Recorder recorder = started();
-    fixture.suspend(recorder);
-    recorder.resume();
+    started();
     fixture.scheduler.advance(Duration.ofMinutes(2));
 
     assertThat(fixture.sinks.order()).containsExactly("config", "config", "config");
+  }
+
+  @Test
+  void aSetUpThatWasNotToldBeforeARestIsToldAfterIt() {
+    fixture.sinks.then(Fate.TRY_AGAIN);
+    Recorder recorder = started();
+    fixture.suspend(recorder);
+    assertThat(fixture.scheduler.waiting()).isZero();
+    recorder.resume();
+    fixture.scheduler.advance(Duration.ofMinutes(2));
+
+    assertThat(fixture.sinks.configs()).hasSize(1);
+    assertThat(fixture.sinks.order()).containsExactly("config", "config");
   }
 
   @Test

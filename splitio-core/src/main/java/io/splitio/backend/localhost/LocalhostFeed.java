@@ -37,6 +37,8 @@ final class LocalhostFeed implements Feed {
   private @Nullable String told;
 
   private volatile boolean closed; // written by close only
+  private volatile boolean resting; // written by suspend and resume
+  private volatile @Nullable SnapshotStore store; // written by start only
   private volatile @Nullable Future<?> next; // written by start, then by looks only
 
   LocalhostFeed(LocalhostFiles files, @Nullable Duration refresh, Services services) {
@@ -46,9 +48,28 @@ final class LocalhostFeed implements Feed {
   }
 
   @Override
-  public CompletableFuture<Void> start(SnapshotStore store) {
-    schedule(store, Duration.ZERO);
+  public CompletableFuture<Void> start(SnapshotStore into) {
+    store = into;
+    schedule(into, Duration.ZERO);
     return loaded;
+  }
+
+  @Override
+  public CompletableFuture<Void> suspend() {
+    resting = true;
+    cancelNext();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void resume() {
+    SnapshotStore into = store;
+    if (resting && into != null) {
+      resting = false;
+      if (refresh != null || !loaded.isDone()) {
+        schedule(into, Duration.ZERO);
+      }
+    }
   }
 
   @Override
@@ -59,40 +80,44 @@ final class LocalhostFeed implements Feed {
   @Override
   public void close() {
     closed = true;
+    cancelNext();
+  }
+
+  private void cancelNext() {
     Future<?> waiting = next;
     if (waiting != null) {
       waiting.cancel(false);
     }
   }
 
-  private void schedule(SnapshotStore store, Duration delay) {
+  private void schedule(SnapshotStore into, Duration delay) {
     long nanos = TimeUnit.NANOSECONDS.convert(delay); // of a very long one, the longest there is
-    next = services.scheduler().schedule(() -> look(store), nanos, TimeUnit.NANOSECONDS);
-    if (closed) {
-      close();
+    next = services.scheduler().schedule(() -> look(into), nanos, TimeUnit.NANOSECONDS);
+    if (closed || resting) {
+      cancelNext();
     }
   }
 
-  private void look(SnapshotStore store) {
-    if (closed) {
+  private void look(SnapshotStore into) {
+    if (closed || resting) {
       return;
     }
     boolean settled = true;
     try {
-      settled = lookAndApply(store);
+      settled = lookAndApply(into);
     } catch (RuntimeException | Error e) { // a defect, or no memory: the next look may do better
       tell(Level.ERROR, files.name() + " could not be read (" + e + ").", e);
     }
     if (!settled) {
-      schedule(store, SETTLING);
+      schedule(into, SETTLING);
     } else if (refresh != null) {
-      schedule(store, refresh);
+      schedule(into, refresh);
     }
   }
 
   /** Whether the files were the same the last time. */
-  private boolean lookAndApply(SnapshotStore store) {
-    Look look = files.look(store.current());
+  private boolean lookAndApply(SnapshotStore into) {
+    Look look = files.look(into.current());
     boolean settled = look.prints().equals(seen);
     seen = look.prints();
     if (!settled || closed) {
@@ -106,7 +131,7 @@ final class LocalhostFeed implements Feed {
     }
     List<String> digests = look.prints().stream().map(FileLook.Print::digest).toList();
     if (!digests.equals(applied)) {
-      LocalhostUpdate update = new LocalhostUpdate(files, contents, store);
+      LocalhostUpdate update = new LocalhostUpdate(files, contents, into);
       String outdated = update.outdated();
       if (outdated != null) {
         tell(Level.WARN, outdated, null);

@@ -95,6 +95,11 @@ final class SplitApi implements Streaming.Service {
    */
   record Position(String spec, long flags, long ruleBasedSegments) {}
 
+  /** Where definitions come from, for people. */
+  String origin() {
+    return endpoints.sdk().getScheme() + "://" + endpoints.sdk().getRawAuthority();
+  }
+
   /** Asks for changes of flags and rule-based segments. */
   CompletableFuture<Outcome<Changes>> splitChanges(Position from, Set<String> sets, Fetch how) {
     Request request =
@@ -192,11 +197,7 @@ final class SplitApi implements Streaming.Service {
   }
 
   private Request described(Request request) {
-    Request described = request;
-    for (Map.Entry<String, String> header : settings.headers.get().entrySet()) {
-      described = described.header(header.getKey(), header.getValue());
-    }
-    return described;
+    return request.sentBy(settings.headers);
   }
 
   /** A document is expected: other successes than 200 are none. */

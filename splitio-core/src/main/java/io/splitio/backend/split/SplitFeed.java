@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps a store up to date with Split's cloud: loads everything once, then follows the stream, or
@@ -41,18 +42,18 @@ final class SplitFeed implements Feed, Streaming.Owner {
       Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   private final Backoff extended =
       Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff resync =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
 
   // by tasks of the lane only
   private @Nullable Parts parts;
   private @Nullable Future<?> loading;
-  private @Nullable Future<?> catchingUp;
   private @Nullable Staging staging;
   private boolean failedOnce;
   private boolean tooLong;
   private boolean active;
+  private boolean once;
+  private int life;
   private boolean streams;
+  private boolean fallenBack;
 
   /**
    * How to synchronise.
@@ -76,6 +77,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       FlagSync flags,
       SegmentSync segments,
       Updates updates,
+      CatchUp catchUp,
       Polling flagPolling,
       Polling segmentPolling,
       Streaming streaming) {}
@@ -101,11 +103,21 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public CompletableFuture<Void> start(SnapshotStore store) {
+    return start(store, false);
+  }
+
+  @Override
+  public CompletableFuture<Void> load(SnapshotStore store) {
+    return start(store, true);
+  }
+
+  private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
     lane.execute(
         () -> {
           staging = keeper == null ? null : Staging.before(store);
           parts = parts(staging == null ? store : staging.store());
           active = true;
+          once = thenRest;
           load();
         });
     if (keeper != null) {
@@ -138,7 +150,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private Parts parts(SnapshotStore store) {
-    Troubles troubles = new Troubles(services.report());
+    Troubles troubles = new Troubles(services.report(), api.origin());
     Pages pages = new Pages(store, services.flagSets(), services.telemetry());
     FlagSync.Origin origin =
         new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
@@ -156,6 +168,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
         flags,
         segments,
         updates,
+        new CatchUp(lane, () -> syncAll(flags, segments)),
         new Polling(lane, settings.flagsEvery, () -> flags.fetch(Fetch.CACHED)),
         new Polling(lane, settings.segmentsEvery, () -> segments.fetchAll(Fetch.CACHED)),
         new Streaming(
@@ -195,6 +208,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   public void resume() {
     lane.execute(
         () -> {
+          once = false;
           if (!active) {
             active = true;
             load();
@@ -212,13 +226,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
           }
           startup.reset();
           extended.reset();
-          resync.reset();
+          all.flags.hurry();
           if (loading != null || tooLong) {
             load();
           }
-          if (catchingUp != null) {
-            catchUp(all);
-          }
+          all.catchUp.hurry();
           all.streaming.hurry();
           all.flagPolling.hurry();
           all.segmentPolling.hurry();
@@ -227,11 +239,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   private void halt() {
     active = false;
+    life++;
     streams = false;
+    fallenBack = false;
     loading = cancelled(loading);
-    catchingUp = cancelled(catchingUp);
     Parts all = parts;
     if (all != null) {
+      all.catchUp.stop();
       all.streaming.stop();
       all.updates.stop();
       all.flagPolling.stop();
@@ -245,12 +259,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
     loading = cancelled(loading);
     tooLong = false;
     if (active && all != null) {
+      int mine = ++life; // another attempt that is due already must not go on beside this one
       CompletableFuture<Void> unused =
           all.flags
               .fetch(Fetch.FRESH)
               .thenCompose(synced -> pastCaches(all, synced))
-              .thenCompose(synced -> segments(all, synced))
-              .thenAccept(synced -> loaded(all, synced));
+              .thenCompose(synced -> synced.then(() -> all.segments.fetchAll(Fetch.FRESH)))
+              .thenAccept(synced -> loaded(all, synced, mine));
     }
   }
 
@@ -262,14 +277,19 @@ final class SplitFeed implements Feed, Streaming.Owner {
         : CompletableFuture.completedFuture(synced);
   }
 
-  private void loaded(Parts all, Synced synced) {
-    if (!active) {
+  private void loaded(Parts all, Synced synced, int mine) {
+    if (!active || mine != life) {
       return;
     }
     if (synced.ok()) {
       startup.succeeded();
+      extended.reset();
       show();
-      run(all);
+      if (once) {
+        halt();
+      } else {
+        run(all);
+      }
       loaded.complete(null);
       return;
     }
@@ -279,7 +299,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
-      loading = lane.after(wait, this::load);
+      loading = lane.after(wait, () -> loadAgain(mine));
+    }
+  }
+
+  private void loadAgain(int mine) {
+    if (mine == life) {
+      load();
     }
   }
 
@@ -300,14 +326,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
   }
 
-  private CompletableFuture<Synced> syncAll(Parts all) {
-    return all.flags.fetch(Fetch.FRESH).thenCompose(synced -> segments(all, synced));
-  }
-
-  private static CompletableFuture<Synced> segments(Parts all, Synced synced) {
-    return synced.ok()
-        ? all.segments.fetchAll(Fetch.FRESH)
-        : CompletableFuture.completedFuture(synced);
+  private static CompletableFuture<Synced> syncAll(FlagSync flags, SegmentSync segments) {
+    return flags
+        .fetch(Fetch.FRESH)
+        .thenCompose(synced -> synced.then(() -> segments.fetchAll(Fetch.FRESH)));
   }
 
   @Override
@@ -321,29 +343,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     all.updates.start();
     all.flagPolling.stop();
     all.segmentPolling.stop();
-    catchUp(all);
-  }
-
-  /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
-  private void catchUp(Parts all) {
-    catchingUp = cancelled(catchingUp);
-    CompletableFuture<Void> unused =
-        syncAll(all)
-            .thenAccept(
-                synced -> {
-                  if (synced.ok()) {
-                    resync.succeeded();
-                  } else if (active && streams) {
-                    catchingUp = cancelled(catchingUp);
-                    catchingUp = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
-                  }
-                });
-  }
-
-  private void again(Parts all) {
-    if (active && streams) {
-      catchUp(all);
-    }
+    all.catchUp.begin();
   }
 
   @Override
@@ -352,17 +352,17 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all == null || !active) {
       return;
     }
-    if (streams) {
-      streamLog.info("Changes are polled for: {}", why);
-    } else {
-      streamLog.debug("Not streaming: {}", why);
-    }
+    streamLog.atLevel(streams ? Level.INFO : Level.DEBUG).log("Changes are polled for: {}", why);
+    boolean gap = streams || !fallenBack; // else polling has taken over already
     streams = false;
-    catchingUp = cancelled(catchingUp);
+    fallenBack = true;
+    all.catchUp.stop();
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
-    CompletableFuture<Synced> unused = syncAll(all);
+    if (gap) {
+      CompletableFuture<Synced> unused = syncAll(all.flags, all.segments);
+    }
   }
 
   @Override
