@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
@@ -66,8 +68,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   /** Makes an instance and starts it in the background; one that fails leaves nothing behind. */
-  static Instance start(Connector connector, SplitConfig config) {
-    Workers workers = new Workers(config.threadFactory());
+  static Instance start(
+      Connector connector, SplitConfig config, UnaryOperator<ScheduledExecutorService> pace) {
+    Workers workers = new Workers(config.threadFactory(), pace);
     Ending ending = new Ending(config.shutdownTimeout(), workers::own);
     try {
       FactoryCount.Entry entry = FactoryCount.add(connector);
@@ -144,6 +147,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   void retryNow() {
     backend.source().retryNow();
+    recorder.retryNow();
   }
 
   Recorder.Accounts accounts() {
@@ -165,6 +169,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   SdkHealth health() {
     SyncReport.Entry latest = report.latest();
     Snapshot held = backend.source().held();
+    Recorder.Accounts accounts = recorder.accounts();
     return new SdkHealth(
         readiness.status(),
         backend.mode(),
@@ -173,7 +178,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
         latest.lastSuccess(),
         held.flagCount(),
         held.segmentCount(),
-        held.ruleBasedSegmentCount());
+        held.ruleBasedSegmentCount(),
+        accounts.impressions(),
+        accounts.events());
   }
 
   @Override

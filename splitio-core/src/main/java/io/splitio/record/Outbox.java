@@ -1,5 +1,6 @@
 package io.splitio.record;
 
+import io.splitio.api.SdkHealth.Ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -193,9 +194,9 @@ final class Outbox<T> implements Flusher.Stock<T> {
   }
 
   /** What became of everything so far; exact when nobody is offering or sending. */
-  Recorder.Ledger ledger() {
+  Ledger ledger() {
     long accepted = offered.sum() - full.sum() - late.sum();
-    return new Recorder.Ledger(
+    return new Ledger(
         accepted,
         delivered.sum(),
         held.get(),

@@ -5,6 +5,7 @@ import static io.splitio.record.RecorderFixture.serve;
 import static io.splitio.record.RecorderFixture.serveCounted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.testing.LogCapture;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class EndingTest {
     assertThat(fixture.sinks.order())
         .containsExactly("counts", "keys", "events", "events", "events", "usage");
     assertThat(recorder.accounts().events())
-        .extracting(Recorder.Ledger::abandoned, Recorder.Ledger::balances)
+        .extracting(Ledger::abandoned, Ledger::balances)
         .containsExactly(5L, true);
     assertThat(log.lines())
         .singleElement()
@@ -146,7 +147,7 @@ class EndingTest {
     assertThat(outbox.offer("late")).isFalse();
     assertThat(outbox.take(10)).containsExactly("in time");
     assertThat(outbox.ledger())
-        .extracting(Recorder.Ledger::accepted, Recorder.Ledger::late, Recorder.Ledger::queued)
+        .extracting(Ledger::accepted, Ledger::late, Ledger::queued)
         .containsExactly(1L, 1L, 1L);
   }
 

@@ -160,7 +160,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
           if (loading != null || tooLong) {
             load();
           }
-          if (catchingUp != null) {
+          if (streams) { // nobody polls, and what was announced may wait for minutes
             catchUp(all);
           }
           all.streaming.hurry();
