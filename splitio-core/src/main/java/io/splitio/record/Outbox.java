@@ -43,6 +43,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private final LongAdder abandoned = new LongAdder();
   private final Deque<T> front = new ArrayDeque<>(); // guarded by this
   private long fullTold; // guarded by this
+  private boolean over; // guarded by this
 
   private volatile boolean closed; // written once by the destroying thread
 
@@ -176,6 +177,10 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   @Override
   public synchronized void keep(List<T> batch) {
+    if (over) {
+      abandoned(batch);
+      return;
+    }
     for (int i = batch.size() - 1; i >= 0; i--) {
       front.addFirst(batch.get(i));
     }
@@ -186,8 +191,9 @@ final class Outbox<T> implements Flusher.Stock<T> {
     closed = true;
   }
 
-  /** Gives up what waits. */
-  void abandon() {
+  /** Gives up what waits, and later what was under way and comes back. */
+  synchronized void abandon() {
+    over = true;
     for (List<T> rest = take(capacity); !rest.isEmpty(); rest = take(capacity)) {
       abandoned(rest);
     }

@@ -101,6 +101,23 @@ class EndingTest {
   }
 
   @Test
+  void whatWasUnderWayAtTheEndAndComesBackIsGivenUp() {
+    CompletableFuture<Delivery> answer = fixture.sinks.thenLater();
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    Recorder recorder = fixture.recorder(scheduler);
+    recorder.events().offer(event("u1"));
+    recorder.close(Duration.ofMillis(200));
+    scheduler.shutdownNow();
+    assertThat(recorder.accounts().events().queued()).isEqualTo(1);
+
+    answer.complete(Delivery.of(Fate.TRY_AGAIN));
+
+    assertThat(recorder.accounts().events())
+        .extracting(Ledger::abandoned, Ledger::queued)
+        .containsExactly(1L, 0L);
+  }
+
+  @Test
   void anInterruptEndsTheWaitingAndIsPassedOn() {
     fixture.sinks.answering(what -> new CompletableFuture<>());
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
