@@ -62,7 +62,7 @@ public final class KeySet {
   private boolean holds(long high, long low) {
     long[] page = pages[page(high, bits)];
     int count = page.length >> 1;
-    int at = (int) (((high << bits) >>> 32) * count >>> 32);
+    int at = (int) ((((high << bits) >>> 32) * count) >>> 32);
     while (at > 0 && Long.compareUnsigned(page[at - 1], high) >= 0) {
       at--;
     }
@@ -179,7 +179,7 @@ public final class KeySet {
 
   /** The number of the page of a hash when so many leading bits tell it. */
   static int page(long high, int bits) {
-    return (int) (high >>> 1 >>> 63 - bits);
+    return (int) ((high >>> 1) >>> (63 - bits));
   }
 
   /** Collects keys. For one thread. */
