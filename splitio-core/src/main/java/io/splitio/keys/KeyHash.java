@@ -77,13 +77,13 @@ final class KeyHash {
     int from = at * UNITS;
     if (from + UNITS <= text.length()) {
       return text.charAt(from)
-          | (long) text.charAt(from + 1) << 16
-          | (long) text.charAt(from + 2) << 32
-          | (long) text.charAt(from + 3) << 48;
+          | ((long) text.charAt(from + 1) << 16)
+          | ((long) text.charAt(from + 2) << 32)
+          | ((long) text.charAt(from + 3) << 48);
     }
     long block = (long) text.length() << 48;
     for (int unit = from; unit < text.length(); unit++) {
-      block |= (long) text.charAt(unit) << 16 * (unit - from);
+      block |= (long) text.charAt(unit) << (16 * (unit - from));
     }
     return block;
   }
@@ -93,13 +93,13 @@ final class KeyHash {
     int end = start + length;
     if (from + UNITS <= end) {
       return buffer[from]
-          | (long) buffer[from + 1] << 16
-          | (long) buffer[from + 2] << 32
-          | (long) buffer[from + 3] << 48;
+          | ((long) buffer[from + 1] << 16)
+          | ((long) buffer[from + 2] << 32)
+          | ((long) buffer[from + 3] << 48);
     }
     long block = (long) length << 48;
     for (int unit = from; unit < end; unit++) {
-      block |= (long) buffer[unit] << 16 * (unit - from);
+      block |= (long) buffer[unit] << (16 * (unit - from));
     }
     return block;
   }

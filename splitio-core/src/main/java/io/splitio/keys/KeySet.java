@@ -87,7 +87,7 @@ public final class KeySet {
     }
     KeySet changed = merged(added.run(), removed.run());
     boolean wellPaged =
-        changed.size <= FULL << bits && (bits == 0 || changed.size >= SPARSE << bits);
+        changed.size <= (FULL << bits) && (bits == 0 || changed.size >= (SPARSE << bits));
     return wellPaged ? changed : paged(changed.run());
   }
 
