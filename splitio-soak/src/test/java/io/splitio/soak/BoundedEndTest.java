@@ -13,6 +13,7 @@ import io.splitio.soak.rig.Report;
 import io.splitio.soak.rig.StuckProcess;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,7 @@ class BoundedEndTest {
     SAYS_LATER(on -> on.cloud.faults().always(Fault.retryAfter(429, "600"))),
     RESETS(on -> on.cloud.faults().always(Fault.reset()));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
     private final Consumer<Service> stick;
 
     Peer(Consumer<Service> stick) {
@@ -86,13 +88,16 @@ class BoundedEndTest {
     SUSPENDED,
     LISTENER_STUCK;
 
+    private static final Set<State> NEVER_READY =
+        EnumSet.of(JUST_MADE, LOADING_FLAGS, LOADING_SEGMENTS, REFUSED_FOR_GOOD);
+
     /** Brings an instance there, and then lets the peer stick. */
     SplitFactory reach(Service on, Peer peer) {
       before(on, peer);
       SplitFactory factory =
           StuckProcess.instance(
               on.proxy.url(), this == POLLING, this == LISTENER_STUCK, this == LISTENER_STUCK);
-      if (ordinal() >= POLLING.ordinal()) {
+      if (!NEVER_READY.contains(this)) {
         factory.ready().orTimeout(20, TimeUnit.SECONDS).join();
       }
       live(on, factory);

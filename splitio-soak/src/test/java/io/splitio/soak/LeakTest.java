@@ -35,7 +35,7 @@ class LeakTest {
   private static final int CYCLES = Integer.getInteger("soak.cycles", 200);
   private static final int WARM_UP = 60;
   private static final Duration LIMIT = Duration.ofSeconds(15);
-  private static final long MEGABYTE = 1 << 20;
+  private static final long MEGABYTE = 1L << 20;
 
   @TempDir Path folder;
   private final SplitCloud cloud = SplitCloud.start();

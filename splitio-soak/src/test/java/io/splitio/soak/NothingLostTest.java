@@ -22,7 +22,9 @@ import io.splitio.soak.rig.SwitchedTls.Shown;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +47,10 @@ class NothingLostTest {
   private final SwitchedTls tls = new SwitchedTls();
   private final SplitCloud cloud = SplitCloud.startTls(tls.context());
   private final FaultProxy proxy = FaultProxy.to(URI.create(cloud.url()));
+
+  /** Outages of which the service knows. */
+  private static final Set<Outage> ANSWERED =
+      EnumSet.of(Outage.ALL_500, Outage.HANG, Outage.RESET);
 
   /** The ways for a service not to be there. */
   enum Outage {
@@ -142,10 +148,14 @@ class NothingLostTest {
       long impressions = cloud.received().impressions().total();
       long events = cloud.received().events().total();
       try (SplitFactory factory = start(IMPRESSIONS)) {
+        int noticed = cloud.faults().happened();
         kind.begin(this);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / FACTOR;
         produce(factory, IMPRESSIONS, EVENTS);
         Patience.pass(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        if (ANSWERED.contains(kind)) {
+          Patience.await(LONG, "a batch meets " + kind, () -> metAfter(noticed));
+        }
         assertThat(cloud.received().impressions().total()).isEqualTo(impressions);
         assertThat(cloud.received().events().total()).isEqualTo(events);
         Outage.end(this);
@@ -167,6 +177,10 @@ class NothingLostTest {
       assertThat(cloud.received().impressions().total()).isEqualTo(impressions + IMPRESSIONS);
       assertThat(cloud.received().events().total()).isEqualTo(events + EVENTS);
     }
+  }
+
+  private List<String> metAfter(int before) {
+    return cloud.faults().happened() > before ? List.of() : List.of("no fault yet");
   }
 
   private static void produce(SplitFactory factory, int impressions, int events) {

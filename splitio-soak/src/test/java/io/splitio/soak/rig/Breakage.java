@@ -2,9 +2,9 @@ package io.splitio.soak.rig;
 
 import io.splitio.fake.Endpoint;
 import io.splitio.fake.http.Fault;
+import io.splitio.fake.proxy.FaultProxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -109,7 +109,7 @@ public record Breakage(String name, Duration least, Consumer<Rig> begin, Consume
     rig.proxies().forEach(proxy -> proxy.toClient().latency(Duration.ofMillis(30)));
   }
 
-  private static void cut(Rig rig, Consumer<io.splitio.fake.proxy.FaultProxy> how) {
+  private static void cut(Rig rig, Consumer<FaultProxy> how) {
     rig.proxies()
         .forEach(
             proxy -> {
@@ -141,10 +141,5 @@ public record Breakage(String name, Duration least, Consumer<Rig> begin, Consume
   @Override
   public String toString() {
     return name;
-  }
-
-  /** These, one after another. */
-  static List<Breakage> concat(List<List<Breakage>> lists) {
-    return Arrays.asList(lists.stream().flatMap(List::stream).toArray(Breakage[]::new));
   }
 }

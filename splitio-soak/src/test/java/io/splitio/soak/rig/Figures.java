@@ -9,8 +9,8 @@ public final class Figures {
   private final List<Double> values = new ArrayList<>();
 
   /** Adds one. */
-  public void add(double value) {
-    values.add(value);
+  public void add(Number value) {
+    values.add(value.doubleValue());
   }
 
   /** How many there are. */

@@ -52,7 +52,7 @@ public final class ProcessFigures {
     String there = ":" + String.format("%04X", port);
     return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
         .flatMap(table -> lines(Path.of(table)).stream())
-        .map(line -> line.strip().split("\\s+"))
+        .map(line -> line.strip().split("\\s+", -1))
         .filter(field -> field.length > 3 && field[2].endsWith(there))
         .filter(field -> field[3].equals("01") || field[3].equals("08"))
         .count();

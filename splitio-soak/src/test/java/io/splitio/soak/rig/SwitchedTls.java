@@ -39,6 +39,7 @@ public final class SwitchedTls {
     /** One that nobody vouches for. */
     SELF_SIGNED(new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build());
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is, and does not say so
     private final HeldCertificate certificate;
 
     Shown(HeldCertificate certificate) {
