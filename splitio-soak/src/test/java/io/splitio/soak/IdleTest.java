@@ -61,13 +61,15 @@ class IdleTest {
     private void look(boolean begins) {
       Thread[] running = new Thread[100];
       int number = group.enumerate(running);
-      most = Math.max(most, number);
+      int named = 0; // the others are OkHttp's own, which all instances of a JVM share
       for (int i = 0; i < number; i++) {
+        named += running[i].getName().startsWith("splitio-") ? 1 : 0;
         long id = running[i].getId();
         long time = THREADS.getThreadCpuTime(id);
         first.putIfAbsent(id, begins ? time : 0);
         last.put(id, time);
       }
+      most = Math.max(most, named);
     }
 
     private double percent() {

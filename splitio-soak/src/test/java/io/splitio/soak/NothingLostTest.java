@@ -39,6 +39,9 @@ class NothingLostTest {
   /** Outages of 1, 10 and 120 seconds take a twentieth of that. */
   private static final int FACTOR = 20;
 
+  /** Longer than a busy machine takes to answer, as a reply that comes too late is a lost one. */
+  private static final Duration READ = Duration.ofSeconds(4);
+
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int IMPRESSIONS = 30_000;
   private static final int EVENTS = 10_000;
@@ -49,8 +52,7 @@ class NothingLostTest {
   private final FaultProxy proxy = FaultProxy.to(URI.create(cloud.url()));
 
   /** Outages of which the service knows. */
-  private static final Set<Outage> ANSWERED =
-      EnumSet.of(Outage.ALL_500, Outage.HANG, Outage.RESET);
+  private static final Set<Outage> ANSWERED = EnumSet.of(Outage.ALL_500, Outage.HANG, Outage.RESET);
 
   /** The ways for a service not to be there. */
   enum Outage {
@@ -131,9 +133,7 @@ class NothingLostTest {
                         http.withoutEnvironmentProxy()
                             .withTls(http.tls().trusting(SwitchedTls.trusted()))
                             .withTimeouts(
-                                http.timeouts()
-                                    .withRead(Duration.ofSeconds(1))
-                                    .withTotal(Duration.ofSeconds(3)))),
+                                http.timeouts().withRead(READ).withTotal(READ.multipliedBy(2)))),
             config,
             timers -> new FastTimers(timers, FACTOR));
     factory.ready().orTimeout(20, TimeUnit.SECONDS).join();
