@@ -1,106 +1,102 @@
 package io.splitio.keys;
 
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of 128 bits, keyed at random in each process: SipHash-1-3 with an output of 128 bits
- * (Aumasson and Bernstein, 2012) over the UTF-16 units of a text, four in a block, least
- * significant first. Whoever does not know the key of the process can neither predict nor provoke
- * that two texts share a hash.
+ * A hash of 128 bits, keyed at random in each process: two sums of products of each character with
+ * a random number of its place (multilinear hashing).
+ *
+ * <p>Two different texts have the same sum for at most one in 2^49 random numbers of a place where
+ * they differ, and the same two sums with a chance of 2^-98, whoever chose the texts, as long as he
+ * does not know the numbers. Neither half is used without the other.
  */
 final class KeyHash {
-  private static final long KEY_0;
-  private static final long KEY_1;
-  private static final char[] NONE = {};
-  private static final int UNITS = 4;
-  private static final int LAST_ROUNDS = 3;
+  /** Longer texts are shortened first. */
+  private static final int LONGEST = 255;
+
+  private static final int PIECE = 128;
+
+  /** After the last character comes a 1, so that lengths are told apart. */
+  private static final int PLACES = LONGEST + 2;
+
+  private static final long[] HIGH = new long[PLACES];
+  private static final long[] LOW = new long[PLACES];
 
   static {
     SecureRandom random = new SecureRandom();
-    KEY_0 = random.nextLong();
-    KEY_1 = random.nextLong();
+    for (int place = 0; place < PLACES; place++) {
+      HIGH[place] = random.nextLong();
+      LOW[place] = random.nextLong();
+    }
   }
 
   private KeyHash() {}
 
-  /** Takes a hash. Handed over this way because a method cannot answer two numbers for nothing. */
-  interface Taker {
-    boolean take(long high, long low);
+  /** The half that says where a key lies: it is evenly spread, other than the sum itself. */
+  static long high(String text) {
+    return spread(sum(text, HIGH));
   }
 
-  /** Hands over the hash of a text, and answers what the taker does. */
-  static boolean of(String text, Taker taker) {
-    return hash(text, NONE, 0, text.length(), taker);
+  /** The half that only tells keys apart. */
+  static long low(String text) {
+    return sum(text, LOW);
   }
 
-  /** Hands over the hash of a part of a buffer, and answers what the taker does. */
-  static boolean of(char[] buffer, int from, int length, Taker taker) {
-    return hash(null, buffer, from, length, taker);
+  /** As {@link #high(String)}, for a text in a buffer. */
+  static long high(char[] buffer, int from, int length) {
+    return spread(sum(buffer, from, length, HIGH));
   }
 
-  /** The last blocks, which are nothing but 0, are the closing rounds: one loop does it all. */
-  private static boolean hash(
-      @Nullable String text, char[] buffer, int from, int length, Taker taker) {
-    long v0 = KEY_0 ^ 0x736f6d6570736575L;
-    long v1 = KEY_1 ^ 0x646f72616e646f6dL ^ 0xee;
-    long v2 = KEY_0 ^ 0x6c7967656e657261L;
-    long v3 = KEY_1 ^ 0x7465646279746573L;
-    int blocks = length / UNITS + 1;
-    long high = 0;
-    for (int at = 0; at < blocks + 2 * LAST_ROUNDS; at++) {
-      long block = 0;
-      if (at < blocks) {
-        block = text == null ? block(buffer, from, length, at) : block(text, at);
-      } else if (at == blocks) {
-        v2 ^= 0xee;
-      } else if (at == blocks + LAST_ROUNDS) {
-        high = v0 ^ v1 ^ v2 ^ v3;
-        v1 ^= 0xdd;
-      }
-      v3 ^= block;
-      v0 += v1;
-      v2 += v3;
-      v1 = Long.rotateLeft(v1, 13) ^ v0;
-      v3 = Long.rotateLeft(v3, 16) ^ v2;
-      v0 = Long.rotateLeft(v0, 32) + v3;
-      v2 += v1;
-      v1 = Long.rotateLeft(v1, 17) ^ v2;
-      v3 = Long.rotateLeft(v3, 21) ^ v0;
-      v2 = Long.rotateLeft(v2, 32);
-      v0 ^= block;
-    }
-    return taker.take(high, v0 ^ v1 ^ v2 ^ v3);
+  /** As {@link #low(String)}, for a text in a buffer. */
+  static long low(char[] buffer, int from, int length) {
+    return sum(buffer, from, length, LOW);
   }
 
-  private static long block(String text, int at) {
-    int from = at * UNITS;
-    if (from + UNITS <= text.length()) {
-      return text.charAt(from)
-          | ((long) text.charAt(from + 1) << 16)
-          | ((long) text.charAt(from + 2) << 32)
-          | ((long) text.charAt(from + 3) << 48);
+  private static long sum(String text, long[] factors) {
+    int length = text.length();
+    if (length > LONGEST) {
+      return sum(text.toCharArray(), 0, length, factors);
     }
-    long block = (long) text.length() << 48;
-    for (int unit = from; unit < text.length(); unit++) {
-      block |= (long) text.charAt(unit) << (16 * (unit - from));
+    long sum = factors[0] + factors[length + 1];
+    for (int at = 0; at < length; at++) {
+      sum += factors[at + 1] * text.charAt(at);
     }
-    return block;
+    return sum;
   }
 
-  private static long block(char[] buffer, int start, int length, int at) {
-    int from = start + at * UNITS;
-    int end = start + length;
-    if (from + UNITS <= end) {
-      return buffer[from]
-          | ((long) buffer[from + 1] << 16)
-          | ((long) buffer[from + 2] << 32)
-          | ((long) buffer[from + 3] << 48);
+  private static long sum(char[] buffer, int from, int length, long[] factors) {
+    if (length > LONGEST) {
+      char[] shortened = shortened(buffer, from, length);
+      return sum(shortened, 0, shortened.length, factors);
     }
-    long block = (long) length << 48;
-    for (int unit = from; unit < end; unit++) {
-      block |= (long) buffer[unit] << (16 * (unit - from));
+    long sum = factors[0] + factors[length + 1];
+    for (int at = 0; at < length; at++) {
+      sum += factors[at + 1] * buffer[from + at];
     }
-    return block;
+    return sum;
+  }
+
+  /** The sums of each piece in place of the piece, and how long it was. */
+  private static char[] shortened(char[] buffer, int from, int length) {
+    StringBuilder shortened = new StringBuilder().append(length);
+    for (int at = 0; at < length; at += PIECE) {
+      int piece = Math.min(PIECE, length - at);
+      append(sum(buffer, from + at, piece, HIGH), shortened);
+      append(sum(buffer, from + at, piece, LOW), shortened);
+    }
+    return shortened.toString().toCharArray();
+  }
+
+  private static void append(long sum, StringBuilder to) {
+    for (int shift = 0; shift < Long.SIZE; shift += Character.SIZE) {
+      to.append((char) (sum >>> shift));
+    }
+  }
+
+  /** Lets every bit depend on every other, and no two numbers become one (the end of murmur3). */
+  private static long spread(long sum) {
+    long mixed = (sum ^ (sum >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ (mixed >>> 33);
   }
 }

@@ -34,7 +34,6 @@ public final class KeySet {
 
   private final int bits;
   private final int size;
-  private final KeyHash.Taker find = this::holds;
 
   private KeySet(long[][] pages, int bits, int size) {
     this.pages = pages;
@@ -54,13 +53,21 @@ public final class KeySet {
     return size;
   }
 
-  /** Whether a key is a member. Allocates nothing. */
+  /** Whether a key is a member. Allocates nothing, unless the key has more than 255 characters. */
   public boolean contains(String key) {
-    return KeyHash.of(key, find);
+    long high = KeyHash.high(key);
+    long[] page = pages[page(high, bits)];
+    int count = page.length >> 1;
+    for (int at = first(high, page); at < count && page[at] == high; at++) {
+      if (page[count + at] == KeyHash.low(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean holds(long high, long low) {
-    long[] page = pages[page(high, bits)];
+  /** The first place in a page that does not lie before a hash. */
+  private int first(long high, long[] page) {
     int count = page.length >> 1;
     int at = (int) ((((high << bits) >>> 32) * count) >>> 32);
     while (at > 0 && Long.compareUnsigned(page[at - 1], high) >= 0) {
@@ -69,12 +76,7 @@ public final class KeySet {
     while (at < count && Long.compareUnsigned(page[at], high) < 0) {
       at++;
     }
-    for (; at < count && page[at] == high; at++) {
-      if (page[count + at] == low) {
-        return true;
-      }
-    }
-    return false;
+    return at;
   }
 
   /** This set after a change: a key that is both added and removed is a member. */
@@ -87,7 +89,7 @@ public final class KeySet {
     }
     KeySet changed = merged(added.run(), removed.run());
     boolean wellPaged =
-        changed.size <= (FULL << bits) && (bits == 0 || changed.size >= (SPARSE << bits));
+        changed.size <= FULL << bits && (bits == 0 || changed.size >= SPARSE << bits);
     return wellPaged ? changed : paged(changed.run());
   }
 
@@ -186,7 +188,6 @@ public final class KeySet {
   public static final class Builder {
     private static final int FEW = 8;
 
-    private final KeyHash.Taker append = this::append;
     private long[] highs;
     private long[] lows;
     private int size;
@@ -204,15 +205,15 @@ public final class KeySet {
 
     /** Adds a key. */
     public void add(String key) {
-      KeyHash.of(key, append);
+      append(KeyHash.high(key), KeyHash.low(key));
     }
 
     /** Adds a key that lies in a buffer, without making a text of it. */
     public void add(char[] buffer, int from, int length) {
-      KeyHash.of(buffer, from, length, append);
+      append(KeyHash.high(buffer, from, length), KeyHash.low(buffer, from, length));
     }
 
-    private boolean append(long high, long low) {
+    private void append(long high, long low) {
       if (size == highs.length) {
         int more = Math.max(FEW, size + (size >> 1));
         highs = Arrays.copyOf(highs, more);
@@ -220,7 +221,6 @@ public final class KeySet {
       }
       highs[size] = high;
       lows[size++] = low;
-      return true;
     }
 
     /** The set of the keys added so far. */

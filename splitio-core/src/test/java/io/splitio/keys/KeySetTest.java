@@ -54,7 +54,9 @@ class KeySetTest {
   void keysOfEveryLengthAndAlphabetAreToldApart() {
     List<String> keys = new ArrayList<>();
     for (String unit : List.of("a", "\0", "é", "中", "\uD800", "😀")) {
-      for (int length = 0; length <= 20; length++) {
+      for (int length = 0;
+          length <= 600;
+          length = length < 20 || length % 128 > 124 ? length + 1 : length + 4) {
         keys.add(unit.repeat(length));
       }
     }
