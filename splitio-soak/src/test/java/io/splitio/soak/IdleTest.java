@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class IdleTest {
   private static final Duration SETTLED = Duration.ofSeconds(8);
   private static final int SECONDS = Integer.getInteger("soak.idle", 30);
+
+  /** Two timers, and ten exchanges at once at the most (docs/design.md). */
+  private static final int MOST_IN_OUTAGE = 12;
+
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /** An instance, its threads, and the processor time that each of them has taken. */
@@ -110,7 +114,7 @@ class IdleTest {
           Idle polling = new Idle("polling", 4, cloud(address).withoutStreaming());
           Idle files =
               new Idle("localhost", 3, LocalhostConnector.content("flags.split", "f on\n"));
-          Idle cutOff = new Idle("in an outage", 6, cloud(URI.create(proxy.url())))) {
+          Idle cutOff = new Idle("in an outage", MOST_IN_OUTAGE, cloud(URI.create(proxy.url())))) {
         cloud.streaming().awaitConnections(2, LIMIT);
         proxy.refuse();
         proxy.reset();
