@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
@@ -67,8 +69,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   /** Makes an instance and starts it in the background; one that fails leaves nothing behind. */
-  static Instance start(Connector connector, SplitConfig config) {
-    Workers workers = new Workers(config.threadFactory());
+  static Instance start(
+      Connector connector, SplitConfig config, UnaryOperator<ScheduledExecutorService> pace) {
+    Workers workers = new Workers(config.threadFactory(), pace);
     Ending ending = new Ending(config.shutdownTimeout(), workers::own);
     try {
       FactoryCount.Entry entry = FactoryCount.add(connector);
@@ -155,6 +158,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
       return; // not even a thread for a moment
     }
     backend.source().retryNow();
+    recorder.retryNow();
   }
 
   Recorder.Accounts accounts() {
@@ -176,6 +180,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   SdkHealth health() {
     SyncReport.Entry latest = report.latest();
     Snapshot held = backend.source().held();
+    Recorder.Accounts accounts = recorder.accounts();
     return new SdkHealth(
         readiness.status(),
         backend.mode(),
@@ -184,7 +189,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
         latest.lastSuccess(),
         held.flagCount(),
         held.segmentCount(),
-        held.ruleBasedSegmentCount());
+        held.ruleBasedSegmentCount(),
+        accounts.impressions(),
+        accounts.events());
   }
 
   @Override

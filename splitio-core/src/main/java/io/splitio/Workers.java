@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of one SDK instance. None is started before it has something to do. */
@@ -17,15 +18,21 @@ final class Workers {
 
   private final SdkThreads threads;
   private final ScheduledThreadPoolExecutor scheduler;
+  private final ScheduledExecutorService timers;
   private final ThreadPoolExecutor changes;
 
-  /** Threads made by the application's factory, or by none. */
-  Workers(@Nullable ThreadFactory factory) {
+  /**
+   * Threads made by the application's factory, or by none.
+   *
+   * @param pace has timers go off at other times than said; a soak lets a day pass in minutes
+   */
+  Workers(@Nullable ThreadFactory factory, UnaryOperator<ScheduledExecutorService> pace) {
     threads = new SdkThreads(factory);
     scheduler =
         new ScheduledThreadPoolExecutor(
             SCHEDULER_THREADS, threads.forRole("sync"), new ThreadPoolExecutor.DiscardPolicy());
     scheduler.setRemoveOnCancelPolicy(true);
+    timers = pace.apply(scheduler);
     changes =
         new ThreadPoolExecutor(
             1,
@@ -40,7 +47,7 @@ final class Workers {
 
   /** Runs short tasks and timers; takes nothing after close. */
   ScheduledExecutorService scheduler() {
-    return scheduler;
+    return timers;
   }
 
   /** Runs one task at a time, in order; takes nothing after close. */

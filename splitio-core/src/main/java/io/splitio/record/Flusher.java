@@ -153,6 +153,21 @@ final class Flusher<T> {
     }
   }
 
+  /** Tries at once what waits after a failure, if anything does. */
+  void hurry() {
+    lock.lock();
+    try {
+      if (retry == null) {
+        return;
+      }
+      retry = cancelled(retry);
+      route.pause.over(); // nobody is sending, so nobody else asks it anything
+    } finally {
+      lock.unlock();
+    }
+    flush();
+  }
+
   /**
    * Stops, and sends what waits now, until something is not delivered, which is kept. Completes
    * when nothing is under way any more; the flusher can be started again.

@@ -20,7 +20,6 @@ final class CatchUp {
       Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   private final Backoff extended =
       Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private boolean behind;
   private int round;
   private @Nullable Future<?> timer;
 
@@ -32,22 +31,18 @@ final class CatchUp {
 
   /** Begins, or begins anew. */
   void begin() {
-    behind = true;
     attempt();
   }
 
-  /** Tries at once if it has not succeeded yet. */
+  /** Begins anew, without regard to how often it failed. */
   void hurry() {
-    if (behind) {
-      normal.reset();
-      extended.reset();
-      attempt();
-    }
+    normal.reset();
+    extended.reset();
+    begin();
   }
 
   /** Gives up; what is under way ends by itself. */
   void stop() {
-    behind = false;
     round++;
     cancelTimer();
   }
@@ -63,8 +58,7 @@ final class CatchUp {
       return;
     }
     if (synced.ok()) {
-      behind = false;
-      normal.succeeded();
+        normal.succeeded();
       extended.reset();
     } else if (!synced.addressTooLong()) { // else only hurry() tries it again
       Duration wait = synced.lasting() ? extended.failed() : normal.failed(synced.retryAfter());

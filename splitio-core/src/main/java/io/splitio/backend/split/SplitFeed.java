@@ -230,7 +230,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
           if (loading != null || tooLong) {
             load();
           }
-          all.catchUp.hurry();
+          if (streams) { // nobody polls, and what was announced may wait for minutes
+            all.catchUp.hurry();
+          }
           all.streaming.hurry();
           all.flagPolling.hurry();
           all.segmentPolling.hurry();

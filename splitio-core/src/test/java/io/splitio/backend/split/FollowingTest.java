@@ -55,6 +55,18 @@ class FollowingTest extends CloudFixture {
   }
 
   @Test
+  void aWishToTryAtOnceFetchesWhatWasAnnouncedAndRefused() {
+    cloud.streaming().inline(Inline.NONE);
+    SplitFactory factory = withBanner();
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(403));
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    await().atMost(SOON).until(() -> factory.health().problem() != null);
+    cloud.faults().clear();
+    factory.retryNow();
+    serves(factory, "u1", "banner", "on");
+  }
+
+  @Test
   void aDefinitionThatDoesNotFollowWhatIsThereIsFetched() {
     SplitFactory factory = withBanner();
     cloud.streaming().mute();
