@@ -81,12 +81,15 @@ interface Driven {
           SplitConfig.defaults()
               .withoutShutdownHook()
               .withImpressionMode(setup.mode)
-              .withLabels(setup.labels)
               .withFlagSets(new LinkedHashSet<>(setup.sets));
+      if (!setup.labels) {
+        config = config.withoutLabels();
+      }
+      if (!setup.addresses) {
+        config = config.withoutIpAddresses();
+      }
       factory =
-          SplitFactory.create(
-              setup.streaming ? connector : connector.withoutStreaming(),
-              setup.addresses ? config : config.withoutIpAddresses());
+          SplitFactory.create(setup.streaming ? connector : connector.withoutStreaming(), config);
       factory.ready().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
     }
 

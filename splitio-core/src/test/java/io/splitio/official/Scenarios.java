@@ -230,12 +230,28 @@ final class Scenarios {
           stage.sdk().track("u2", 1, Map.of());
           stage.sdk().end();
         });
+    all.put("set-up in mode NONE", stage -> stage.start(POLLING.in(ImpressionMode.NONE)));
+    all.put("headers", stage -> everything(stage, STREAMING));
+    all.put("headers without addresses", stage -> everything(stage, STREAMING.withoutAddresses()));
     all.put(
         "an end without anything",
         stage -> {
           banner(stage).start(POLLING).forget();
           stage.sdk().end();
         });
+  }
+
+  /** Every endpoint is used. */
+  private static void everything(Stage stage, Setup setup) {
+    stage
+        .flag(Flag.named("quiet").otherwise("on").impressionsDisabled())
+        .segment("beta", "u1")
+        .flag(Flag.named("banner").inSegment("beta", "on").otherwise("off"))
+        .start(setup.in(ImpressionMode.OPTIMIZED));
+    stage.sdk().treatment("u1", "quiet");
+    stage.sdk().treatment("u1", "banner");
+    stage.sdk().track("u1", 1, Map.of("a", "b"));
+    stage.sdk().end();
   }
 
   private static void served(Stage stage, Setup setup) {

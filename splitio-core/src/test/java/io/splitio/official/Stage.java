@@ -2,18 +2,24 @@ package io.splitio.official;
 
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.fake.Endpoint;
 import io.splitio.fake.SplitCloud;
 import io.splitio.fake.data.Flag;
 import io.splitio.fake.data.RuleBasedSegment;
+import io.splitio.fake.http.Header;
 import io.splitio.fake.http.Request;
 import io.splitio.official.Driven.Setup;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +33,10 @@ final class Stage implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Pattern NUMBER = Pattern.compile("(?<![0-9.])[0-9]{11,}(?![0-9.])");
   private static final Pattern TOKEN = Pattern.compile("accessToken=[A-Za-z0-9._-]+");
+
+  private static final int LATENCIES = 23;
+  private static final Set<String> TRANSPORT =
+      Set.of("host", "connection", "user-agent", "content-length", "accept-encoding");
 
   final SplitCloud cloud = SplitCloud.start();
   private final Map<String, String> numbers = new HashMap<>();
@@ -42,14 +52,23 @@ final class Stage implements AutoCloseable {
     sdk = maker.apply(setup, cloud);
     if (setup.streaming()) {
       cloud.streaming().awaitConnections(1, SOON);
+      long stream = cloud.requests().of(Endpoint.STREAM).get(0).number();
+      cloud
+          .requests()
+          .await(
+              request -> request.number() > stream && Endpoint.SPLIT_CHANGES.matches(request),
+              1,
+              SOON);
     }
+    cloud.requests().await(Endpoint.TELEMETRY_CONFIG, 1, SOON);
     return quiet();
   }
 
   /** The same where there is no stream though it is wanted. */
   void startWithoutStream(Setup setup) {
     sdk = maker.apply(setup, cloud);
-    cloud.requests().await(io.splitio.fake.Endpoint.AUTH, 1, SOON);
+    cloud.requests().await(Endpoint.AUTH, 1, SOON);
+    cloud.requests().await(Endpoint.TELEMETRY_CONFIG, 1, SOON);
     quiet();
   }
 
@@ -108,9 +127,45 @@ final class Stage implements AutoCloseable {
     return this;
   }
 
-  /** Requests in order: the line, what it says of caches, and what was posted. */
+  /**
+   * Requests in order: the line, what it says of caches, and what was posted. The set-up comes
+   * last, as it is told beside everything else.
+   */
   List<String> sent() {
-    return cloud.requests().all().stream().map(this::line).toList();
+    List<String> lines = new ArrayList<>();
+    List<String> setUps = new ArrayList<>();
+    for (Request request : cloud.requests().all()) {
+      boolean setUp = Endpoint.TELEMETRY_CONFIG.matches(request);
+      (setUp ? setUps : lines).add(line(request));
+    }
+    lines.addAll(setUps);
+    return lines;
+  }
+
+  /** The headers that the SDK itself sets, by endpoint. */
+  List<String> headers() {
+    Set<String> lines = new TreeSet<>();
+    for (Request request : cloud.requests().all()) {
+      for (Endpoint endpoint : Endpoint.values()) {
+        if (endpoint.matches(request)) {
+          request.headers().stream()
+              .filter(header -> !TRANSPORT.contains(header.name().toLowerCase(Locale.ROOT)))
+              .forEach(header -> lines.add(endpoint + " " + line(header)));
+        }
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static String line(Header header) {
+    String name = header.name().toLowerCase(Locale.ROOT);
+    String value = header.value();
+    return switch (name) {
+      case "splitsdkversion" -> name + ": " + value.replaceAll("[0-9]+[.][0-9A-Za-z.-]+", "N");
+      case "splitsdkmachineip", "splitsdkmachinename" ->
+          name + ": " + (value.isEmpty() ? "" : "SOME");
+      default -> name + ": " + value;
+    };
   }
 
   private String line(Request request) {
@@ -127,7 +182,11 @@ final class Stage implements AutoCloseable {
 
   private String masked(String text) {
     Matcher found = NUMBER.matcher(TOKEN.matcher(text).replaceAll("accessToken=TOKEN"));
-    return found.replaceAll(match -> numbers.getOrDefault(match.group(), "TIME"));
+    return found
+        .replaceAll(match -> numbers.getOrDefault(match.group(), "TIME"))
+        .replaceAll("(aF|rF|tR|nR):[0-9]+,(?=.*uO:)", "$1:N,")
+        .replaceAll("tR:[0-9]+,uO", "tR:N,uO")
+        .replaceAll("sL:[1-9][0-9]*", "sL:N");
   }
 
   /** JSON with its members in the order of their names. */
@@ -138,6 +197,12 @@ final class Stage implements AutoCloseable {
       List<String> members = new ArrayList<>();
       sorted.forEach((name, value) -> members.add(name + ":" + value));
       return "{" + String.join(",", members) + "}";
+    }
+    if (json instanceof List<?> array && array.size() == LATENCIES) {
+      return "SUM" + array.stream().mapToLong(count -> ((Number) count).longValue()).sum();
+    }
+    if (json instanceof BigDecimal number) {
+      return number.stripTrailingZeros().toPlainString();
     }
     if (json instanceof List<?> array) {
       return "[" + String.join(",", array.stream().map(Stage::text).toList()) + "]";
