@@ -129,6 +129,20 @@ class DeliveryTest extends CloudFixture {
     return least;
   }
 
+  @Test
+  void aServiceThatHangsHoldsUpNoEvaluation() {
+    cloud.flags().put(Flag.named("quiet").otherwise("on").impressionsDisabled());
+    SplitFactory factory =
+        ready(start(connector(), OFTEN.withShutdownTimeout(Duration.ofSeconds(1))));
+    cloud.faults().always(Endpoint.UNIQUE_KEYS, Fault.hang());
+    for (int i = 0; i < 12_000; i++) {
+      assertThat(factory.client().getTreatment("u" + i, "quiet")).isEqualTo("on");
+    }
+    cloud.requests().await(Endpoint.UNIQUE_KEYS, 1, SOON); // under way, and evaluations went on
+    assertThat(cloud.received().uniqueKeys().total()).isZero();
+    cloud.faults().clear();
+  }
+
   /** P-11. */
   @Test
   void anEndWhileThreadsEvaluateLosesNothing() throws InterruptedException {

@@ -220,6 +220,17 @@ class SuspensionTest extends CloudFixture {
   }
 
   @Test
+  void tryingNowConnectsAStreamThatWasGivenUp() {
+    cloud.authentication().disablePush();
+    SplitFactory factory = ready(connector());
+    cloud.requests().await(Endpoint.AUTH, 1, SOON);
+    quiet();
+    cloud.authentication().enablePush();
+    factory.retryNow();
+    streams(factory, "streamed");
+  }
+
+  @Test
   void aStartThatSuspendsLoadsOnceAndLeavesNothingWhenItIsReady() {
     SplitFactory factory = ready(start(connector(), RESTING));
     assertThat(threads.names()).filteredOn(name -> !name.contains("-suspend-")).isEmpty();
