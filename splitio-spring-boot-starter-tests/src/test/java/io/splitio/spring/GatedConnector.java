@@ -58,7 +58,9 @@ public final class GatedConnector implements Connector {
         new SyncReport(services.clock()),
         services.changes(),
         services.flagSets(),
-        services.dateUnit());
+        services.dateUnit(),
+        services.threads(),
+        services.machine());
   }
 
   @Override

@@ -3,15 +3,18 @@ package io.splitio.backend.split;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Restoring;
+import io.splitio.backend.split.keep.Staging;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.codec.ChangesReader;
+import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,25 +26,26 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one lane, where nothing ever waits.
  */
 final class SplitFeed implements Feed, Streaming.Owner {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
 
   private final SplitApi api;
   private final Services services;
   private final Settings settings;
   private final ChangesReader reader;
+  private final @Nullable Keeper keeper;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
-  private final Backoff startup =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff resync =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff startup = Backoff.normal();
+  private final Backoff extended = Backoff.extended();
+  private final Backoff resync = Backoff.normal();
 
   // by tasks of the lane only
   private @Nullable Parts parts;
   private @Nullable Future<?> loading;
   private @Nullable Future<?> catchingUp;
+  private @Nullable Staging staging;
+  private boolean failedOnce;
   private boolean tooLong;
   private boolean active;
   private boolean once;
@@ -74,11 +78,22 @@ final class SplitFeed implements Feed, Streaming.Owner {
       Polling segmentPolling,
       Streaming streaming) {}
 
-  SplitFeed(SplitApi api, Services services, ChangesReader reader, Settings settings) {
+  /**
+   * A feed that is not started.
+   *
+   * @param keeper keeps what is received for the next start, or null
+   */
+  SplitFeed(
+      SplitApi api,
+      Services services,
+      ChangesReader reader,
+      Settings settings,
+      @Nullable Keeper keeper) {
     this.api = api;
     this.services = services;
     this.reader = reader;
     this.settings = settings;
+    this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
   }
 
@@ -95,12 +110,39 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
     lane.execute(
         () -> {
-          parts = parts(store);
+          staging = keeper == null ? null : Staging.before(store);
+          parts = parts(staging == null ? store : staging.store());
           active = true;
           once = thenRest;
           load();
         });
+    if (keeper != null) {
+      CompletableFuture<Void> unused =
+          keeper.restore(this::restoring).thenAcceptAsync(this::restored, lane);
+    }
     return loaded;
+  }
+
+  private Restoring restoring() {
+    return new Restoring(
+        reader, scratch -> new Pages(scratch, services.flagSets(), services.telemetry()));
+  }
+
+  /** What was kept is in force until the service has answered. */
+  private void restored(@Nullable Snapshot kept) {
+    Staging before = staging;
+    if (kept != null && before != null && before.showKept(kept)) {
+      services.report().fromCache(true);
+      log.info("{} kept flags are in force until the service answers", kept.flagCount());
+      readyIfInVain(before);
+    }
+  }
+
+  /** Whoever waits is not kept longer from what was kept when the service does not answer. */
+  private void readyIfInVain(@Nullable Staging before) {
+    if (before != null && before.showsKept() && failedOnce) {
+      loaded.complete(null);
+    }
   }
 
   private Parts parts(SnapshotStore store) {
@@ -112,9 +154,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
     SegmentSync segments = new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
     Updates updates =
         new Updates(
-            lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
-    Backoff reconnect =
-        Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+            lane,
+            store,
+            new Updates.Parts(reader, pages, flags, segments, services.telemetry(), keeper));
     return new Parts(
         troubles,
         flags,
@@ -127,24 +169,27 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             this,
             new Streaming.Books(services.telemetry(), services.clock()),
-            reconnect));
+            Backoff.normal()));
   }
 
   @Override
   public void close() {
+    close(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void close(Duration left) {
     lane.execute(this::halt);
     api.close();
+    if (keeper != null) {
+      keeper.close(left);
+    }
   }
 
   @Override
   public CompletableFuture<Void> suspend() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    lane.execute(
-        () -> {
-          halt();
-          done.complete(null);
-        });
-    return done;
+    CompletableFuture<Void> done = CompletableFuture.runAsync(this::halt, lane);
+    return keeper == null ? done : done.thenCompose(halted -> keeper.suspend());
   }
 
   @Override
@@ -186,8 +231,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
     active = false;
     life++;
     streams = false;
-    loading = cancelled(loading);
-    catchingUp = cancelled(catchingUp);
+    loading = Lane.cancelled(loading);
+    catchingUp = Lane.cancelled(catchingUp);
     Parts all = parts;
     if (all != null) {
       all.streaming.stop();
@@ -200,12 +245,25 @@ final class SplitFeed implements Feed, Streaming.Owner {
   /** Fetches everything, until that succeeds; then goes over to streaming or polling. */
   private void load() {
     Parts all = parts;
-    loading = cancelled(loading);
+    loading = Lane.cancelled(loading);
     tooLong = false;
     if (active && all != null) {
       int mine = life;
-      CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced, mine));
+      CompletableFuture<Void> unused =
+          all.flags
+              .fetch(Fetch.FRESH)
+              .thenCompose(synced -> pastCaches(all, synced))
+              .thenCompose(synced -> segments(all, synced))
+              .thenAccept(synced -> loaded(all, synced, mine));
     }
+  }
+
+  /** An answer older than what was kept may be a cache's. If not, the service is right. */
+  private CompletableFuture<Synced> pastCaches(Parts all, Synced synced) {
+    long newer = staging == null ? Fetch.NONE : staging.newerKept(Fetch.NONE);
+    return synced.ok() && newer != Fetch.NONE
+        ? all.flags.fetch(Fetch.bypassing(newer))
+        : CompletableFuture.completedFuture(synced);
   }
 
   private void loaded(Parts all, Synced synced, int mine) {
@@ -214,17 +272,31 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
     if (synced.ok()) {
       startup.succeeded();
+      show();
       if (once) {
         halt();
       } else {
         run(all);
       }
       loaded.complete(null);
-    } else if (synced.addressTooLong()) {
+      return;
+    }
+    failedOnce = true;
+    readyIfInVain(staging);
+    if (synced.addressTooLong()) {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
       loading = lane.after(wait, this::load);
+    }
+  }
+
+  /** What was loaded takes the place of what was kept, in force and in the file. */
+  private void show() {
+    if (staging != null && keeper != null && !staging.isOpen()) {
+      staging.open();
+      services.report().fromCache(false);
+      keeper.complete();
     }
   }
 
@@ -237,13 +309,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private CompletableFuture<Synced> syncAll(Parts all) {
-    return all.flags
-        .fetch(Fetch.FRESH)
-        .thenCompose(
-            synced ->
-                synced.ok()
-                    ? all.segments.fetchAll(Fetch.FRESH)
-                    : CompletableFuture.completedFuture(synced));
+    return all.flags.fetch(Fetch.FRESH).thenCompose(synced -> segments(all, synced));
+  }
+
+  private static CompletableFuture<Synced> segments(Parts all, Synced synced) {
+    return synced.ok()
+        ? all.segments.fetchAll(Fetch.FRESH)
+        : CompletableFuture.completedFuture(synced);
   }
 
   @Override
@@ -262,7 +334,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
   private void catchUp(Parts all) {
-    catchingUp = cancelled(catchingUp);
+    catchingUp = Lane.cancelled(catchingUp);
     CompletableFuture<Void> unused =
         syncAll(all)
             .thenAccept(
@@ -270,7 +342,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
                   if (synced.ok()) {
                     resync.succeeded();
                   } else if (active && streams) {
-                    catchingUp = cancelled(catchingUp);
+                    catchingUp = Lane.cancelled(catchingUp);
                     catchingUp = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
                   }
                 });
@@ -294,7 +366,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       streamLog.debug("Not streaming: {}", why);
     }
     streams = false;
-    catchingUp = cancelled(catchingUp);
+    catchingUp = Lane.cancelled(catchingUp);
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
@@ -324,12 +396,5 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all != null) {
       all.updates.follow(notification);
     }
-  }
-
-  private static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
-    if (task != null) {
-      task.cancel(false);
-    }
-    return null;
   }
 }

@@ -82,6 +82,7 @@ class SuspensionTest extends CloudFixture {
   void resumingSynchronisesAndStreamsAgain() {
     SplitFactory factory = streaming();
     factory.suspend();
+    cloud.streaming().awaitConnections(0, SOON);
     cloud.flags().put(Flag.named("banner").otherwise("new"));
     cloud.requests().clear();
     factory.resume();
