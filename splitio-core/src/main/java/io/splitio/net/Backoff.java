@@ -1,6 +1,7 @@
 package io.splitio.net;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ public final class Backoff {
     this.full = full;
     this.random = random;
     this.nanoTime = nanoTime;
+  }
+
+  /** The usual waits of one to sixty seconds, at random. */
+  public static Backoff normal() {
+    return normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  }
+
+  /** Waits of five to sixty minutes, at random. */
+  public static Backoff extended() {
+    return extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   }
 
   /**

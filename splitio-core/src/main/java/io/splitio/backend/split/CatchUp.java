@@ -5,7 +5,6 @@ import io.splitio.net.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,9 @@ final class CatchUp {
   private final Lane lane;
   private final Supplier<CompletableFuture<Synced>> sync;
   private final Backoff normal =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+      Backoff.normal();
   private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+      Backoff.extended();
   private int round;
   private @Nullable Future<?> timer;
 

@@ -15,7 +15,6 @@ import io.splitio.net.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +37,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private final @Nullable Keeper keeper;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
-  private final Backoff startup =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff startup = Backoff.normal();
+  private final Backoff extended = Backoff.extended();
 
   // by tasks of the lane only
   private @Nullable Parts parts;
@@ -161,8 +158,6 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             store,
             new Updates.Parts(reader, pages, flags, segments, services.telemetry(), keeper));
-    Backoff reconnect =
-        Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     return new Parts(
         troubles,
         flags,
@@ -176,7 +171,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             this,
             new Streaming.Books(services.telemetry(), services.clock()),
-            reconnect));
+            Backoff.normal()));
   }
 
   @Override
@@ -195,12 +190,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public CompletableFuture<Void> suspend() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    lane.execute(
-        () -> {
-          halt();
-          done.complete(null);
-        });
+    CompletableFuture<Void> done = CompletableFuture.runAsync(this::halt, lane);
     return keeper == null ? done : done.thenCompose(halted -> keeper.suspend());
   }
 
@@ -244,7 +234,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     life++;
     streams = false;
     fallenBack = false;
-    loading = cancelled(loading);
+    loading = Lane.cancelled(loading);
     Parts all = parts;
     if (all != null) {
       all.catchUp.stop();
@@ -258,7 +248,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   /** Fetches everything, until that succeeds; then goes over to streaming or polling. */
   private void load() {
     Parts all = parts;
-    loading = cancelled(loading);
+    loading = Lane.cancelled(loading);
     tooLong = false;
     if (active && all != null) {
       int mine = ++life; // another attempt that is due already must not go on beside this one
@@ -390,12 +380,5 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all != null) {
       all.updates.follow(notification);
     }
-  }
-
-  private static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
-    if (task != null) {
-      task.cancel(false);
-    }
-    return null;
   }
 }
