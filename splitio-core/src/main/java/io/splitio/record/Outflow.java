@@ -81,18 +81,24 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     }
   }
 
-  /** A moment after which nobody waits any more. */
+  /** A moment after which nobody waits any more. For one thread; any other may cut it short. */
   static final class Deadline {
     private final long end;
+    private final CompletableFuture<Void> cut = new CompletableFuture<>();
     private boolean interrupted;
 
     Deadline(Duration timeout) {
       end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     }
 
-    /** How many nanoseconds are left; none once the waiting thread was interrupted. */
+    /** How many nanoseconds are left; none once it is cut or the waiting thread interrupted. */
     long left() {
-      return interrupted ? 0 : Math.max(0, end - System.nanoTime());
+      return interrupted || cut.isDone() ? 0 : Math.max(0, end - System.nanoTime());
+    }
+
+    /** The moment is now. */
+    void cut() {
+      cut.complete(null);
     }
 
     /** Waits for a part of what is left; an interrupt is kept for later, and ends all waiting. */
@@ -102,7 +108,7 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
 
     private void waitFor(CompletableFuture<Void> future, long nanos) {
       try {
-        future.get(nanos, TimeUnit.NANOSECONDS);
+        CompletableFuture.anyOf(future, cut).get(nanos, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException | TimeoutException e) {

@@ -5,9 +5,9 @@ import io.splitio.api.ImpressionMode;
 import io.splitio.record.Flusher.Route;
 import io.splitio.record.Flusher.Sender;
 import io.splitio.record.Flusher.Stock;
+import io.splitio.record.Outbox.Room;
 import io.splitio.record.Outflow.Channel;
 import io.splitio.record.Outflow.Deadline;
-import io.splitio.record.Sinks.Keys;
 import io.splitio.record.Strategy.Memory;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Telemetry;
@@ -42,6 +42,7 @@ public final class Recorder {
   private final boolean keeps;
   private final SeenTable seenImpressions;
   private final SeenTable seenKeys;
+  private final SeenTable tableInUse;
   private final ImpressionCounts counts;
   private final UniqueKeys keys;
   private final Outbox<Served> impressions;
@@ -49,7 +50,7 @@ public final class Recorder {
   private final @Nullable HeardImpressions listeners;
   private final SentImpressions sent;
   private final Flusher<Served> impressionsOut;
-  private final Flusher<Keys> keysOut;
+  private final Flusher<UniqueKeys.Noted> keysOut;
   private final Flusher<Event> eventsOut;
   private final Outflow outflow;
 
@@ -57,6 +58,7 @@ public final class Recorder {
   private boolean ready;
   private boolean suspended;
   private boolean closed;
+  private @Nullable Deadline suspending;
 
   /**
    * How to record.
@@ -188,14 +190,18 @@ public final class Recorder {
   public Recorder(Settings settings, Sinks sinks, Tools tools) {
     Clock clock = tools.clock;
     keeps = sinks.keep();
-    seenImpressions = new SeenTable(settings.observerSize, clock.millis());
-    seenKeys = new SeenTable(KEYS_REMEMBERED, clock.millis());
+    seenImpressions = new SeenTable(settings.observerSize);
+    seenKeys = new SeenTable(KEYS_REMEMBERED);
+    tableInUse = settings.mode == ImpressionMode.NONE ? seenKeys : seenImpressions;
     counts = new ImpressionCounts(clock::millis);
     keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, this::flushKeys);
     impressions =
         new Outbox<>(
-            "impressions", settings.impressions.capacity, Served::weight, this::flushImpressions);
-    events = new Outbox<>("events", settings.events.capacity, Event::weight, this::flushEvents);
+            Room.of("impressions", settings.impressions.capacity),
+            Served::weight,
+            this::flushImpressions);
+    events =
+        new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, this::flushEvents);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
@@ -205,7 +211,8 @@ public final class Recorder {
             impressions,
             batch -> sinks.impressions(settings.mode, batch),
             settings.impressions.bulkSize);
-    keysOut = flusher(tools, keys, sinks::uniqueKeys, KEYS_PER_POST);
+    keysOut =
+        flusher(tools, keys, batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch)), KEYS_PER_POST);
     eventsOut = flusher(tools, events, sinks::events, settings.events.bulkSize);
     outflow =
         new Outflow(
@@ -245,21 +252,28 @@ public final class Recorder {
   /** The instance is ready: sends by itself from now on. */
   public synchronized void start() {
     ready = true;
+    if (keeps) {
+      tableInUse.prepare();
+    }
     flow();
   }
 
   /**
    * Sends what is there, within the time, and then no more by itself; leaves no timer and no thread
-   * until {@link #resume}. What happens meanwhile waits.
+   * until {@link #resume}. What happens meanwhile waits. {@link #close} ends it early.
    */
   public void suspend(Duration timeout) {
+    Deadline deadline = new Deadline(timeout);
     boolean sends;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       suspended = true;
+      suspending = deadline;
       outflow.stop();
-      sends = keeps && ready && !closed;
+      sends = keeps && ready;
     }
-    Deadline deadline = new Deadline(timeout);
     if (sends) {
       outflow.empty(deadline);
     }
@@ -295,6 +309,9 @@ public final class Recorder {
       }
       closed = true;
       outflow.stop();
+      if (suspending != null) {
+        suspending.cut();
+      }
     }
     Deadline deadline = new Deadline(timeout);
     if (keeps) {
@@ -313,12 +330,16 @@ public final class Recorder {
    */
   private void send(Deadline deadline) {
     outflow.drain(deadline);
-    deadline.pause(GRACE);
+    if (isUsed()) {
+      deadline.pause(GRACE);
+    }
     impressions.close();
     events.close();
+    keys.close();
     outflow.drain(deadline);
     impressions.abandon();
     events.abandon();
+    keys.abandon();
     outflow.report(deadline);
     seenImpressions.close();
     seenKeys.close();
@@ -326,12 +347,17 @@ public final class Recorder {
     deadline.over();
   }
 
+  /** Whether anything was ever recorded, so that more may be under way. */
+  private boolean isUsed() {
+    return impressions.ledger().accepted + events.ledger().accepted + keys.ledger().accepted > 0;
+  }
+
   private void tellLoss() {
     Accounts accounts = accounts();
     long served = accounts.impressions.undelivered();
     long told = accounts.events.undelivered();
     long counted = counts.lost() + counts.waiting();
-    long seen = keys.lost() + keys.size();
+    long seen = keys.ledger().undelivered();
     if (served + told + counted + seen > 0) {
       log.warn(
           "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
@@ -346,7 +372,11 @@ public final class Recorder {
   /** What became of all that was offered. */
   public Accounts accounts() {
     return new Accounts(
-        impressions.ledger(), events.ledger(), sent.deduplicated(), counts.lost(), keys.lost());
+        impressions.ledger(),
+        events.ledger(),
+        sent.deduplicated(),
+        counts.lost(),
+        keys.ledger().dropped());
   }
 
   private UsageReport.Recorded recorded() {
