@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Everything that flows out, in the order in which it is sent at the end (protocol specification
@@ -27,6 +28,50 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
    * @param period how often it does so by itself, or null for never
    */
   record Channel(Flusher<?> flusher, @Nullable Duration period) {}
+
+  /** What waits to be sent, of each kind. */
+  record Stocks(
+      Outbox<Served> impressions, ImpressionCounts counts, UniqueKeys keys, Outbox<Event> events) {
+
+    /** Whether anything was ever recorded, so that more may be under way. */
+    boolean used() {
+      return impressions.ledger().accepted()
+              + keys.ledger().accepted()
+              + events.ledger().accepted()
+          > 0;
+    }
+
+    /** Takes nothing any more. */
+    void close() {
+      impressions.close();
+      keys.close();
+      events.close();
+    }
+
+    /** Gives up what waits. */
+    void abandon() {
+      impressions.abandon();
+      keys.abandon();
+      events.abandon();
+    }
+
+    /** Says what the end kept from being delivered, if anything. */
+    void tellLoss(Logger log) {
+      long served = impressions.ledger().undelivered();
+      long told = events.ledger().undelivered();
+      long counted = counts.lost() + counts.waiting();
+      long seen = keys.ledger().undelivered();
+      if (served + told + counted + seen > 0) {
+        log.warn(
+            "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
+                + " unique keys and {} events",
+            served,
+            counted,
+            seen,
+            told);
+      }
+    }
+  }
 
   /** Sends by itself from now on. */
   void start() {

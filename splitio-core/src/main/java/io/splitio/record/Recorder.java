@@ -8,6 +8,7 @@ import io.splitio.record.Flusher.Stock;
 import io.splitio.record.Outbox.Room;
 import io.splitio.record.Outflow.Channel;
 import io.splitio.record.Outflow.Deadline;
+import io.splitio.record.Outflow.Stocks;
 import io.splitio.record.Strategy.Memory;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Telemetry;
@@ -47,6 +48,7 @@ public final class Recorder {
   private final UniqueKeys keys;
   private final Outbox<Served> impressions;
   private final Outbox<Event> events;
+  private final Stocks stocks;
   private final @Nullable HeardImpressions listeners;
   private final SentImpressions sent;
   private final Flusher<Served> impressionsOut;
@@ -202,6 +204,7 @@ public final class Recorder {
             this::flushImpressions);
     events =
         new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, this::flushEvents);
+    stocks = new Stocks(impressions, counts, keys, events);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
@@ -330,43 +333,17 @@ public final class Recorder {
    */
   private void send(Deadline deadline) {
     outflow.drain(deadline);
-    if (isUsed()) {
+    if (stocks.used()) {
       deadline.pause(GRACE);
     }
-    impressions.close();
-    events.close();
-    keys.close();
+    stocks.close();
     outflow.drain(deadline);
-    impressions.abandon();
-    events.abandon();
-    keys.abandon();
+    stocks.abandon();
     outflow.report(deadline);
     seenImpressions.close();
     seenKeys.close();
-    tellLoss();
+    stocks.tellLoss(log);
     deadline.over();
-  }
-
-  /** Whether anything was ever recorded, so that more may be under way. */
-  private boolean isUsed() {
-    return impressions.ledger().accepted + events.ledger().accepted + keys.ledger().accepted > 0;
-  }
-
-  private void tellLoss() {
-    Accounts accounts = accounts();
-    long served = accounts.impressions.undelivered();
-    long told = accounts.events.undelivered();
-    long counted = counts.lost() + counts.waiting();
-    long seen = keys.ledger().undelivered();
-    if (served + told + counted + seen > 0) {
-      log.warn(
-          "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
-              + " unique keys and {} events",
-          served,
-          counted,
-          seen,
-          told);
-    }
   }
 
   /** What became of all that was offered. */
