@@ -70,14 +70,17 @@ public final class Http implements AutoCloseable {
 
   /** Asks for a document and reads it while it arrives. */
   public <T> CompletableFuture<Outcome<T>> get(Request request, BodyReader<T> reader) {
-    return start(
-        new Exchange<>(exchanges, prepared(request).get().build(), request, settings, reader));
+    okhttp3.Request get = prepared(request).get().build();
+    return start(new Exchange<>(exchanges, get, request, settings, Exchange.reading(reader)));
   }
 
-  /** Posts the request's JSON document and returns the bytes of the answer. */
-  public CompletableFuture<Outcome<byte[]>> post(Request request) {
+  /**
+   * Posts the request's JSON document and returns the status of the answer, whose body is not read:
+   * the server has the document, whatever else it says or breaks off saying.
+   */
+  public CompletableFuture<Outcome<Integer>> post(Request request) {
     okhttp3.Request post = prepared(request).post(new Json(request.body())).build();
-    return start(new Exchange<>(exchanges, post, request, settings, InputStream::readAllBytes));
+    return start(new Exchange<>(exchanges, post, request, settings, Exchange.statusOnly()));
   }
 
   /** Opens a stream of events, which ends with {@link EventStream.Listener#closed} only. */

@@ -155,7 +155,7 @@ class LossTest {
       thread.join();
     }
 
-    assertThat(waits.get()).isLessThan(40); // a full queue's mark wakes the scheduler now and then
+    assertThat(waits.get()).isLessThan(500); // of 240,000: at its mark the queue asks to be sent
     recorder.close(Duration.ofSeconds(10));
   }
 

@@ -46,6 +46,7 @@ class SuspensionTest {
 
   @Test
   void whatCameInWhileABatchWasUnderWayIsSentBeforeTheRest() throws InterruptedException {
+    fixture.bulk = 10_000;
     Recorder recorder = fixture.recorder(scheduler);
     CompletableFuture<Delivery> config = fixture.sinks.thenLater();
     config.complete(Delivery.of(Fate.DELIVERED));

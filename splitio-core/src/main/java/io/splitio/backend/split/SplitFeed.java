@@ -118,10 +118,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
             reconnect));
   }
 
+  /** What was recorded is still to be posted; closing the sinks ends HTTP. */
   @Override
   public void close() {
     lane.execute(this::halt);
-    api.close();
   }
 
   @Override
