@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lays an instance to rest and wakes it up. Resting and waking follow one another; the end waits for
- * neither, and lets whoever suspends go.
+ * Lays an instance to rest and wakes it up. Resting and waking follow one another; the end waits
+ * for neither, and lets whoever suspends go.
  */
 final class Pausing {
   private static final Logger log = LoggerFactory.getLogger("splitio");
@@ -83,8 +83,7 @@ final class Pausing {
 
   private void await(CompletableFuture<Void> suspended, long deadline) {
     try {
-      CompletableFuture.anyOf(suspended, ended)
-          .get(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+      CompletableFuture.anyOf(suspended, ended).get(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
       log.warn("The synchronisation did not stop in time", e);
     } catch (InterruptedException e) {

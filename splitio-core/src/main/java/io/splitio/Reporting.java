@@ -46,8 +46,7 @@ record Reporting(SplitConfig config, Telemetry telemetry, Source source, int fla
 
   private static Identity identity(@Nullable String instanceName) {
     return new Identity(
-        SdkVersion.TEXT,
-        instanceName == null ? new HostName() : () -> instanceName);
+        SdkVersion.TEXT, instanceName == null ? new HostName() : () -> instanceName);
   }
 
   @Override

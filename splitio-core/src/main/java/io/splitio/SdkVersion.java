@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name and version of this SDK, as services and impression listeners are told. The version is in
- * a resource, because a manifest does not survive when an application puts all into one jar.
+ * The name and version of this SDK, as services and impression listeners are told. The version is
+ * in a resource, because a manifest does not survive when an application puts all into one jar.
  */
 final class SdkVersion {
   /** Such as {@code java-1.0.0}. */

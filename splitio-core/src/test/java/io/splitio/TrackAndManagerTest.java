@@ -204,7 +204,8 @@ class TrackAndManagerTest {
     added.add(Long.MAX_VALUE);
     BigDecimal exact = new BigDecimal("0.1");
     assertThat(
-            client.track("u", "user", "e", Map.of("changed", changed, "added", added, "exact", exact)))
+            client.track(
+                "u", "user", "e", Map.of("changed", changed, "added", added, "exact", exact)))
         .isTrue();
     changed.set(999);
     added.reset();

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of the application's as one that nobody can change any more and that runs no code of
- * the application's when it is sent: a number of the JDK that cannot be extended, or exactly a
- * {@link BigInteger} or {@link BigDecimal}.
+ * A number of the application's as one that nobody can change any more and that runs no code of the
+ * application's when it is sent: a number of the JDK that cannot be extended, or exactly a {@link
+ * BigInteger} or {@link BigDecimal}.
  */
 final class SendableNumber {
   /** Of a thousand digits and a few; longer ones no service reads. */

@@ -50,10 +50,7 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
     String type = trafficType(trafficType);
-    if (type == null
-        || !isEventType(eventType)
-        || !check.isKey(key, "key")
-        || !isValue(value)) {
+    if (type == null || !isEventType(eventType) || !check.isKey(key, "key") || !isValue(value)) {
       return null;
     }
     Map<String, Object> checked = properties == null ? Map.of() : check.properties(properties);

@@ -73,7 +73,9 @@ enum Trouble {
   BAD_PROPERTY(
       WARN,
       (name, none) ->
-          "property " + LogSafe.quote(name) + " is no text, boolean or finite number of at most 1,000 digits; null is sent"),
+          "property "
+              + LogSafe.quote(name)
+              + " is no text, boolean or finite number of at most 1,000 digits; null is sent"),
   LARGE_PROPERTIES(
       ERROR,
       (none, size) -> "the properties have a size of " + size + "; at most 32768 is accepted"),

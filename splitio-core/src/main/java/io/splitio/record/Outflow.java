@@ -35,9 +35,7 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
 
     /** Whether anything was ever recorded, so that more may be under way. */
     boolean used() {
-      return impressions.ledger().accepted()
-              + keys.ledger().accepted()
-              + events.ledger().accepted()
+      return impressions.ledger().accepted() + keys.ledger().accepted() + events.ledger().accepted()
           > 0;
     }
 

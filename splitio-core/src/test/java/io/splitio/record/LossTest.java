@@ -9,7 +9,6 @@ import io.splitio.api.ImpressionMode;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.testing.LogCapture;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,41 +125,33 @@ class LossTest {
   }
 
   @Test
-  void threadsThatEvaluateWaitForNobodyInModeNone() throws InterruptedException {
-    fixture.mode = ImpressionMode.NONE;
-    Recorder recorder = fixture.recorder(scheduler);
-    recorder.start();
-    ThreadMXBean management = ManagementFactory.getThreadMXBean();
-    AtomicLong waits = new AtomicLong();
-    CountDownLatch begin = new CountDownLatch(1);
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < 4; t++) {
-      String name = "t" + t + "-";
-      Thread thread =
-          new Thread(
-              () -> {
-                awaitQuietly(begin);
-                long before = waits(management);
-                for (int i = 0; i < 60_000; i++) {
-                  serve(recorder, name + i, "f");
-                }
-                waits.addAndGet(waits(management) - before);
-              });
-      threads.add(thread);
-      thread.start();
-    }
-    begin.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
+  void whoeverRecordsWaitsForNobodyWhoTakes() throws InterruptedException {
+    CountDownLatch taking = new CountDownLatch(1);
+    CountDownLatch recorded = new CountDownLatch(1);
+    Outbox<String> outbox =
+        new Outbox<>(
+            Outbox.Room.of("things", 10),
+            item -> {
+              if (Thread.currentThread().getName().equals("taker")) {
+                taking.countDown();
+                awaitQuietly(recorded);
+              }
+              return 1;
+            },
+            () -> {});
+    outbox.offer("first");
+    Thread taker = new Thread(() -> assertThat(outbox.take(1)).hasSize(1), "taker");
+    taker.start();
+    awaitQuietly(taking);
+    Thread recording = new Thread(() -> outbox.offer("second"));
+    recording.start();
+    recording.join(10_000);
+    boolean waits = recording.isAlive();
+    recorded.countDown();
+    taker.join();
 
-    assertThat(waits.get()).isLessThan(500); // of 240,000: at its mark the queue asks to be sent
-    recorder.close(Duration.ofSeconds(10));
-  }
-
-  private static long waits(ThreadMXBean management) {
-    var info = management.getThreadInfo(Thread.currentThread().getId());
-    return info.getWaitedCount() + info.getBlockedCount();
+    assertThat(waits).isFalse();
+    assertThat(outbox.size()).isEqualTo(2);
   }
 
   @Test

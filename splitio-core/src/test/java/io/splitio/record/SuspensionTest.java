@@ -45,28 +45,23 @@ class SuspensionTest {
   }
 
   @Test
-  void whatCameInWhileABatchWasUnderWayIsSentBeforeTheRest() throws InterruptedException {
-    fixture.bulk = 10_000;
-    Recorder recorder = fixture.recorder(scheduler);
-    CompletableFuture<Delivery> config = fixture.sinks.thenLater();
-    config.complete(Delivery.of(Fate.DELIVERED));
-    recorder.start();
-    await().atMost(SOON).until(() -> fixture.sinks.order().size() == 1);
-    CompletableFuture<Delivery> later = fixture.sinks.thenLater();
-    for (int i = 0; i < 8_000; i++) { // at its mark it is sent early
-      recorder.events().offer(event("first" + i));
-    }
-    await().atMost(SOON).until(() -> fixture.sinks.order().contains("events"));
-    for (int i = 0; i < 1_500; i++) {
-      recorder.events().offer(event("then" + i));
-    }
-    Thread suspending = started(() -> recorder.suspend(SOON));
-    await().atMost(SOON).until(() -> waits(suspending));
+  void whatCameInWhileABatchWasUnderWayIsSentBeforeTheRest() {
+    Outbox<String> outbox = new Outbox<>(Outbox.Room.of("things", 20), item -> 0, () -> {});
+    CompletableFuture<Delivery> later = new CompletableFuture<>();
+    Flusher<String> flusher =
+        new Flusher<>(
+            new Flusher.Route<>(outbox, batch -> later, new RecorderFixture.Never(), 10),
+            fixture.scheduler);
+    flusher.start(Duration.ofSeconds(10));
+    outbox.offer("first");
+    fixture.scheduler.advance(Duration.ofSeconds(10));
+    outbox.offer("then");
+    CompletableFuture<Void> empty = flusher.empty();
     later.complete(Delivery.of(Fate.DELIVERED));
-    suspending.join(SOON.toMillis());
+    fixture.scheduler.runDue();
 
-    assertThat(fixture.sinks.events()).hasSize(9_500);
-    assertThat(recorder.accounts().events().queued()).isZero();
+    assertThat(empty).isDone();
+    assertThat(outbox.ledger().queued()).isZero();
   }
 
   @Test
