@@ -53,7 +53,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
     this.recorder = recorder(made, recording, tools(workers, clock, facts));
     ending.first(recorder::close);
-    ending.first(left -> made.source().close()); // before the last delivery, which tells of it
+    // before the last delivery, which tells of it and needs most of the time
+    ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));
     Recording books = new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
     Answers answers = new Answers(questions, readiness, books, config.fallbackTreatments());
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);

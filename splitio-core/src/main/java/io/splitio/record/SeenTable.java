@@ -142,6 +142,6 @@ final class SeenTable {
   /** How long ago a slot was written; below zero when the clock was set back since. */
   private static long age(long slot, long now) {
     int sign = Long.SIZE - TIME_BITS;
-    return now - slot << sign >> sign;
+    return ((now - slot) << sign) >> sign;
   }
 }

@@ -1,5 +1,6 @@
 package io.splitio.backend.split;
 
+import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.backend.split.stream.Token;
 import io.splitio.codec.Changes;
@@ -10,8 +11,6 @@ import io.splitio.codec.SegmentReader;
 import io.splitio.net.EventStream;
 import io.splitio.net.Http;
 import io.splitio.net.Outcome;
-import io.splitio.net.Outcome.Failure;
-import io.splitio.net.Outcome.Success;
 import io.splitio.net.Request;
 import io.splitio.net.Trouble;
 import io.splitio.telemetry.Resource;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of Split's cloud (protocol specification 1 to 3, 6 and 8 to 10). */
 final class SplitApi implements Streaming.Service {
@@ -43,6 +43,7 @@ final class SplitApi implements Streaming.Service {
    * @param headers say who is asking; may take a moment the first time
    * @param changes reads definitions
    * @param maxSegmentBytes the longest answer about a segment
+   * @param keeper keeps documents as they were received, or null
    * @param telemetry counts every exchange
    * @param clock tells the time of day
    */
@@ -51,6 +52,7 @@ final class SplitApi implements Streaming.Service {
       Supplier<Map<String, String>> headers,
       ChangesReader changes,
       long maxSegmentBytes,
+      @Nullable Keeper keeper,
       Telemetry telemetry,
       Clock clock) {
     /** Without the secret. */
@@ -105,7 +107,10 @@ final class SplitApi implements Streaming.Service {
     if (!sets.isEmpty()) {
       request = request.query("sets", String.join(",", new TreeSet<>(sets)));
     }
-    return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
+    Http.BodyReader<Changes> reader = settings.changes::read;
+    Keeper keeper = settings.keeper;
+    return metered(
+        Resource.DEFINITIONS, request, how, keeper == null ? reader : keeper.changes(reader));
   }
 
   /** Asks for changes of a segment. */
@@ -114,7 +119,10 @@ final class SplitApi implements Streaming.Service {
         get(endpoints.sdk(), how, "api", "segmentChanges", name)
             .query("since", Long.toString(since))
             .maxBytes(settings.maxSegmentBytes);
-    return metered(Resource.SEGMENTS, request, how, new SegmentReader(Sanitizing.NONE)::read);
+    Http.BodyReader<SegmentChange> reader = new SegmentReader(Sanitizing.NONE)::read;
+    Keeper keeper = settings.keeper;
+    return metered(
+        Resource.SEGMENTS, request, how, keeper == null ? reader : keeper.segment(name, reader));
   }
 
   private <T> CompletableFuture<Outcome<T>> metered(
@@ -189,16 +197,16 @@ final class SplitApi implements Streaming.Service {
   /** A document is expected: other successes than 200 are none. */
   private <T> Outcome<T> metered(Resource resource, long started, Outcome<T> outcome) {
     tell(resource, started, outcome);
-    return outcome instanceof Success<T> success && success.status() != 200
-        ? new Failure<>(new Trouble.Status(success.status(), null))
+    return outcome instanceof Outcome.Success<T> success && success.status() != 200
+        ? new Outcome.Failure<>(new Trouble.Status(success.status(), null))
         : outcome;
   }
 
   private void tell(Resource resource, long started, Outcome<?> outcome) {
     int status = 0;
-    if (outcome instanceof Success<?> success) {
+    if (outcome instanceof Outcome.Success<?> success) {
       status = success.status();
-    } else if (outcome instanceof Failure<?> failure
+    } else if (outcome instanceof Outcome.Failure<?> failure
         && failure.trouble() instanceof Trouble.Status answered) {
       status = answered.status();
     }
