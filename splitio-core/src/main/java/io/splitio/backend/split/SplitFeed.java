@@ -179,10 +179,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     close(Duration.ofSeconds(1));
   }
 
+  /** What was recorded is still to be posted; closing the sinks ends HTTP. */
   @Override
   public void close(Duration left) {
     lane.execute(this::halt);
-    api.close();
     if (keeper != null) {
       keeper.close(left);
     }
