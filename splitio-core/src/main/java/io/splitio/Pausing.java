@@ -58,11 +58,13 @@ final class Pausing {
     await(backend.source().suspend(), deadline);
     recorder.suspend(left(deadline));
     synchronized (lines) {
-      if (!ended.isDone()) {
-        backend.sinks().suspend();
-        workers.suspend(left(deadline));
+      if (ended.isDone()) {
+        return;
       }
+      backend.sinks().suspend();
+      workers.suspend();
     }
+    workers.awaitEnd(left(deadline));
   }
 
   private static Duration left(long deadline) {

@@ -65,10 +65,14 @@ final class Workers {
     return threads.forRole(role);
   }
 
-  /** Lets idle threads end, and waits until all have, except one that calls this itself. */
-  void suspend(Duration timeout) {
+  /** Lets idle threads end. */
+  void suspend() {
     scheduler.setCorePoolSize(0);
     changes.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until all threads have ended, except one that calls this itself. */
+  void awaitEnd(Duration timeout) {
     threads.awaitEnd(timeout);
   }
 
