@@ -92,9 +92,9 @@ enum Difference {
   /** Headers that say nothing are left out (1.3). */
   LEAVES_OUT_EMPTY_HEADERS(lines -> without(lines, ".*: "));
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions that capture nothing
   private final UnaryOperator<List<String>> made;
 
-  @SuppressWarnings("ImmutableEnumChecker") // functions that capture nothing
   Difference(UnaryOperator<List<String>> made) {
     this.made = made;
   }

@@ -35,7 +35,7 @@ class WorkedExampleTest extends CloudFixture {
     try (InputStream file =
         WorkedExampleTest.class.getResourceAsStream("/spec/worked-example.txt")) {
       String all = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
-      for (String part : all.split("(?m)^== ")) {
+      for (String part : all.split("(?m)^== ", -1)) {
         int end = Math.max(0, part.indexOf('\n'));
         parts.put(part.substring(0, end), part.substring(end));
       }
