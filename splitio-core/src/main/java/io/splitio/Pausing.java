@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * for neither, and lets whoever suspends go.
  */
 final class Pausing {
+  /** What was cut short needs a moment to end; more than this is not waited for. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger("splitio");
 
   private final SplitConfig config;
@@ -64,7 +67,7 @@ final class Pausing {
       backend.sinks().suspend();
       workers.suspend();
     }
-    workers.awaitEnd(left(deadline));
+    workers.awaitEnd(left(deadline).plus(GRACE));
   }
 
   private static Duration left(long deadline) {
