@@ -119,7 +119,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
     if (failure == null) {
       readiness.becameReady();
       if (config.startSuspended()) {
-        new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::suspend).start();
+        new SdkThreads(config.threadFactory())
+            .forRole("suspend")
+            .newThread(pausing::suspendUnlessResumed)
+            .start();
       }
       recorder.start();
     } else {
@@ -170,6 +173,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
         backend.mode(),
         latest.problem(),
         latest.fatal(),
+        report.streaming(),
         latest.lastSuccess(),
         held.flagCount(),
         held.segmentCount(),

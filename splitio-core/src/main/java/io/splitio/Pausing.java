@@ -19,6 +19,7 @@ final class Pausing {
   private final Recorder recorder;
   private final Workers workers;
   private final Readiness readiness;
+  private boolean resumed; // guarded by this
 
   Pausing(
       SplitConfig config,
@@ -31,6 +32,16 @@ final class Pausing {
     this.recorder = recorder;
     this.workers = workers;
     this.readiness = readiness;
+  }
+
+  /**
+   * Ends a start after which nothing is to run. Whoever has asked to go on meanwhile wins: this
+   * comes late when the definitions did.
+   */
+  synchronized void suspendUnlessResumed() {
+    if (!resumed) {
+      suspend();
+    }
   }
 
   /** Leaves no socket, thread or timer behind. */
@@ -46,6 +57,7 @@ final class Pausing {
 
   /** Goes on after suspend. */
   synchronized void resume() {
+    resumed = true;
     if (readiness.isDestroyed() || !readiness.resume()) {
       return;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads of one SDK instance. None is started before it has something to do. */
 final class Workers {
   private static final int SCHEDULER_THREADS = 2;
+  private static final int IDLE_SECONDS = 10;
 
   private final SdkThreads threads;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -29,7 +30,7 @@ final class Workers {
         new ThreadPoolExecutor(
             1,
             1,
-            10,
+            IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             threads.forRole("changes"),
@@ -57,14 +58,16 @@ final class Workers {
     return threads.forRole(role);
   }
 
-  /** Lets idle threads end. */
+  /** Lets idle threads end at once. */
   void suspend() {
     scheduler.setCorePoolSize(0);
+    changes.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
   }
 
   /** Keeps threads at hand again. */
   void resume() {
     scheduler.setCorePoolSize(SCHEDULER_THREADS);
+    changes.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Interrupts what still runs and waits for it, unless the caller is one of these threads. */

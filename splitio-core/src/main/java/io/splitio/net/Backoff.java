@@ -43,7 +43,18 @@ public final class Backoff {
    * @param nanoTime as {@link System#nanoTime()}
    */
   public static Backoff normal(DoubleSupplier random, LongSupplier nanoTime) {
-    return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), true, random, nanoTime);
+    return normal(Duration.ofSeconds(1), random, nanoTime);
+  }
+
+  /**
+   * The same with another bound in place of the first second.
+   *
+   * @param first at most a minute
+   * @param random numbers from 0 inclusive to 1 exclusive
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public static Backoff normal(Duration first, DoubleSupplier random, LongSupplier nanoTime) {
+    return new Backoff(first, Duration.ofSeconds(60), true, random, nanoTime);
   }
 
   /**

@@ -64,6 +64,21 @@ final class CustomHeaders implements Interceptor {
   }
 
   /**
+   * Complains about a header that cannot be sent or that is the SDK's own, without repeating its
+   * value.
+   *
+   * @throws IllegalArgumentException if it is reserved, or {@link #check} complains
+   */
+  static void checkOwn(String name, String value) {
+    check(name, value);
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (RESERVED.contains(lower) || lower.equals("authorization")) {
+      throw new IllegalArgumentException(
+          "The HTTP header '" + name + "' is one that the SDK sets itself; leave it out");
+    }
+  }
+
+  /**
    * Complains about a header that cannot be sent, without repeating its value.
    *
    * @throws IllegalArgumentException if the name is no token or the value has control characters

@@ -48,7 +48,7 @@ public record HttpSettings(
           "splitio.http.max-payload is " + maxBytes + " bytes; it must be at least 1");
     }
     headers = Map.copyOf(headers);
-    headers.forEach(CustomHeaders::check);
+    headers.forEach(CustomHeaders::checkOwn);
   }
 
   /** The usual times, 256 MB, and the proxy of the environment. */

@@ -1,6 +1,7 @@
 package io.splitio.backend.localhost;
 
 import io.splitio.backend.Feed;
+import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.localhost.LocalhostFiles.Contents;
 import io.splitio.backend.localhost.LocalhostFiles.Look;
@@ -20,7 +21,7 @@ import org.slf4j.event.Level;
  *
  * <p>A file may be half written when it is looked at, and half a YAML file can be valid. So nothing
  * is believed that is not the same, in size, time and content, when it is looked at again a little
- * later. Looks follow one another on the scheduler: each one arranges for the next.
+ * later. Looks follow one another on a lane: each one arranges for the next.
  */
 final class LocalhostFeed implements Feed {
   /** How long files must stay as they are to count as written. */
@@ -29,26 +30,56 @@ final class LocalhostFeed implements Feed {
   private final LocalhostFiles files;
   private final @Nullable Duration refresh;
   private final Services services;
+  private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
 
-  // by the look in progress only; the scheduler orders looks
+  // by tasks of the lane only
+  private @Nullable SnapshotStore store;
+  private int turn;
   private List<FileLook.Print> seen = List.of();
   private @Nullable List<String> applied;
   private @Nullable String told;
 
   private volatile boolean closed; // written by close only
-  private volatile @Nullable Future<?> next; // written by start, then by looks only
+  private volatile @Nullable Future<?> next; // written by tasks of the lane only
 
   LocalhostFeed(LocalhostFiles files, @Nullable Duration refresh, Services services) {
     this.files = files;
     this.refresh = refresh;
     this.services = services;
+    this.lane = new Lane(services.scheduler());
   }
 
   @Override
-  public CompletableFuture<Void> start(SnapshotStore store) {
-    schedule(store, Duration.ZERO);
+  public CompletableFuture<Void> start(SnapshotStore into) {
+    lane.execute(
+        () -> {
+          store = into;
+          look(turn);
+        });
     return loaded;
+  }
+
+  @Override
+  public CompletableFuture<Void> suspend() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          turn++;
+          cancelNext();
+          done.complete(null);
+        });
+    return done;
+  }
+
+  @Override
+  public void resume() {
+    lane.execute(
+        () -> {
+          if (refresh != null || !loaded.isDone()) {
+            look(++turn);
+          }
+        });
   }
 
   @Override
@@ -59,40 +90,49 @@ final class LocalhostFeed implements Feed {
   @Override
   public void close() {
     closed = true;
+    cancelNext();
+  }
+
+  private void cancelNext() {
     Future<?> waiting = next;
     if (waiting != null) {
       waiting.cancel(false);
     }
   }
 
-  private void schedule(SnapshotStore store, Duration delay) {
+  private void schedule(Duration delay) {
+    int mine = turn;
     long nanos = TimeUnit.NANOSECONDS.convert(delay); // of a very long one, the longest there is
-    next = services.scheduler().schedule(() -> look(store), nanos, TimeUnit.NANOSECONDS);
+    next =
+        services
+            .scheduler()
+            .schedule(() -> lane.execute(() -> look(mine)), nanos, TimeUnit.NANOSECONDS);
     if (closed) {
       close();
     }
   }
 
-  private void look(SnapshotStore store) {
-    if (closed) {
+  private void look(int mine) {
+    SnapshotStore into = store;
+    if (closed || mine != turn || into == null) {
       return;
     }
     boolean settled = true;
     try {
-      settled = lookAndApply(store);
+      settled = lookAndApply(into);
     } catch (RuntimeException | Error e) { // a defect, or no memory: the next look may do better
       tell(Level.ERROR, files.name() + " could not be read (" + e + ").", e);
     }
     if (!settled) {
-      schedule(store, SETTLING);
+      schedule(SETTLING);
     } else if (refresh != null) {
-      schedule(store, refresh);
+      schedule(refresh);
     }
   }
 
   /** Whether the files were the same the last time. */
-  private boolean lookAndApply(SnapshotStore store) {
-    Look look = files.look(store.current());
+  private boolean lookAndApply(SnapshotStore into) {
+    Look look = files.look(into.current());
     boolean settled = look.prints().equals(seen);
     seen = look.prints();
     if (!settled || closed) {
@@ -106,7 +146,7 @@ final class LocalhostFeed implements Feed {
     }
     List<String> digests = look.prints().stream().map(FileLook.Print::digest).toList();
     if (!digests.equals(applied)) {
-      LocalhostUpdate update = new LocalhostUpdate(files, contents, store);
+      LocalhostUpdate update = new LocalhostUpdate(files, contents, into);
       String outdated = update.outdated();
       if (outdated != null) {
         tell(Level.WARN, outdated, null);

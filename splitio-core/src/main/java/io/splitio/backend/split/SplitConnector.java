@@ -24,23 +24,28 @@ public final class SplitConnector implements Connector {
   private static final Duration SHORTEST_FLAGS = Duration.ofSeconds(5);
   private static final Duration SHORTEST_SEGMENTS = Duration.ofSeconds(30);
   private static final int MOST_AT_ONCE = 100;
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   private final String sdkKey;
   private final Endpoints endpoints;
   private final Rates rates;
-  private final boolean streaming;
+  private final Streams streams;
   private final HttpSettings http;
   private final long maxSegmentBytes;
 
   /** How often, and how much at once. */
   record Rates(Duration flags, Duration segments, int segmentsAtOnce) {}
 
+  /** Whether there is a stream, and how soon it is tried again. */
+  private record Streams(boolean enabled, Duration reconnect, Duration auth) {}
+
   private SplitConnector(
-      String sdkKey, Endpoints endpoints, Rates rates, boolean streaming, Transfer transfer) {
+      String sdkKey, Endpoints endpoints, Rates rates, Streams streams, Transfer transfer) {
     this.sdkKey = sdkKey;
     this.endpoints = endpoints;
     this.rates = rates;
-    this.streaming = streaming;
+    this.streams = streams;
     this.http = transfer.http;
     this.maxSegmentBytes = transfer.maxSegmentBytes;
   }
@@ -59,7 +64,7 @@ public final class SplitConnector implements Connector {
         checked(sdkKey),
         Endpoints.CLOUD,
         new Rates(Duration.ofSeconds(30), Duration.ofSeconds(30), 10),
-        true,
+        new Streams(true, SHORTEST_PAUSE, SHORTEST_PAUSE),
         new Transfer(HttpSettings.defaults(), 512L << 20));
   }
 
@@ -162,7 +167,30 @@ public final class SplitConnector implements Connector {
 
   /** Polls only. */
   public SplitConnector withoutStreaming() {
-    return new SplitConnector(sdkKey, endpoints, rates, false, transfer());
+    return with(new Streams(false, streams.reconnect, streams.auth));
+  }
+
+  /**
+   * Up to how long to wait before the first attempt to connect to the stream again; twice as long
+   * before each further one. 1 to 60 s, default 1 s.
+   */
+  public SplitConnector streamReconnectBackoffBase(Duration base) {
+    return with(
+        new Streams(streams.enabled, pause("streamReconnectBackoffBase", base), streams.auth));
+  }
+
+  /** The same for attempts to get a token for the stream. 1 to 60 s, default 1 s. */
+  public SplitConnector streamAuthBackoffBase(Duration base) {
+    return with(
+        new Streams(streams.enabled, streams.reconnect, pause("streamAuthBackoffBase", base)));
+  }
+
+  private static Duration pause(String what, Duration base) {
+    if (atLeast(what, base, SHORTEST_PAUSE).compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          what + " is " + base + "; it must be at most " + LONGEST_PAUSE.toSeconds() + " seconds");
+    }
+    return base;
   }
 
   /**
@@ -187,15 +215,19 @@ public final class SplitConnector implements Connector {
 
   /** Other rates, however short; for tests. */
   SplitConnector with(Rates other) {
-    return new SplitConnector(sdkKey, endpoints, other, streaming, transfer());
+    return new SplitConnector(sdkKey, endpoints, other, streams, transfer());
   }
 
   private SplitConnector with(Endpoints other) {
-    return new SplitConnector(sdkKey, other, rates, streaming, transfer());
+    return new SplitConnector(sdkKey, other, rates, streams, transfer());
+  }
+
+  private SplitConnector with(Streams other) {
+    return new SplitConnector(sdkKey, endpoints, rates, other, transfer());
   }
 
   private SplitConnector with(Transfer other) {
-    return new SplitConnector(sdkKey, endpoints, rates, streaming, other);
+    return new SplitConnector(sdkKey, endpoints, rates, streams, other);
   }
 
   private Transfer transfer() {
@@ -223,13 +255,15 @@ public final class SplitConnector implements Connector {
             rates.flags,
             rates.segments,
             rates.segmentsAtOnce,
-            streaming,
+            streams.enabled,
+            streams.reconnect,
+            streams.auth,
             endpoints.sdkOverridden());
     SplitSinks sinks =
         new SplitSinks(
             api::post,
             new SplitSinks.Setup(
-                streaming,
+                streams.enabled,
                 rates.flags,
                 rates.segments,
                 endpoints,
@@ -248,6 +282,6 @@ public final class SplitConnector implements Connector {
   /** Without the SDK key. */
   @Override
   public String toString() {
-    return "SplitConnector[" + endpoints.sdk() + ", streaming=" + streaming + "]";
+    return "SplitConnector[" + endpoints.sdk() + ", streaming=" + streams.enabled + "]";
   }
 }

@@ -1,5 +1,6 @@
 package io.splitio.backend.split;
 
+import io.splitio.api.SdkHealth;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
@@ -53,6 +54,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
    * @param segmentsEvery how often to poll for segments
    * @param segmentsAtOnce how many segments to fetch at a time
    * @param streaming whether to use the stream
+   * @param reconnect the shortest pause before another connection to the stream
+   * @param auth the shortest pause before another request for a streaming token
    * @param maybeProxy whether the service may be a proxy that knows older documents only
    */
   record Settings(
@@ -60,6 +63,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
       Duration segmentsEvery,
       int segmentsAtOnce,
       boolean streaming,
+      Duration reconnect,
+      Duration auth,
       boolean maybeProxy) {}
 
   /** What works on the store. */
@@ -78,6 +83,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     this.reader = reader;
     this.settings = settings;
     this.lane = new Lane(services.scheduler());
+    tell(false);
   }
 
   @Override
@@ -101,8 +107,6 @@ final class SplitFeed implements Feed, Streaming.Owner {
     Updates updates =
         new Updates(
             lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
-    Backoff reconnect =
-        Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     return new Parts(
         troubles,
         flags,
@@ -115,7 +119,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             this,
             new Streaming.Books(services.telemetry(), services.clock()),
-            reconnect));
+            new Streaming.Pauses(pause(settings.reconnect), pause(settings.auth))));
+  }
+
+  private static Backoff pause(Duration first) {
+    return Backoff.normal(first, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   }
 
   @Override
@@ -171,7 +179,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   private void halt() {
     active = false;
-    streams = false;
+    streams(false);
     loading = cancelled(loading);
     catchingUp = cancelled(catchingUp);
     Parts all = parts;
@@ -233,7 +241,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all == null) {
       return;
     }
-    streams = true;
+    streams(true);
     streamLog.info("Changes arrive by streaming");
     all.updates.start();
     all.flagPolling.stop();
@@ -274,12 +282,23 @@ final class SplitFeed implements Feed, Streaming.Owner {
     } else {
       streamLog.debug("Not streaming: {}", why);
     }
-    streams = false;
+    streams(false);
     catchingUp = cancelled(catchingUp);
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
     CompletableFuture<Synced> unused = syncAll(all);
+  }
+
+  private void streams(boolean now) {
+    streams = now;
+    tell(now);
+  }
+
+  private void tell(boolean streamsNow) {
+    SdkHealth.Streaming otherwise =
+        settings.streaming ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.OFF;
+    services.report().streaming(streamsNow ? SdkHealth.Streaming.UP : otherwise);
   }
 
   @Override

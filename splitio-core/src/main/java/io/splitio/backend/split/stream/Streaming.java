@@ -41,7 +41,7 @@ public final class Streaming {
   private final Lane lane;
   private final Owner owner;
   private final Books books;
-  private final Backoff normal;
+  private final Pauses pauses;
   private final Backoff extended =
       Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   private boolean active;
@@ -91,17 +91,35 @@ public final class Streaming {
   public record Books(Telemetry telemetry, Clock clock) {}
 
   /**
+   * How long to wait after what passes.
+   *
+   * @param reconnect after a connection was lost
+   * @param auth after a token was not granted
+   */
+  public record Pauses(Backoff reconnect, Backoff auth) {
+    private void reset() {
+      reconnect.reset();
+      auth.reset();
+    }
+
+    private void succeeded() {
+      reconnect.succeeded();
+      auth.succeeded();
+    }
+  }
+
+  /**
    * Not connected yet.
    *
    * @param books takes what telemetry wants to know
-   * @param normal how long to wait between attempts
+   * @param pauses how long to wait between attempts
    */
-  public Streaming(Service service, Lane lane, Owner owner, Books books, Backoff normal) {
+  public Streaming(Service service, Lane lane, Owner owner, Books books, Pauses pauses) {
     this.service = service;
     this.lane = lane;
     this.owner = owner;
     this.books = books;
-    this.normal = normal;
+    this.pauses = pauses;
   }
 
   /** Connects, and stays connected. */
@@ -121,7 +139,7 @@ public final class Streaming {
   /** Connects now if it is waiting to. */
   public void hurry() {
     if (active && connection == null && timer != null) {
-      normal.reset();
+      pauses.reset();
       extended.reset();
       authenticate();
     }
@@ -169,7 +187,7 @@ public final class Streaming {
   /** A defect, or no more threads: it must not be the last attempt. */
   private void broken(Throwable failure) {
     log.error("Streaming failed; it is tried again", failure);
-    retry("streaming failed with " + failure.getClass().getName(), normal.failed());
+    retry("streaming failed with " + failure.getClass().getName(), pauses.reconnect.failed());
   }
 
   private void granted(Token token) {
@@ -195,7 +213,7 @@ public final class Streaming {
       giveUp("no streaming token: " + trouble);
     } else {
       Duration wish = trouble instanceof Trouble.Status answered ? answered.retryAfter() : null;
-      retry("no streaming token: " + trouble, normal.failed(wish));
+      retry("no streaming token: " + trouble, pauses.auth.failed(wish));
     }
   }
 
@@ -277,7 +295,7 @@ public final class Streaming {
     switch (verdict) {
       case SETTLE -> settle();
       case RENEW -> reset();
-      case RECONNECT -> retry(why, normal.failed());
+      case RECONNECT -> retry(why, pauses.reconnect.failed());
       case GIVE_UP -> giveUp(why);
     }
   }
@@ -332,7 +350,7 @@ public final class Streaming {
       everUp = true;
       tell(StreamingEvent.CONNECTION_ESTABLISHED, 0);
     }
-    normal.succeeded();
+    pauses.succeeded();
     extended.reset();
     tell(StreamingEvent.SYNC_MODE_UPDATE, STREAMING);
     tell(StreamingEvent.STREAMING_STATUS, ENABLED);
