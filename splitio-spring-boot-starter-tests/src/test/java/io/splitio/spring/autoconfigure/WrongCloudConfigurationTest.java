@@ -123,7 +123,6 @@ class WrongCloudConfigurationTest {
       delimiter = '|',
       textBlock =
           """
-          port=65536                            | splitio.http.proxy.port is 65536. | It must be from 1 to 65535.
           password=canary                       | splitio.http.proxy.password is set, but splitio.http.proxy.username is not. | Set both, or neither.
           username=canary:x                     | splitio.http.proxy.username contains a colon. | Basic authentication cannot carry one.
           ssl-bundle=cloud                      | splitio.http.proxy.ssl-bundle is "cloud". | It must be the name of a bundle below spring.ssl.bundle; there are none.
@@ -139,6 +138,13 @@ class WrongCloudConfigurationTest {
 
     assertFailure(output, description, action);
     assertThat(output).doesNotContain("canary");
+  }
+
+  @Test
+  void proxyWithAPortThatDoesNotExist(CapturedOutput output) {
+    start(KEY, NEVER, "splitio.http.proxy.host=proxy", "splitio.http.proxy.port=65536");
+
+    assertFailure(output, "splitio.http.proxy.port is 65536.", "It must be from 1 to 65535.");
   }
 
   @Test
