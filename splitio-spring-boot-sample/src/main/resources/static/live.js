@@ -64,19 +64,23 @@ async function refresh(change) {
 
 // A flip is sent without leaving the page; what comes of it arrives like every other change.
 let flipped = 0;
+let took = '';
 document.addEventListener('submit', event => {
   if (!event.target.matches('.flip')) return;
   event.preventDefault();
   flipped = performance.now();
+  took = '';
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
   fetch(event.target.action, {method: 'POST', body, redirect: 'manual'})
     .catch(() => say('The shop cannot be reached'));
 });
 
+// A killed flag changes twice: at once, and when its definition follows.
 function since() {
-  const words = flipped ? `, ${Math.round(performance.now() - flipped)} ms after the click` : '';
-  flipped = 0;
-  return words;
+  const now = performance.now();
+  if (!flipped || now - flipped > 5000) return '';
+  took ||= `, ${Math.round(now - flipped)} ms after the click`;
+  return took;
 }
 
 let hiding;

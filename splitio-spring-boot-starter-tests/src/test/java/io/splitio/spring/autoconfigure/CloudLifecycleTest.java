@@ -124,6 +124,19 @@ class CloudLifecycleTest extends CloudFixture {
   }
 
   @Test
+  void startThatEndsSuspendedInTheBackgroundIsNotStoppedByARefusedKey(CapturedOutput output) {
+    cloud.behaviour().acceptKeys("another");
+    runner
+        .withPropertyValues("splitio.start-suspended=true", "splitio.ready.block=background")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(output)
+                  .contains("Flags cannot be loaded: The service refuses the SDK key");
+            });
+  }
+
+  @Test
   void endOfTheContextTakesNoLongerThanAllowedWhenTheCloudHangs() {
     long[] closing = new long[1];
     runner

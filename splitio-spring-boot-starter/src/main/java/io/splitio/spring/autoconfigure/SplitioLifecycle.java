@@ -3,6 +3,8 @@ package io.splitio.spring.autoconfigure;
 import io.splitio.SplitFactory;
 import io.splitio.spring.autoconfigure.SplitioProperties.Block;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
@@ -20,6 +22,8 @@ import org.springframework.context.SmartLifecycle;
 final class SplitioLifecycle implements SmartLifecycle, SmartInitializingSingleton, DisposableBean {
   /** Below the web server's phases, which are 1024 and 2048 less than the default. */
   static final int PHASE = DEFAULT_PHASE - 4096;
+
+  private static final Logger LOG = LoggerFactory.getLogger("splitio");
 
   private final SplitFactory factory;
   private final SplitioProperties properties;
@@ -42,12 +46,25 @@ final class SplitioLifecycle implements SmartLifecycle, SmartInitializingSinglet
     this.closing = closing;
   }
 
-  /** A checkpoint between this and the start finds flags, and nothing that runs. */
+  /**
+   * A checkpoint between this and the start finds flags, if there are any, and nothing that runs.
+   */
   @Override
   public void afterSingletonsInstantiated() {
     if (properties.startSuspended()) {
-      ready.await();
+      load();
       factory.suspend();
+    }
+  }
+
+  private void load() {
+    try {
+      ready.await();
+    } catch (SplitioStartException withoutFlags) {
+      if (properties.ready().block() == Block.STARTUP) {
+        throw withoutFlags;
+      }
+      LOG.warn("{} The application starts without flags", withoutFlags.getMessage());
     }
   }
 
