@@ -63,19 +63,10 @@ final class CustomHeaders implements Interceptor {
     this.quietUntil = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /**
-   * Complains about a header that cannot be sent or that is the SDK's own, without repeating its
-   * value.
-   *
-   * @throws IllegalArgumentException if it is reserved, or {@link #check} complains
-   */
-  static void checkOwn(String name, String value) {
-    check(name, value);
+  /** Whether the SDK sets a header of this name itself, or relies on nobody setting it. */
+  static boolean isReserved(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (RESERVED.contains(lower) || lower.equals("authorization")) {
-      throw new IllegalArgumentException(
-          "The HTTP header '" + name + "' is one that the SDK sets itself; leave it out");
-    }
+    return lower.equals("authorization") || RESERVED.contains(lower);
   }
 
   /**

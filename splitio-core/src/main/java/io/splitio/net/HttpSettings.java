@@ -48,7 +48,7 @@ public record HttpSettings(
           "splitio.http.max-payload is " + maxBytes + " bytes; it must be at least 1");
     }
     headers = Map.copyOf(headers);
-    headers.forEach(CustomHeaders::checkOwn);
+    headers.forEach(CustomHeaders::check);
   }
 
   /** The usual times, 256 MB, and the proxy of the environment. */
@@ -97,6 +97,11 @@ public record HttpSettings(
   public HttpSettings withHeaders(Map<String, String> each) {
     return new HttpSettings(
         timeouts, maxBytes, proxy, proxyFromEnvironment, tls, each, decorator, allowInsecure);
+  }
+
+  /** Whether a header of this name is the SDK's own, so that nobody else should set it. */
+  public static boolean isReserved(String name) {
+    return CustomHeaders.isReserved(name);
   }
 
   /** These settings with a decorator; see {@link #decorator()}. */

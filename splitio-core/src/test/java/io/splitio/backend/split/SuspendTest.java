@@ -146,6 +146,7 @@ class SuspendTest extends CloudFixture {
     factory.suspend();
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    cloud.faults().clear(); // its side of a connection that hangs stays open until then
     nothingIsLeft();
   }
 }

@@ -170,7 +170,7 @@ class WrongCloudConfigurationTest {
     assertFailure(
         output,
         "splitio.http.headers.Authorization cannot be sent.",
-        "The HTTP header 'Authorization' is one that the SDK sets itself; leave it out.");
+        "The SDK sets this header itself. Remove it.");
     assertThat(output).doesNotContain("canary");
   }
 

@@ -132,16 +132,21 @@ record CloudConnector(
   }
 
   private static Map<String, String> headers(Map<String, String> headers) {
-    headers.forEach(
-        (name, value) -> {
-          try {
-            HttpSettings.defaults().withHeaders(Map.of(name, value));
-          } catch (IllegalArgumentException wrong) { // which does not show the value
-            throw new SplitioStartException(
-                "splitio.http.headers." + name + " cannot be sent.", wrong.getMessage() + ".");
-          }
-        });
+    headers.forEach(CloudConnector::check);
     return headers;
+  }
+
+  /** Complains without showing the value. */
+  private static void check(String name, String value) {
+    String complaint = "splitio.http.headers." + name + " cannot be sent.";
+    if (HttpSettings.isReserved(name)) {
+      throw new SplitioStartException(complaint, "The SDK sets this header itself. Remove it.");
+    }
+    try {
+      HttpSettings.defaults().withHeaders(Map.of(name, value));
+    } catch (IllegalArgumentException wrong) {
+      throw new SplitioStartException(complaint, wrong.getMessage() + ".");
+    }
   }
 
   private HttpSettings proxied(HttpSettings http, Proxy proxy) {
