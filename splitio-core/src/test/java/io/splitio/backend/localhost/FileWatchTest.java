@@ -74,7 +74,7 @@ class FileWatchTest {
   void aFileThatIsReadOnceIsNotReadAgainAfterASuspension() throws IOException {
     Path file = yaml("- f: {treatment: a}");
     LocalhostBench bench = once(file);
-    bench.suspend();
+    CompletableFuture<Void> unused = bench.suspend();
     Files.writeString(file, "- f: {treatment: b}");
 
     bench.resume();
@@ -87,7 +87,7 @@ class FileWatchTest {
   @Test
   void aFileThatWasNotYetReadIsReadAfterASuspension() throws IOException {
     LocalhostBench bench = new LocalhostBench(LocalhostConnector.file(yaml("- f: {treatment: a}")));
-    bench.suspend();
+    CompletableFuture<Void> unused = bench.suspend();
     bench.scheduler.advance(Duration.ofHours(1));
     assertThat(bench.snapshot().flagCount()).isZero();
 

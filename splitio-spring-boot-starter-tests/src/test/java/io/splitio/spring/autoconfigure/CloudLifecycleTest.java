@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -241,7 +242,7 @@ class CloudLifecycleTest extends CloudFixture {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private SplitFactory factory;
 
-    @org.springframework.beans.factory.annotation.Autowired
+    @Autowired
     void factory(SplitFactory made) {
       factory = made;
     }

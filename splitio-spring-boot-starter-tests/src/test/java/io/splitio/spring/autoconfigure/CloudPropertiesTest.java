@@ -14,6 +14,7 @@ import io.splitio.fake.http.Request;
 import io.splitio.net.HttpSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,13 +154,6 @@ class CloudPropertiesTest extends CloudFixture {
               assertThat(cloud.received().events().awaitTotal(1, Duration.ofSeconds(8)))
                   .isEqualTo(1);
             });
-  }
-
-  @Test
-  void fewerThanFiveHundredImpressionsAreNotRememberedWithoutNeed() {
-    runner
-        .withPropertyValues("splitio.impressions.observer-size=500")
-        .run(context -> assertThat(treatment(context)).isEqualTo("v2"));
   }
 
   @Test
@@ -356,8 +350,7 @@ class CloudPropertiesTest extends CloudFixture {
             () ->
                 connector ->
                     connector.http(
-                        http ->
-                            http.withDecorator(sent -> java.util.Map.of("X-Now", List.of("1")))))
+                        http -> http.withDecorator(sent -> Map.of("X-Now", List.of("1")))))
         .run(context -> assertThat(context).hasNotFailed());
 
     assertThat(cloud.requests().of(Endpoint.SPLIT_CHANGES).get(0).header("X-Now")).contains("1");

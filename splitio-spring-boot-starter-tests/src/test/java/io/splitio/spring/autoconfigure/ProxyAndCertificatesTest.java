@@ -7,6 +7,7 @@ import io.splitio.fake.data.Flag;
 import io.splitio.fake.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -177,7 +178,7 @@ class ProxyAndCertificatesTest extends CloudFixture {
                 try (SSLSocket socket = (SSLSocket) server.accept()) {
                   return socket.getSession().getPeerPrincipal().getName();
                 } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                  throw new UncheckedIOException(e);
                 }
               });
     }
