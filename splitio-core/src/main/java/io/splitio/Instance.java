@@ -48,7 +48,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Backend made = connector.connect(services(questions, clock, workers));
     this.backend = Objects.requireNonNull(made, "the connector made no backend");
     ending.first(left -> made.sinks().close());
-    ending.first(left -> made.source().close());
+    ending.first(made.source()::close);
     int flagSets = questions.flagSets().size();
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
     this.recorder =

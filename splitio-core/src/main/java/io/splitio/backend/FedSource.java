@@ -3,6 +3,7 @@ package io.splitio.backend;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers from memory with whatever its feed last said. */
@@ -54,6 +55,11 @@ public final class FedSource implements Source {
   @Override
   public void retryNow() {
     feed.retryNow();
+  }
+
+  @Override
+  public void close(Duration left) {
+    feed.close(left);
   }
 
   @Override

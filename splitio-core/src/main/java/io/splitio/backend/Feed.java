@@ -1,6 +1,7 @@
 package io.splitio.backend;
 
 import io.splitio.engine.SnapshotStore;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps a store up to date with definitions kept elsewhere. */
@@ -29,6 +30,11 @@ public interface Feed extends AutoCloseable {
    */
   default boolean knowsTrafficTypes() {
     return true;
+  }
+
+  /** Stops for good, within the time that is left, which is longer than zero. */
+  default void close(Duration left) {
+    close();
   }
 
   /** Stops for good. */

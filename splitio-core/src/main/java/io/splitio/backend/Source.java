@@ -2,6 +2,7 @@ package io.splitio.backend;
 
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -47,6 +48,11 @@ public interface Source extends AutoCloseable {
 
   /** Tries at once what waits for its next attempt. */
   default void retryNow() {}
+
+  /** Stops for good, within the time that is left, which is longer than zero. */
+  default void close(Duration left) {
+    close();
+  }
 
   /** Stops for good. */
   @Override

@@ -15,7 +15,7 @@ public final class SyncReport {
   private final Clock clock;
 
   private volatile Consumer<String> fatal = problem -> {}; // written before the backend starts
-  private volatile Entry latest = new Entry(null, null, false, false);
+  private volatile Entry latest = new Entry(null, null, false, false, false);
   private volatile SdkHealth.@Nullable Streaming streaming;
 
   /** Nothing was synchronised yet. */
@@ -31,9 +31,14 @@ public final class SyncReport {
    * @param fatal whether the problem will not pass by itself
    * @param complete whether no further synchronisation is expected, so that definitions never grow
    *     stale
+   * @param fromCache whether the definitions in force are those kept from an earlier run
    */
   public record Entry(
-      @Nullable Instant lastSuccess, @Nullable String problem, boolean fatal, boolean complete) {
+      @Nullable Instant lastSuccess,
+      @Nullable String problem,
+      boolean fatal,
+      boolean complete,
+      boolean fromCache) {
 
     /** Whether the last success is longer ago than allowed. */
     public boolean stale(Instant now, Duration allowed) {
@@ -45,26 +50,35 @@ public final class SyncReport {
 
   /** Definitions are current. */
   public synchronized void succeeded() {
-    latest = new Entry(clock.instant(), null, false, latest.complete);
+    latest = new Entry(clock.instant(), null, false, latest.complete, latest.fromCache);
   }
 
   /** Definitions are current, and will not be looked at again. */
   public synchronized void completed() {
-    latest = new Entry(clock.instant(), null, false, true);
+    latest = new Entry(clock.instant(), null, false, true, false);
   }
 
   /** Something went wrong that is tried again. */
   public synchronized void failed(String problem) {
-    latest = new Entry(latest.lastSuccess, LogSafe.line(problem), false, latest.complete);
+    failed(LogSafe.line(problem), false);
   }
 
   /** Something went wrong that only a person can mend. */
   public void failedForGood(String problem) {
     String said = LogSafe.line(problem);
     synchronized (this) {
-      latest = new Entry(latest.lastSuccess, said, true, latest.complete);
+      failed(said, true);
     }
     fatal.accept(said);
+  }
+
+  private void failed(String said, boolean forGood) {
+    latest = new Entry(latest.lastSuccess, said, forGood, latest.complete, latest.fromCache);
+  }
+
+  /** The definitions in force are those kept from an earlier run, or are so no more. */
+  public synchronized void fromCache(boolean now) {
+    latest = new Entry(latest.lastSuccess, latest.problem, latest.fatal, latest.complete, now);
   }
 
   /** Has somebody told, on the backend's thread, of each problem that only a person can mend. */

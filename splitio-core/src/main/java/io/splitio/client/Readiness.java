@@ -22,7 +22,7 @@ public final class Readiness {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
-  private volatile boolean evaluates; // written once by the source's start
+  private volatile boolean evaluates; // never false again; by the source's start, or who sees it
   private volatile boolean suspended; // written by suspend and resume
   private volatile boolean destroyed; // written once by destroy
 
@@ -45,7 +45,7 @@ public final class Readiness {
 
   /** The source will not have definitions before a person mends something. */
   public void failed(String problem, @Nullable Throwable cause) {
-    if (!evaluates) {
+    if (!isReady()) {
       settled.completeExceptionally(
           new IllegalStateException("Flags cannot be loaded: " + problem, cause));
     }
@@ -81,7 +81,11 @@ public final class Readiness {
     return settled.isDone() ? settled.copy() : settled.thenApplyAsync(Function.identity());
   }
 
+  /** Whether there are definitions to evaluate, current ones or those of an earlier run. */
   boolean isReady() {
+    if (!evaluates && report.latest().fromCache()) {
+      evaluates = true;
+    }
     return evaluates;
   }
 
@@ -98,10 +102,14 @@ public final class Readiness {
     if (suspended) {
       return SdkStatus.SUSPENDED;
     }
-    if (!evaluates) {
+    if (!isReady()) {
       return SdkStatus.NOT_READY;
     }
-    return report.latest().stale(clock.instant(), staleAfter) ? SdkStatus.STALE : SdkStatus.READY;
+    SyncReport.Entry latest = report.latest();
+    if (latest.fromCache()) {
+      return SdkStatus.READY_FROM_CACHE;
+    }
+    return latest.stale(clock.instant(), staleAfter) ? SdkStatus.STALE : SdkStatus.READY;
   }
 
   /**

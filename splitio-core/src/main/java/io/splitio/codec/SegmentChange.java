@@ -1,7 +1,7 @@
 package io.splitio.codec;
 
 import io.splitio.flag.Segment;
-import java.util.Set;
+import io.splitio.keys.KeySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param till the version it leads to, or {@link Changes#UNSAID}
  */
 public record SegmentChange(
-    @Nullable String name, Set<String> added, Set<String> removed, long since, long till) {
+    @Nullable String name, KeySet added, KeySet removed, long since, long till) {
 
   /** The segment after this change, with the given version. */
   public Segment applyTo(Segment before, long changeNumber) {

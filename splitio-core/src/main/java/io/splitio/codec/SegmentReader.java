@@ -2,10 +2,9 @@ package io.splitio.codec;
 
 import io.splitio.json.Json;
 import io.splitio.json.MalformedJsonException;
+import io.splitio.keys.KeySet;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads changes of segments (evaluation specification 1.8). Immutable. */
@@ -64,8 +63,8 @@ public final class SegmentReader {
   /** Collects the fields of one document. */
   private static final class Draft {
     private @Nullable String name;
-    private Set<String> added = Set.of();
-    private Set<String> removed = Set.of();
+    private KeySet added = KeySet.EMPTY;
+    private KeySet removed = KeySet.EMPTY;
     private long since = Changes.UNSAID;
     private long till = Changes.UNSAID;
 
@@ -80,17 +79,14 @@ public final class SegmentReader {
       }
     }
 
-    private static Set<String> keys(String field, Json json) throws IOException {
-      Set<String> keys = new HashSet<>();
+    private static KeySet keys(String field, Json json) throws IOException {
+      KeySet.Builder keys = new KeySet.Builder();
       if (json.beginArray(field)) {
         while (json.nextElement()) {
-          String key = json.text(field);
-          if (key != null) {
-            keys.add(key);
-          }
+          json.characters(field, keys::add);
         }
       }
-      return keys;
+      return keys.build();
     }
 
     private static long orUnsaid(@Nullable Long number) {

@@ -76,6 +76,23 @@ public interface Change {
         .and(onlyFlags(flags, other.flagsTill()));
   }
 
+  /** Makes all of another snapshot the only thing there is; what is equal stays as it is. */
+  static Change everythingOf(Snapshot other) {
+    List<Segment> segments = new ArrayList<>();
+    other.forEachSegment(segments::add);
+    return definitionsOf(other).and(onlySegments(segments));
+  }
+
+  /** Makes the given segments the only ones. */
+  static Change onlySegments(Collection<Segment> segments) {
+    return before -> {
+      Set<String> obsolete = new HashSet<>();
+      before.forEachSegment(segment -> obsolete.add(segment.name()));
+      segments.forEach(segment -> obsolete.remove(segment.name()));
+      return segments(segments).and(withoutSegments(obsolete)).applyTo(before);
+    };
+  }
+
   /** Puts segments. */
   static Change segments(Collection<Segment> put) {
     List<Segment> segments = new ArrayList<>(put);

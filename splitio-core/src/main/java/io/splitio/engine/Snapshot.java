@@ -161,6 +161,10 @@ public final class Snapshot {
     return flags;
   }
 
+  void forEachSegment(Consumer<Segment> action) {
+    definitions.segments.forEach((name, segment) -> action.accept(segment));
+  }
+
   void forEachRuleBasedSegment(Consumer<RuleBasedSegment> action) {
     definitions.ruleBased.forEach((name, segment) -> action.accept(segment));
   }

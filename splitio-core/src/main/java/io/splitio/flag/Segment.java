@@ -1,8 +1,7 @@
 package io.splitio.flag;
 
+import io.splitio.keys.KeySet;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * A named set of keys.
@@ -11,16 +10,16 @@ import java.util.Set;
  * @param keys its members
  * @param changeNumber its version, -1 when it has none
  */
-public record Segment(String name, Set<String> keys, long changeNumber) {
+public record Segment(String name, KeySet keys, long changeNumber) {
 
-  /** Copies the keys. */
-  public Segment {
-    keys = Set.copyOf(keys);
+  /** A segment of these keys. */
+  public Segment(String name, Collection<String> keys, long changeNumber) {
+    this(name, KeySet.of(keys), changeNumber);
   }
 
   /** A segment without members. */
   public static Segment empty(String name) {
-    return new Segment(name, Set.of(), -1);
+    return new Segment(name, KeySet.EMPTY, -1);
   }
 
   /** Whether a key is a member. */
@@ -34,10 +33,7 @@ public record Segment(String name, Set<String> keys, long changeNumber) {
   }
 
   /** The segment after a change: a key that is both added and removed is a member. */
-  public Segment with(Collection<String> added, Collection<String> removed, long changeNumber) {
-    Set<String> next = new HashSet<>(keys);
-    next.removeAll(Set.copyOf(removed));
-    next.addAll(added);
-    return new Segment(name, next, changeNumber);
+  public Segment with(KeySet added, KeySet removed, long changeNumber) {
+    return new Segment(name, keys.with(added, removed), changeNumber);
   }
 }

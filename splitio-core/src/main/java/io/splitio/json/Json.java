@@ -162,7 +162,29 @@ public final class Json implements Closeable {
     return rawText();
   }
 
-  /** The same, for a text that occurs often: equal ones share their memory. */
+  /** Takes a part of a buffer, which is used for something else afterwards. */
+  @FunctionalInterface
+  public interface Characters {
+    /** Takes it. */
+    void take(char[] buffer, int from, int length);
+  }
+
+  /** Hands over the value as text, without making one; does not when it is null or no scalar. */
+  public void characters(String field, Characters taker) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+      try {
+        char[] buffer = parser.getTextCharacters();
+        taker.take(buffer, parser.getTextOffset(), parser.getTextLength());
+      } catch (JsonProcessingException e) {
+        throw malformed(e);
+      }
+    } else if (token != JsonToken.VALUE_NULL) {
+      text(field);
+    }
+  }
+
+  /** The value as {@link #text}, which occurs often: equal ones share their memory. */
   public @Nullable String sharedText(String field) throws IOException {
     String text = text(field);
     return text == null ? null : share(text);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitio.flag.Segment;
 import io.splitio.json.MalformedJsonException;
+import io.splitio.keys.KeySet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,12 @@ class SegmentDocumentTest {
     String document =
         "{'name':'staff','added':['ana','bob'],'removed':['carl'],'since':-1,'till':1700000000000}";
     SegmentChange expected =
-        new SegmentChange("staff", Set.of("ana", "bob"), Set.of("carl"), -1, 1_700_000_000_000L);
+        new SegmentChange(
+            "staff",
+            KeySet.of(Set.of("ana", "bob")),
+            KeySet.of(Set.of("carl")),
+            -1,
+            1_700_000_000_000L);
     byte[] bytes = quoted(document).getBytes(StandardCharsets.UTF_8);
 
     assertThat(read(document)).isEqualTo(expected);
@@ -38,7 +44,8 @@ class SegmentDocumentTest {
   @Test
   void absentFieldsAndNullsAreEmpty() throws IOException {
     assertThat(read("{}"))
-        .isEqualTo(new SegmentChange(null, Set.of(), Set.of(), Changes.UNSAID, Changes.UNSAID));
+        .isEqualTo(
+            new SegmentChange(null, KeySet.EMPTY, KeySet.EMPTY, Changes.UNSAID, Changes.UNSAID));
     assertThat(read("{'added':[null,'a',7],'removed':null,'other':[{}]}").added())
         .isEqualTo(Set.of("a", "7"));
   }

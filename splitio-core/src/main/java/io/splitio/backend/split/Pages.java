@@ -1,5 +1,6 @@
 package io.splitio.backend.split;
 
+import io.splitio.backend.split.keep.Replay;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.codec.Changes;
 import io.splitio.codec.Changes.Section;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Puts received definitions in force: all of a page in one step, and nothing older than what is
  * there (protocol specification 2.7). For one lane.
  */
-final class Pages {
+final class Pages implements Replay {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private static final int LONGEST_SHOWN = 256;
@@ -39,8 +40,8 @@ final class Pages {
     this.telemetry = telemetry;
   }
 
-  /** Puts a page in force. */
-  void apply(Changes page) {
+  @Override
+  public void apply(Changes page) {
     store.apply(before -> after(page, before));
   }
 
@@ -65,14 +66,14 @@ final class Pages {
     return !older;
   }
 
-  /** Puts one flag in force that leads to a version. */
-  void apply(Section<FeatureFlag> flag, long till) {
+  @Override
+  public void apply(Section<FeatureFlag> flag, long till) {
     tell(flag);
     store.apply(flags(at(flag, till)));
   }
 
-  /** Puts one rule-based segment in force that leads to a version. */
-  void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
+  @Override
+  public void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
     tell(segment);
     store.apply(ruleBased(at(segment, till)));
   }
@@ -88,7 +89,8 @@ final class Pages {
   }
 
   /** Serves a flag's default treatment to everybody, if that is news about the flag. */
-  void kill(Notification.Kill kill) {
+  @Override
+  public void kill(Notification.Kill kill) {
     store.apply(
         before -> {
           FeatureFlag flag = before.flag(kill.flag());

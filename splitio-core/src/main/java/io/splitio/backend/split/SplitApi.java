@@ -1,5 +1,6 @@
 package io.splitio.backend.split;
 
+import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.backend.split.stream.Token;
 import io.splitio.codec.Changes;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of Split's cloud (protocol specification 1 to 3, 6 and 8 to 10). */
 final class SplitApi implements Streaming.Service {
@@ -43,6 +45,7 @@ final class SplitApi implements Streaming.Service {
    * @param headers say who is asking; may take a moment the first time
    * @param changes reads definitions
    * @param maxSegmentBytes the longest answer about a segment
+   * @param keeper keeps documents as they were received, or null
    * @param telemetry counts every exchange
    * @param clock tells the time of day
    */
@@ -51,6 +54,7 @@ final class SplitApi implements Streaming.Service {
       Supplier<Map<String, String>> headers,
       ChangesReader changes,
       long maxSegmentBytes,
+      @Nullable Keeper keeper,
       Telemetry telemetry,
       Clock clock) {
     /** Without the secret. */
@@ -105,7 +109,10 @@ final class SplitApi implements Streaming.Service {
     if (!sets.isEmpty()) {
       request = request.query("sets", String.join(",", new TreeSet<>(sets)));
     }
-    return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
+    Http.BodyReader<Changes> reader = settings.changes::read;
+    Keeper keeper = settings.keeper;
+    return metered(
+        Resource.DEFINITIONS, request, how, keeper == null ? reader : keeper.changes(reader));
   }
 
   /** Asks for changes of a segment. */
@@ -114,7 +121,10 @@ final class SplitApi implements Streaming.Service {
         get(endpoints.sdk(), how, "api", "segmentChanges", name)
             .query("since", Long.toString(since))
             .maxBytes(settings.maxSegmentBytes);
-    return metered(Resource.SEGMENTS, request, how, new SegmentReader(Sanitizing.NONE)::read);
+    Http.BodyReader<SegmentChange> reader = new SegmentReader(Sanitizing.NONE)::read;
+    Keeper keeper = settings.keeper;
+    return metered(
+        Resource.SEGMENTS, request, how, keeper == null ? reader : keeper.segment(name, reader));
   }
 
   private <T> CompletableFuture<Outcome<T>> metered(

@@ -4,12 +4,15 @@ import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Owner;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class SplitConnector implements Connector {
   private final Streams streams;
   private final HttpSettings http;
   private final long maxSegmentBytes;
+  private final @Nullable Path snapshotFile;
 
   /** How often, and how much at once. */
   record Rates(Duration flags, Duration segments, int segmentsAtOnce) {}
@@ -48,10 +52,11 @@ public final class SplitConnector implements Connector {
     this.streams = streams;
     this.http = transfer.http;
     this.maxSegmentBytes = transfer.maxSegmentBytes;
+    this.snapshotFile = transfer.snapshotFile;
   }
 
-  /** How to talk HTTP. */
-  private record Transfer(HttpSettings http, long maxSegmentBytes) {}
+  /** How to talk HTTP, and where to keep what was said. */
+  private record Transfer(HttpSettings http, long maxSegmentBytes, @Nullable Path snapshotFile) {}
 
   /**
    * The environment of a server-side SDK key.
@@ -65,7 +70,7 @@ public final class SplitConnector implements Connector {
         Endpoints.CLOUD,
         new Rates(Duration.ofSeconds(30), Duration.ofSeconds(30), 10),
         new Streams(true, SHORTEST_PAUSE, SHORTEST_PAUSE),
-        new Transfer(HttpSettings.defaults(), 512L << 20));
+        new Transfer(HttpSettings.defaults(), 512L << 20, null));
   }
 
   private static String checked(@Nullable String sdkKey) {
@@ -201,7 +206,7 @@ public final class SplitConnector implements Connector {
    * }</pre>
    */
   public SplitConnector http(UnaryOperator<HttpSettings> change) {
-    return with(new Transfer(change.apply(http), maxSegmentBytes));
+    return with(new Transfer(change.apply(http), maxSegmentBytes, snapshotFile));
   }
 
   /** The longest answer about one segment, in bytes after decompression; default 512 MiB. */
@@ -210,7 +215,28 @@ public final class SplitConnector implements Connector {
       throw new IllegalArgumentException(
           "maxSegmentPayload is " + bytes + "; it must be at least 1 byte");
     }
-    return with(new Transfer(http, bytes));
+    return with(new Transfer(http, bytes, snapshotFile));
+  }
+
+  /**
+   * Keeps the last definitions in a file, for a start at which the service cannot be reached: they
+   * are in force then, with the status {@link io.splitio.api.SdkStatus#READY_FROM_CACHE}, until it
+   * answers. There is no such file by default.
+   *
+   * <p>Only the user of this process can read and write it, and only this SDK key opens it. It
+   * holds flags and the keys of segments. Its directory is made when there is none; each process
+   * should have a file of its own. A file that is damaged, or that others could have written, is
+   * told of and not used.
+   *
+   * @throws IllegalArgumentException when it names no file
+   */
+  public SplitConnector snapshotFile(Path file) {
+    Path name = file.getFileName();
+    if (name == null || name.toString().isBlank()) {
+      throw new IllegalArgumentException(
+          "snapshotFile is '" + file + "'; it must name a file, such as /var/lib/app/flags");
+    }
+    return with(new Transfer(http, maxSegmentBytes, file));
   }
 
   /** Other rates, however short; for tests. */
@@ -231,7 +257,7 @@ public final class SplitConnector implements Connector {
   }
 
   private Transfer transfer() {
-    return new Transfer(http, maxSegmentBytes);
+    return new Transfer(http, maxSegmentBytes, snapshotFile);
   }
 
   @Override
@@ -239,6 +265,7 @@ public final class SplitConnector implements Connector {
     endpoints.all().forEach(http::checked);
     Http client = new Http(http, services.threads());
     ChangesReader reader = new ChangesReader(services.dateUnit(), Sanitizing.NONE);
+    Keeper keeper = keeper(services);
     SplitApi api =
         new SplitApi(
             endpoints,
@@ -248,6 +275,7 @@ public final class SplitConnector implements Connector {
                 new Metadata(sdkKey, services.machine()),
                 reader,
                 maxSegmentBytes,
+                keeper,
                 services.telemetry(),
                 services.clock()));
     SplitFeed.Settings settings =
@@ -270,8 +298,18 @@ public final class SplitConnector implements Connector {
                 client.usesProxy(endpoints.sdk())),
             SplitSinks.Line.of(client));
     SnapshotStore store = new SnapshotStore(services.changes());
-    SplitFeed feed = new SplitFeed(api, services, reader, settings);
+    SplitFeed feed = new SplitFeed(api, services, reader, settings, keeper);
     return new Backend("cloud", new FedSource(store, feed), sinks);
+  }
+
+  private @Nullable Keeper keeper(Services services) {
+    return snapshotFile == null
+        ? null
+        : new Keeper(
+            snapshotFile,
+            Owner.of(sdkKey, FlagSync.SPEC, services.flagSets()),
+            services.threads().apply("disk"),
+            services.scheduler());
   }
 
   @Override

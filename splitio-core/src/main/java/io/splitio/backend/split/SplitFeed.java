@@ -4,9 +4,13 @@ import io.splitio.api.SdkHealth;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Restoring;
+import io.splitio.backend.split.keep.Staging;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.codec.ChangesReader;
+import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Backoff;
 import java.time.Duration;
@@ -24,12 +28,14 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one lane, where nothing ever waits.
  */
 final class SplitFeed implements Feed, Streaming.Owner {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
 
   private final SplitApi api;
   private final Services services;
   private final Settings settings;
   private final ChangesReader reader;
+  private final @Nullable Keeper keeper;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final Backoff startup =
@@ -43,6 +49,8 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private @Nullable Parts parts;
   private @Nullable Future<?> loading;
   private @Nullable Future<?> catchingUp;
+  private @Nullable Staging staging;
+  private boolean failedOnce;
   private boolean tooLong;
   private boolean active;
   private boolean streams;
@@ -77,11 +85,22 @@ final class SplitFeed implements Feed, Streaming.Owner {
       Polling segmentPolling,
       Streaming streaming) {}
 
-  SplitFeed(SplitApi api, Services services, ChangesReader reader, Settings settings) {
+  /**
+   * A feed that is not started.
+   *
+   * @param keeper keeps what is received for the next start, or null
+   */
+  SplitFeed(
+      SplitApi api,
+      Services services,
+      ChangesReader reader,
+      Settings settings,
+      @Nullable Keeper keeper) {
     this.api = api;
     this.services = services;
     this.reader = reader;
     this.settings = settings;
+    this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
     tell(false);
   }
@@ -90,11 +109,38 @@ final class SplitFeed implements Feed, Streaming.Owner {
   public CompletableFuture<Void> start(SnapshotStore store) {
     lane.execute(
         () -> {
-          parts = parts(store);
+          staging = keeper == null ? null : Staging.before(store);
+          parts = parts(staging == null ? store : staging.store());
           active = true;
           load();
         });
+    if (keeper != null) {
+      CompletableFuture<Void> unused =
+          keeper.restore(this::restoring).thenAcceptAsync(this::restored, lane);
+    }
     return loaded;
+  }
+
+  private Restoring restoring() {
+    return new Restoring(
+        reader, scratch -> new Pages(scratch, services.flagSets(), services.telemetry()));
+  }
+
+  /** What was kept is in force until the service has answered. */
+  private void restored(@Nullable Snapshot kept) {
+    Staging before = staging;
+    if (kept != null && before != null && before.showKept(kept)) {
+      services.report().fromCache(true);
+      log.info("{} kept flags are in force until the service answers", kept.flagCount());
+      readyIfInVain(before);
+    }
+  }
+
+  /** Whoever waits is not kept longer from what was kept when the service does not answer. */
+  private void readyIfInVain(@Nullable Staging before) {
+    if (before != null && before.showsKept() && failedOnce) {
+      loaded.complete(null);
+    }
   }
 
   private Parts parts(SnapshotStore store) {
@@ -106,7 +152,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
     SegmentSync segments = new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
     Updates updates =
         new Updates(
-            lane, store, new Updates.Parts(reader, pages, flags, segments, services.telemetry()));
+            lane,
+            store,
+            new Updates.Parts(reader, pages, flags, segments, services.telemetry(), keeper));
     return new Parts(
         troubles,
         flags,
@@ -128,8 +176,16 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public void close() {
+    close(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void close(Duration left) {
     lane.execute(this::halt);
     api.close();
+    if (keeper != null) {
+      keeper.close(left);
+    }
   }
 
   @Override
@@ -140,7 +196,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
           halt();
           done.complete(null);
         });
-    return done;
+    return keeper == null ? done : done.thenCompose(halted -> keeper.suspend());
   }
 
   @Override
@@ -197,8 +253,21 @@ final class SplitFeed implements Feed, Streaming.Owner {
     loading = cancelled(loading);
     tooLong = false;
     if (active && all != null) {
-      CompletableFuture<Void> unused = syncAll(all).thenAccept(synced -> loaded(all, synced));
+      CompletableFuture<Void> unused =
+          all.flags
+              .fetch(Fetch.FRESH)
+              .thenCompose(synced -> pastCaches(all, synced))
+              .thenCompose(synced -> segments(all, synced))
+              .thenAccept(synced -> loaded(all, synced));
     }
+  }
+
+  /** An answer older than what was kept may be a cache's. If not, the service is right. */
+  private CompletableFuture<Synced> pastCaches(Parts all, Synced synced) {
+    long newer = staging == null ? Fetch.NONE : staging.newerKept(Fetch.NONE);
+    return synced.ok() && newer != Fetch.NONE
+        ? all.flags.fetch(Fetch.bypassing(newer))
+        : CompletableFuture.completedFuture(synced);
   }
 
   private void loaded(Parts all, Synced synced) {
@@ -207,13 +276,27 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
     if (synced.ok()) {
       startup.succeeded();
+      show();
       run(all);
       loaded.complete(null);
-    } else if (synced.addressTooLong()) {
+      return;
+    }
+    failedOnce = true;
+    readyIfInVain(staging);
+    if (synced.addressTooLong()) {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
       loading = lane.after(wait, this::load);
+    }
+  }
+
+  /** What was loaded takes the place of what was kept, in force and in the file. */
+  private void show() {
+    if (staging != null && keeper != null && !staging.isOpen()) {
+      staging.open();
+      services.report().fromCache(false);
+      keeper.complete();
     }
   }
 
@@ -226,13 +309,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private CompletableFuture<Synced> syncAll(Parts all) {
-    return all.flags
-        .fetch(Fetch.FRESH)
-        .thenCompose(
-            synced ->
-                synced.ok()
-                    ? all.segments.fetchAll(Fetch.FRESH)
-                    : CompletableFuture.completedFuture(synced));
+    return all.flags.fetch(Fetch.FRESH).thenCompose(synced -> segments(all, synced));
+  }
+
+  private static CompletableFuture<Synced> segments(Parts all, Synced synced) {
+    return synced.ok()
+        ? all.segments.fetchAll(Fetch.FRESH)
+        : CompletableFuture.completedFuture(synced);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.splitio.backend.split;
 
 import io.splitio.backend.Lane;
+import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.backend.split.stream.Notification.Definition;
 import io.splitio.codec.Changes.Section;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class Updates {
   private final FlagSync flags;
   private final SegmentSync segments;
   private final Telemetry telemetry;
+  private final @Nullable Keeper keeper;
   private final Map<String, SegmentQuarry> segmentQuarries = new HashMap<>();
   private @Nullable DefinitionQuarry definitions;
   private @Nullable EverythingQuarry everything;
@@ -48,13 +51,15 @@ final class Updates {
    * @param flags fetches definitions
    * @param segments fetches segments
    * @param telemetry counts what was applied without fetching
+   * @param keeper keeps what was applied, or null
    */
   record Parts(
       ChangesReader reader,
       Pages pages,
       FlagSync flags,
       SegmentSync segments,
-      Telemetry telemetry) {}
+      Telemetry telemetry,
+      @Nullable Keeper keeper) {}
 
   Updates(Lane lane, SnapshotStore store, Parts parts) {
     this.lane = lane;
@@ -64,6 +69,7 @@ final class Updates {
     this.flags = parts.flags;
     this.segments = parts.segments;
     this.telemetry = parts.telemetry;
+    this.keeper = parts.keeper;
   }
 
   /** Follows notifications from now on. */
@@ -113,9 +119,11 @@ final class Updates {
     if (told.changeNumber() <= store.current().flagsTill()) {
       return;
     }
-    Section<FeatureFlag> inline = flagOf(told.definition());
-    if (inline != null) {
+    byte[] document = following(told.definition(), store.current().flagsTill());
+    Section<FeatureFlag> inline = document == null ? null : flagOf(document);
+    if (document != null && inline != null) {
       pages.apply(inline, told.changeNumber());
+      keep(keeper -> keeper.flag(document, told.changeNumber()));
       telemetry.inlineUpdate();
       fetchMissingSegments();
     } else {
@@ -127,9 +135,11 @@ final class Updates {
     if (told.changeNumber() <= store.current().ruleBasedTill()) {
       return;
     }
-    Section<RuleBasedSegment> inline = ruleBasedSegmentOf(told.definition());
-    if (inline != null) {
+    byte[] document = following(told.definition(), store.current().ruleBasedTill());
+    Section<RuleBasedSegment> inline = document == null ? null : ruleBasedSegmentOf(document);
+    if (document != null && inline != null) {
       pages.applyRuleBased(inline, told.changeNumber());
+      keep(keeper -> keeper.ruleBasedSegment(document, told.changeNumber()));
       fetchMissingSegments();
     } else {
       pursue(Fetch.NONE, told.changeNumber());
@@ -142,6 +152,7 @@ final class Updates {
       return;
     }
     pages.kill(told);
+    keep(keeper -> keeper.kill(told.flag(), told.treatment(), told.changeNumber()));
     pursue(told.changeNumber(), Fetch.NONE);
   }
 
@@ -197,14 +208,20 @@ final class Updates {
     quarry.pursuit.start();
   }
 
-  private @Nullable Section<FeatureFlag> flagOf(@Nullable Definition definition) {
-    if (definition == null || definition.previous() != store.current().flagsTill()) {
-      return null;
+  private void keep(Consumer<Keeper> document) {
+    if (keeper != null) {
+      document.accept(keeper);
     }
-    byte[] document = Inflated.definition(definition);
-    if (document == null) {
-      return null;
-    }
+  }
+
+  /** A definition that came along, if it follows what is there and can be unpacked. */
+  private static byte @Nullable [] following(@Nullable Definition definition, long held) {
+    return definition == null || definition.previous() != held
+        ? null
+        : Inflated.definition(definition);
+  }
+
+  private @Nullable Section<FeatureFlag> flagOf(byte[] document) {
     try {
       Section<FeatureFlag> section = reader.readFlag(document);
       boolean complete =
@@ -216,14 +233,7 @@ final class Updates {
     }
   }
 
-  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(@Nullable Definition definition) {
-    if (definition == null || definition.previous() != store.current().ruleBasedTill()) {
-      return null;
-    }
-    byte[] document = Inflated.definition(definition);
-    if (document == null) {
-      return null;
-    }
+  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(byte[] document) {
     try {
       Section<RuleBasedSegment> section = reader.readRuleBasedSegment(document);
       boolean complete =

@@ -2,6 +2,7 @@ package io.splitio.backend.localhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.keys.KeySet;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -70,7 +72,7 @@ class SegmentFileTest {
     bench.settle();
 
     assertThat(bench.treatment("k", "f")).isEqualTo("off");
-    assertThat(bench.segment("staff").keys()).containsExactlyInAnyOrder("ana", "eve");
+    assertThat(bench.segment("staff").keys()).isEqualTo(KeySet.of(Set.of("ana", "eve")));
     assertThat(bench.problem()).isEqualTo("none");
   }
 

@@ -61,6 +61,7 @@ class OldProxyTest {
                 new Metadata("key", () -> new Machine("java-1.0.0", null, null)),
                 new ChangesReader(DateUnit.MILLISECONDS, Sanitizing.NONE),
                 1 << 20,
+                null,
                 telemetry,
                 Clock.systemUTC()));
     return new FlagSync(

@@ -13,11 +13,13 @@ import io.splitio.fake.http.Fault;
 import io.splitio.fake.proxy.FaultProxy;
 import io.splitio.spring.SdkThreads;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -188,6 +190,22 @@ class CloudLifecycleTest extends CloudFixture {
                 serves(context, "v2");
               });
     }
+  }
+
+  @Test
+  void applicationStartsWithTheDefinitionsOfTheLastRunWhenTheCloudIsAway(@TempDir Path directory) {
+    String kept = "splitio.sync.snapshot-file=" + directory.resolve("flags");
+    runner.withPropertyValues(kept).run(context -> assertThat(treatment(context)).isEqualTo("v2"));
+    cloud.faults().always(Fault.status(500));
+
+    runner
+        .withPropertyValues(kept)
+        .run(
+            context -> {
+              assertThat(treatment(context)).isEqualTo("v2");
+              assertThat(context.getBean(SplitFactory.class).status())
+                  .isEqualTo(SdkStatus.READY_FROM_CACHE);
+            });
   }
 
   @Test

@@ -49,7 +49,6 @@ class MetadataTest {
                 assertThat(String.valueOf(property.get("description")))
                     .as("%s", property.get("name"))
                     .isNotBlank()
-                    .endsWith(".")
                     .doesNotContain("{@", "null"));
   }
 
@@ -61,6 +60,7 @@ class MetadataTest {
         "splitio.sync.features-refresh-rate=30s",
         "splitio.sync.segments-refresh-rate=30s",
         "splitio.sync.segments-concurrency=10",
+        "splitio.sync.snapshot-file=null",
         "splitio.streaming.enabled=true",
         "splitio.streaming.reconnect-backoff-base=1s",
         "splitio.streaming.auth-backoff-base=1s",

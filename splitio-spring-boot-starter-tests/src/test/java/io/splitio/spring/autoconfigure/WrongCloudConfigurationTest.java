@@ -38,6 +38,8 @@ class WrongCloudConfigurationTest {
           splitio.sync.segments-refresh-rate=29    | 29000ms  | It must be at least 30s.
           splitio.sync.segments-concurrency=0      | 0        | It must be from 1 to 100.
           splitio.sync.segments-concurrency=101    | 101      | It must be from 1 to 100.
+          splitio.sync.snapshot-file=https://host/flags | https://host/flags | It must name a file, for example /var/lib/app/flags, or start with "file:".
+          splitio.sync.snapshot-file=/             | /        | It must name a file, for example /var/lib/app/flags, or start with "file:".
           splitio.streaming.reconnect-backoff-base=0  | 0ms   | It must be from 1s to 60s.
           splitio.streaming.auth-backoff-base=61      | 61000ms | It must be from 1s to 60s.
           splitio.streaming.open-timeout=0         | 0ms      | It must be from 1ms to 1d, for example 10s.

@@ -32,7 +32,7 @@ record SdkReport(String status, Map<String, Object> details) {
   /** One that is suspended may have loaded nothing before. */
   private static boolean evaluates(SdkHealth health) {
     return health.status() == SdkStatus.SUSPENDED
-        ? health.lastSynchronized() != null
+        ? health.lastSynchronized() != null || health.flags() > 0 // kept ones count
         : health.status().evaluates();
   }
 

@@ -8,7 +8,9 @@ import io.splitio.spring.autoconfigure.CloudProperties.Endpoints;
 import io.splitio.spring.autoconfigure.CloudProperties.Streaming;
 import io.splitio.spring.autoconfigure.CloudProperties.Sync;
 import io.splitio.spring.autoconfigure.HttpProperties.Proxy;
+import java.io.FileNotFoundException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.util.ResourceUtils;
 
 /** Makes the connector to Split's cloud from {@code splitio.*} properties. */
 record CloudConnector(
@@ -56,7 +59,24 @@ record CloudConnector(
             .segmentsConcurrency(sync.segmentsConcurrency())
             .streamReconnectBackoffBase(streaming.reconnectBackoffBase())
             .streamAuthBackoffBase(streaming.authBackoffBase());
-    return streaming.enabled() ? changed : changed.withoutStreaming();
+    return kept(streaming.enabled() ? changed : changed.withoutStreaming(), sync.snapshotFile());
+  }
+
+  private static SplitConnector kept(SplitConnector connector, @Nullable String location) {
+    if (location == null || location.isBlank()) {
+      return connector;
+    }
+    try {
+      return connector.snapshotFile(
+          ResourceUtils.isUrl(location)
+              ? ResourceUtils.getFile(location).toPath()
+              : Path.of(location));
+    } catch (FileNotFoundException | IllegalArgumentException wrong) {
+      throw SplitioStartException.invalid(
+          "splitio.sync.snapshot-file",
+          location,
+          "It must name a file, for example /var/lib/app/flags, or start with \"file:\".");
+    }
   }
 
   private static SplitConnector addressed(

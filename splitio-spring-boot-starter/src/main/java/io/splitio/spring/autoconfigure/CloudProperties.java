@@ -19,11 +19,14 @@ public final class CloudProperties {
    * @param segmentsRefreshRate How often segments are asked for while they do not arrive by
    *     streaming; at least 30s.
    * @param segmentsConcurrency How many segments are asked for at a time; 1 to 100.
+   * @param snapshotFile File that keeps the last definitions for a start at which the cloud cannot
+   *     be reached; a path or "file:". Each process should have one of its own.
    */
   public record Sync(
       @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration featuresRefreshRate,
       @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration segmentsRefreshRate,
-      @DefaultValue("10") int segmentsConcurrency) {
+      @DefaultValue("10") int segmentsConcurrency,
+      @Nullable String snapshotFile) {
     private static final String PREFIX = "splitio.sync.";
 
     /** Checks the values. */

@@ -1,0 +1,98 @@
+package io.splitio.backend.split.keep;
+
+import io.splitio.backend.split.stream.Notification;
+import io.splitio.codec.Changes;
+import io.splitio.codec.Changes.Section;
+import io.splitio.codec.ChangesReader;
+import io.splitio.codec.Sanitizing;
+import io.splitio.codec.SegmentChange;
+import io.splitio.codec.SegmentReader;
+import io.splitio.engine.Change;
+import io.splitio.engine.Snapshot;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.flag.Segment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Makes definitions of what was kept, out of sight of everybody until it is done. */
+public final class Restoring {
+  private final SnapshotStore store = new SnapshotStore((before, after) -> {});
+  private final ChangesReader reader;
+  private final SegmentReader segmentReader = new SegmentReader(Sanitizing.NONE);
+  private final Replay replay;
+  private final Map<String, Segment> segments = new HashMap<>();
+
+  /**
+   * Nothing restored yet.
+   *
+   * @param reader reads definitions
+   * @param replay puts them in force in a store
+   */
+  public Restoring(ChangesReader reader, Function<SnapshotStore, Replay> replay) {
+    this.reader = reader;
+    this.replay = replay.apply(store);
+  }
+
+  /** Takes the next entry. */
+  void take(Entry entry) {
+    try {
+      read(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException("this version cannot read a document in it", e);
+    }
+  }
+
+  private void read(Entry entry) throws IOException {
+    byte[] document = entry.document();
+    switch (entry.kind()) {
+      case CHANGES -> {
+        Changes page = reader.read(document);
+        replay.apply(new Changes(told(page.flags()), told(page.ruleBasedSegments())));
+      }
+      case FLAG -> replay.apply(told(reader.readFlag(document)), entry.version());
+      case RULE_BASED_SEGMENT ->
+          replay.applyRuleBased(told(reader.readRuleBasedSegment(document)), entry.version());
+      case SEGMENT -> members(entry.name(), segmentReader.read(document));
+      case KILL -> {
+        String treatment = new String(document, StandardCharsets.UTF_8);
+        replay.kill(new Notification.Kill(entry.version(), entry.name(), treatment));
+      }
+      case COMPLETE -> {
+        // the reader of the file looks for it
+      }
+    }
+  }
+
+  /** What is wrong with definitions was told when they were received. */
+  private static <T> Section<T> told(Section<T> section) {
+    return new Section<>(
+        section.since(), section.till(), section.active(), section.removed(), List.of(), List.of());
+  }
+
+  private void members(String name, SegmentChange change) {
+    Segment before = segments.getOrDefault(name, Segment.empty(name));
+    boolean fits = change.since() == Changes.UNSAID || change.since() == before.changeNumber();
+    if (change.till() != Changes.UNSAID && fits) {
+      segments.put(name, change.applyTo(before, change.till()));
+    }
+  }
+
+  /** All definitions, with the segments they ask about. */
+  Snapshot done() {
+    List<Segment> used = new ArrayList<>();
+    segments.forEach(
+        (name, segment) -> {
+          if (store.current().usesSegment(name)) {
+            used.add(segment);
+          }
+        });
+    store.apply(Change.segments(used));
+    return store.current();
+  }
+}

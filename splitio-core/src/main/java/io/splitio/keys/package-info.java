@@ -1,0 +1,5 @@
+/** Large sets of keys in little memory. */
+@NullMarked
+package io.splitio.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package io.splitio.backend.split.keep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.backend.split.keep.KeptFile.Found;
+import io.splitio.codec.Changes;
+import io.splitio.codec.ChangesReader;
+import io.splitio.codec.Sanitizing;
+import io.splitio.codec.SegmentReader;
+import io.splitio.testing.LogCapture;
+import io.splitio.testing.ManualScheduler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept, and a disk that does not do as it should. */
+class KeeperTest {
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+  private static final String PAGE =
+      "{\"ff\":{\"s\":%d,\"t\":%d,\"d\":[]},\"rbs\":{\"s\":-1,\"t\":-1,\"d\":[]}}";
+
+  @TempDir private Path folder;
+  private final ManualScheduler scheduler = new ManualScheduler();
+
+  private Keeper keeper(Path path, long mostWaiting, ThreadFactory threads) {
+    return new Keeper(
+        new KeptFile(path, Writing.OWNER, 1 << 20),
+        threads,
+        scheduler,
+        new Keeper.Limits(mostWaiting, AGAIN));
+  }
+
+  private Keeper keeper(Path path) {
+    return keeper(path, 1 << 20, Thread::new);
+  }
+
+  private static void page(Keeper keeper, String document) throws IOException {
+    ChangesReader reader = new ChangesReader(io.splitio.api.DateUnit.MILLISECONDS, Sanitizing.NONE);
+    Changes read =
+        keeper
+            .changes(reader::read)
+            .read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+    assertThat(read.flags().active()).isEmpty();
+  }
+
+  private static void page(Keeper keeper, long since, long till) throws IOException {
+    page(keeper, String.format(PAGE, since, till));
+  }
+
+  private static List<String> kept(Path path) throws IOException {
+    List<String> kept = new ArrayList<>();
+    Found found =
+        new KeptFile(path, Writing.OWNER, 1 << 20)
+            .read(entry -> kept.add(entry.kind() + " " + text(entry)));
+    assertThat(found).isEqualTo(Found.WHOLE);
+    return kept;
+  }
+
+  private static String text(Entry entry) {
+    return new String(entry.document(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatWasReceivedIsKeptAsItWasReceived() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path);
+    page(keeper, -1, 5);
+    keeper
+        .segment("beta", new SegmentReader(Sanitizing.NONE)::read)
+        .read(
+            new ByteArrayInputStream(
+                "{\"added\":[\"u1\"],\"since\":-1,\"till\":3}".getBytes(StandardCharsets.UTF_8)));
+    keeper.complete();
+    keeper.kill("banner", "off", 9);
+    keeper.suspend().join();
+    assertThat(kept(path))
+        .containsExactly(
+            "CHANGES " + String.format(PAGE, -1, 5),
+            "SEGMENT {\"added\":[\"u1\"],\"since\":-1,\"till\":3}",
+            "COMPLETE ",
+            "KILL off");
+    keeper.close(AGAIN);
+  }
+
+  @Test
+  void answersWithoutNewsAreNotKept() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path);
+    page(keeper, -1, 5);
+    page(keeper, 5, 5);
+    keeper
+        .segment("beta", new SegmentReader(Sanitizing.NONE)::read)
+        .read(
+            new ByteArrayInputStream("{\"since\":3,\"till\":3}".getBytes(StandardCharsets.UTF_8)));
+    keeper.complete();
+    keeper.suspend().join();
+    assertThat(kept(path)).hasSize(2);
+    keeper.close(AGAIN);
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsNotKept() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path);
+    try {
+      page(keeper, "{\"ff\":[");
+    } catch (IOException malformed) {
+      keeper.complete();
+    }
+    keeper.close(AGAIN);
+    assertThat(kept(path)).containsExactly("COMPLETE ");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsTriedAgainAndNothingIsLost() throws IOException {
+    Path blocking = Files.writeString(folder.resolve("full"), "no directory");
+    Path path = blocking.resolve("flags");
+    Keeper keeper = keeper(path);
+    try (LogCapture log = LogCapture.warnings()) {
+      page(keeper, -1, 5);
+      keeper.complete();
+      await().until(() -> scheduler.waiting() == 1);
+      scheduler.advance(AGAIN);
+      await().until(() -> scheduler.waiting() == 1);
+      Files.delete(blocking);
+      page(keeper, 5, 6);
+      await().until(() -> Files.exists(path) && kept(path).size() == 3);
+      assertThat(log.lines()).hasSize(1).first().asString().contains("cannot be kept in " + path);
+    }
+    keeper.close(AGAIN);
+    assertThat(scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void aDiskThatHangsCostsNoMoreMemoryThanAllowedAndHoldsUpNobody() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    ThreadFactory hanging =
+        task ->
+            new Thread(
+                () -> {
+                  try {
+                    hangs.await();
+                    task.run();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    Keeper keeper = keeper(folder.resolve("flags"), 1_000, hanging);
+    try (LogCapture log = LogCapture.warnings()) {
+      for (int i = 0; i < 100; i++) {
+        page(keeper, i, i + 1);
+      }
+      assertThat(log.lines()).hasSize(1).first().asString().contains("the disk does not keep up");
+    }
+    long before = System.nanoTime();
+    keeper.close(Duration.ofMillis(200));
+    assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    hangs.countDown();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDocumentThatIsTooLongEndsTheKeepingAndIsReadAllTheSame() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path, 100, Thread::new);
+    try (LogCapture log = LogCapture.warnings()) {
+      page(keeper, String.format(PAGE, -1, 5) + " ".repeat(200));
+      assertThat(log.lines()).hasSize(1).first().asString().contains("more than 100 bytes");
+    }
+    keeper.complete();
+    keeper.close(AGAIN);
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void aFileThatWasTakenOverIsLeftAlone() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper first = keeper(path);
+    page(first, -1, 5);
+    first.complete();
+    first.suspend().join();
+    Keeper second = keeper(path);
+    page(second, -1, 7);
+    second.complete();
+    second.suspend().join();
+    try (LogCapture log = LogCapture.warnings()) {
+      page(first, 5, 7);
+      first.close(AGAIN);
+      assertThat(log.lines()).hasSize(1).first().asString().contains("another process");
+    }
+    second.close(AGAIN);
+    assertThat(kept(path)).first().asString().contains("\"t\":7");
+  }
+}
