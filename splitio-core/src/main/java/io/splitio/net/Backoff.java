@@ -1,6 +1,7 @@
 package io.splitio.net;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ public final class Backoff {
     this.full = full;
     this.random = random;
     this.nanoTime = nanoTime;
+  }
+
+  /** For troubles that pass, from this bound on, with the time and the chance of this machine. */
+  public static Backoff normal(Duration first) {
+    return normal(first, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  }
+
+  /** For troubles that last, with the time and the chance of this machine. */
+  public static Backoff extended() {
+    return extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.splitio.backend.split;
 
+import io.splitio.api.SdkHealth;
 import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Owner;
+import io.splitio.backend.split.stream.Pauses;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
 import io.splitio.engine.SnapshotStore;
@@ -42,7 +44,18 @@ public final class SplitConnector implements Connector {
   record Rates(Duration flags, Duration segments, int segmentsAtOnce) {}
 
   /** Whether there is a stream, and how soon it is tried again. */
-  private record Streams(boolean enabled, Duration reconnect, Duration auth) {}
+  record Streams(boolean enabled, Duration reconnect, Duration auth) {
+    Pauses pauses() {
+      return Pauses.from(reconnect, auth);
+    }
+
+    SdkHealth.Streaming state(boolean up) {
+      if (up) {
+        return SdkHealth.Streaming.UP;
+      }
+      return enabled ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.OFF;
+    }
+  }
 
   private SplitConnector(
       String sdkKey, Endpoints endpoints, Rates rates, Streams streams, Transfer transfer) {
@@ -280,13 +293,7 @@ public final class SplitConnector implements Connector {
                 services.clock()));
     SplitFeed.Settings settings =
         new SplitFeed.Settings(
-            rates.flags,
-            rates.segments,
-            rates.segmentsAtOnce,
-            streams.enabled,
-            streams.reconnect,
-            streams.auth,
-            endpoints.sdkOverridden());
+            rates.flags, rates.segments, rates.segmentsAtOnce, streams, endpoints.sdkOverridden());
     SplitSinks sinks =
         new SplitSinks(
             api::post,

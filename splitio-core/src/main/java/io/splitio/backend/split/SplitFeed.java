@@ -1,6 +1,5 @@
 package io.splitio.backend.split;
 
-import io.splitio.api.SdkHealth;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
@@ -16,7 +15,6 @@ import io.splitio.net.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one lane, where nothing ever waits.
  */
 final class SplitFeed implements Feed, Streaming.Owner {
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
 
@@ -38,12 +37,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private final @Nullable Keeper keeper;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
-  private final Backoff startup =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff resync =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff startup = Backoff.normal(ONE_SECOND);
+  private final Backoff extended = Backoff.extended();
+  private final Backoff resync = Backoff.normal(ONE_SECOND);
 
   // by tasks of the lane only
   private @Nullable Parts parts;
@@ -61,18 +57,14 @@ final class SplitFeed implements Feed, Streaming.Owner {
    * @param flagsEvery how often to poll for flags
    * @param segmentsEvery how often to poll for segments
    * @param segmentsAtOnce how many segments to fetch at a time
-   * @param streaming whether to use the stream
-   * @param reconnect the shortest pause before another connection to the stream
-   * @param auth the shortest pause before another request for a streaming token
+   * @param streams whether to use the stream, and how soon to try it again
    * @param maybeProxy whether the service may be a proxy that knows older documents only
    */
   record Settings(
       Duration flagsEvery,
       Duration segmentsEvery,
       int segmentsAtOnce,
-      boolean streaming,
-      Duration reconnect,
-      Duration auth,
+      SplitConnector.Streams streams,
       boolean maybeProxy) {}
 
   /** What works on the store. */
@@ -102,7 +94,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     this.settings = settings;
     this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
-    tell(false);
+    services.report().streaming(settings.streams.state(false));
   }
 
   @Override
@@ -167,11 +159,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             this,
             new Streaming.Books(services.telemetry(), services.clock()),
-            new Streaming.Pauses(pause(settings.reconnect), pause(settings.auth))));
-  }
-
-  private static Backoff pause(Duration first) {
-    return Backoff.normal(first, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+            settings.streams.pauses()));
   }
 
   @Override
@@ -303,7 +291,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private void run(Parts all) {
     all.flagPolling.start();
     all.segmentPolling.start();
-    if (settings.streaming) {
+    if (settings.streams.enabled()) {
       all.streaming.start();
     }
   }
@@ -375,13 +363,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   private void streams(boolean now) {
     streams = now;
-    tell(now);
-  }
-
-  private void tell(boolean streamsNow) {
-    SdkHealth.Streaming otherwise =
-        settings.streaming ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.OFF;
-    services.report().streaming(streamsNow ? SdkHealth.Streaming.UP : otherwise);
+    services.report().streaming(settings.streams.state(now));
   }
 
   @Override

@@ -1,12 +1,10 @@
 package io.splitio.sample.web;
 
-import io.splitio.sample.live.Switches;
 import io.splitio.sample.shop.Shoppers;
 import io.splitio.sample.shop.Themes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -14,8 +12,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Adds to every page what its frame shows: the shopper, the theme, the basket and the why panel, in
- * the profile live with switches.
+ * Adds to every page what its frame shows: the shopper, the theme, the basket and the why panel.
  */
 @Component
 final class EveryPage implements HandlerInterceptor, WebMvcConfigurer {
@@ -24,21 +21,13 @@ final class EveryPage implements HandlerInterceptor, WebMvcConfigurer {
   private final Themes themes;
   private final Why why;
   private final LiveUpdates live;
-  private final ObjectProvider<Switches> switches;
 
-  EveryPage(
-      Visit visit,
-      Shoppers shoppers,
-      Themes themes,
-      Why why,
-      LiveUpdates live,
-      ObjectProvider<Switches> switches) {
+  EveryPage(Visit visit, Shoppers shoppers, Themes themes, Why why, LiveUpdates live) {
     this.visit = visit;
     this.shoppers = shoppers;
     this.themes = themes;
     this.why = why;
     this.live = live;
-    this.switches = switches;
   }
 
   @Override
@@ -71,7 +60,6 @@ final class EveryPage implements HandlerInterceptor, WebMvcConfigurer {
     page.addObject("tins", visit.basket().tins());
     page.addObject("theme", themes.forShopper(visit.shopper()));
     page.addObject("why", why.explain(visit.shopper()));
-    switches.ifAvailable(all -> page.addObject("switches", all.all()));
   }
 
   private static String address(HttpServletRequest request) {

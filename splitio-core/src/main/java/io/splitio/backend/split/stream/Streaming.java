@@ -42,8 +42,7 @@ public final class Streaming {
   private final Owner owner;
   private final Books books;
   private final Pauses pauses;
-  private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff extended = Backoff.extended();
   private boolean active;
   private int generation;
   private StreamHealth health = new StreamHealth();
@@ -89,24 +88,6 @@ public final class Streaming {
 
   /** What it counts, and the time of day it counts with. */
   public record Books(Telemetry telemetry, Clock clock) {}
-
-  /**
-   * How long to wait after what passes.
-   *
-   * @param reconnect after a connection was lost
-   * @param auth after a token was not granted
-   */
-  public record Pauses(Backoff reconnect, Backoff auth) {
-    private void reset() {
-      reconnect.reset();
-      auth.reset();
-    }
-
-    private void succeeded() {
-      reconnect.succeeded();
-      auth.succeeded();
-    }
-  }
 
   /**
    * Not connected yet.
@@ -187,7 +168,7 @@ public final class Streaming {
   /** A defect, or no more threads: it must not be the last attempt. */
   private void broken(Throwable failure) {
     log.error("Streaming failed; it is tried again", failure);
-    retry("streaming failed with " + failure.getClass().getName(), pauses.reconnect.failed());
+    retry("streaming failed with " + failure.getClass().getName(), pauses.reconnect().failed());
   }
 
   private void granted(Token token) {
@@ -213,7 +194,7 @@ public final class Streaming {
       giveUp("no streaming token: " + trouble);
     } else {
       Duration wish = trouble instanceof Trouble.Status answered ? answered.retryAfter() : null;
-      retry("no streaming token: " + trouble, pauses.auth.failed(wish));
+      retry("no streaming token: " + trouble, pauses.auth().failed(wish));
     }
   }
 
@@ -295,7 +276,7 @@ public final class Streaming {
     switch (verdict) {
       case SETTLE -> settle();
       case RENEW -> reset();
-      case RECONNECT -> retry(why, pauses.reconnect.failed());
+      case RECONNECT -> retry(why, pauses.reconnect().failed());
       case GIVE_UP -> giveUp(why);
     }
   }
