@@ -1,6 +1,7 @@
 package io.splitio;
 
 import io.splitio.api.SdkHealth;
+import io.splitio.api.SdkStatus;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.backend.Backend;
@@ -21,7 +22,9 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one SDK instance, made in order and closed in reverse. */
@@ -66,8 +69,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   /** Makes an instance and starts it in the background; one that fails leaves nothing behind. */
-  static Instance start(Connector connector, SplitConfig config) {
-    Workers workers = new Workers(config.threadFactory());
+  static Instance start(
+      Connector connector, SplitConfig config, UnaryOperator<ScheduledExecutorService> pace) {
+    Workers workers = new Workers(config.threadFactory(), pace);
     Ending ending = new Ending(config.shutdownTimeout(), workers::own);
     try {
       FactoryCount.Entry entry = FactoryCount.add(connector);
@@ -87,8 +91,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   private void begin() {
-    CompletableFuture<Void> unused =
-        backend.source().start().whenComplete((done, failure) -> started(failure));
+    CompletableFuture<Void> started =
+        config.startSuspended() ? backend.source().load() : backend.source().start();
+    CompletableFuture<Void> unused = started.whenComplete((done, failure) -> started(failure));
   }
 
   private Recorder.Tools tools(Workers workers, Clock clock, Reporting facts) {
@@ -116,14 +121,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   private void started(@Nullable Throwable failure) {
-    if (failure == null) {
+    if (failure == null && config.startSuspended()) {
+      new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::rest).start();
+    } else if (failure == null) {
       readiness.becameReady();
-      if (config.startSuspended()) {
-        new SdkThreads(config.threadFactory())
-            .forRole("suspend")
-            .newThread(pausing::suspendUnlessResumed)
-            .start();
-      }
       recorder.start();
     } else {
       Throwable cause =
@@ -133,6 +134,13 @@ final class Instance implements EvaluatingClient.Lifecycle {
       readiness.failed(String.valueOf(cause.getMessage()), cause);
       report.failedForGood(String.valueOf(cause.getMessage()));
     }
+  }
+
+  /** Ready is who rests: nothing runs any more when those who wait go on, and nothing was sent. */
+  private void rest() {
+    pausing.loaded();
+    recorder.start();
+    readiness.becameReady();
   }
 
   /** Leaves no socket, thread or timer behind; definitions stay, and are evaluated. */
@@ -146,7 +154,11 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   void retryNow() {
+    if (readiness.status() == SdkStatus.SUSPENDED) {
+      return; // not even a thread for a moment
+    }
     backend.source().retryNow();
+    recorder.retryNow();
   }
 
   Recorder.Accounts accounts() {
@@ -168,6 +180,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   SdkHealth health() {
     SyncReport.Entry latest = report.latest();
     Snapshot held = backend.source().held();
+    Recorder.Accounts accounts = recorder.accounts();
     return new SdkHealth(
         readiness.status(),
         backend.mode(),
@@ -177,7 +190,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
         latest.lastSuccess(),
         held.flagCount(),
         held.segmentCount(),
-        held.ruleBasedSegmentCount());
+        held.ruleBasedSegmentCount(),
+        accounts.impressions(),
+        accounts.events());
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,11 @@ final class MachineOf implements Supplier<Machine> {
   }
 
   private static @Nullable String hostName(@Nullable String address) {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return address == null ? null : "ip-" + address.replace('.', '-');
+    String name = new HostName().get();
+    if (!name.equals(HostName.UNKNOWN)) {
+      return name;
     }
+    return address == null ? null : "ip-" + address.replace('.', '-');
   }
 
   /** The first address others can reach; found without asking anybody. */

@@ -19,7 +19,7 @@ final class Pausing {
   private final Recorder recorder;
   private final Workers workers;
   private final Readiness readiness;
-  private boolean resumed; // guarded by this
+  private boolean restsOnceLoaded; // guarded by this
 
   Pausing(
       SplitConfig config,
@@ -32,14 +32,13 @@ final class Pausing {
     this.recorder = recorder;
     this.workers = workers;
     this.readiness = readiness;
+    this.restsOnceLoaded = config.startSuspended();
   }
 
-  /**
-   * Ends a start after which nothing is to run. Whoever has asked to go on meanwhile wins: this
-   * comes late when the definitions did.
-   */
-  synchronized void suspendUnlessResumed() {
-    if (!resumed) {
+  /** After the definitions were loaded: suspends if that is how to start. */
+  synchronized void loaded() {
+    if (restsOnceLoaded) {
+      restsOnceLoaded = false;
       suspend();
     }
   }
@@ -52,13 +51,20 @@ final class Pausing {
     await(backend.source().suspend());
     recorder.suspend(config.shutdownTimeout());
     backend.sinks().suspend();
-    workers.suspend();
+    workers.suspend(config.shutdownTimeout());
   }
 
-  /** Goes on after suspend. */
+  /** Goes on after suspend, or does not suspend once loaded. */
   synchronized void resume() {
-    resumed = true;
-    if (readiness.isDestroyed() || !readiness.resume()) {
+    boolean early = restsOnceLoaded;
+    restsOnceLoaded = false;
+    if (readiness.isDestroyed()) {
+      return;
+    }
+    if (!readiness.resume()) {
+      if (early) {
+        backend.source().resume();
+      }
       return;
     }
     workers.resume();

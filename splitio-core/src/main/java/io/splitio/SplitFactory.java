@@ -10,7 +10,9 @@ import io.splitio.backend.split.SplitConnector;
 import io.splitio.record.Recorder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,13 @@ public final class SplitFactory implements AutoCloseable {
               + " is null; give one, such as LocalhostConnector.defaults() and"
               + " SplitConfig.defaults()");
     }
-    return new SplitFactory(Instance.start(connector, config));
+    return create(connector, config, UnaryOperator.identity());
+  }
+
+  /** Starts an instance whose timers go off at another pace. */
+  static SplitFactory create(
+      Connector connector, SplitConfig config, UnaryOperator<ScheduledExecutorService> pace) {
+    return new SplitFactory(Instance.start(connector, config, pace));
   }
 
   /** What became of all impressions and events so far. */

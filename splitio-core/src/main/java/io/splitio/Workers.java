@@ -8,29 +8,36 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of one SDK instance. None is started before it has something to do. */
 final class Workers {
   private static final int SCHEDULER_THREADS = 2;
-  private static final int IDLE_SECONDS = 10;
+  private static final long CHANGES_IDLE_SECONDS = 10;
 
   private final SdkThreads threads;
   private final ScheduledThreadPoolExecutor scheduler;
+  private final ScheduledExecutorService timers;
   private final ThreadPoolExecutor changes;
 
-  /** Threads made by the application's factory, or by none. */
-  Workers(@Nullable ThreadFactory factory) {
+  /**
+   * Threads made by the application's factory, or by none.
+   *
+   * @param pace has timers go off at other times than said; a soak lets a day pass in minutes
+   */
+  Workers(@Nullable ThreadFactory factory, UnaryOperator<ScheduledExecutorService> pace) {
     threads = new SdkThreads(factory);
     scheduler =
         new ScheduledThreadPoolExecutor(
             SCHEDULER_THREADS, threads.forRole("sync"), new ThreadPoolExecutor.DiscardPolicy());
     scheduler.setRemoveOnCancelPolicy(true);
+    timers = pace.apply(scheduler);
     changes =
         new ThreadPoolExecutor(
             1,
             1,
-            IDLE_SECONDS,
+            CHANGES_IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             threads.forRole("changes"),
@@ -40,7 +47,7 @@ final class Workers {
 
   /** Runs short tasks and timers; takes nothing after close. */
   ScheduledExecutorService scheduler() {
-    return scheduler;
+    return timers;
   }
 
   /** Runs one task at a time, in order; takes nothing after close. */
@@ -58,16 +65,17 @@ final class Workers {
     return threads.forRole(role);
   }
 
-  /** Lets idle threads end at once. */
-  void suspend() {
+  /** Lets idle threads end, and waits until all have, except one that calls this itself. */
+  void suspend(Duration timeout) {
     scheduler.setCorePoolSize(0);
     changes.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+    threads.awaitEnd(timeout);
   }
 
   /** Keeps threads at hand again. */
   void resume() {
     scheduler.setCorePoolSize(SCHEDULER_THREADS);
-    changes.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    changes.setKeepAliveTime(CHANGES_IDLE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Interrupts what still runs and waits for it, unless the caller is one of these threads. */

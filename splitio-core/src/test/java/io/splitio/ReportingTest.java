@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.api.ImpressionMode;
+import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.api.SplitClient;
-import io.splitio.record.Recorder;
 import io.splitio.record.Served;
 import io.splitio.record.Sinks.Count;
 import io.splitio.telemetry.Call;
@@ -136,7 +136,7 @@ class ReportingTest {
       thread.join();
     }
 
-    Recorder.Ledger ledger = factory.accounts().impressions();
+    Ledger ledger = factory.health().impressions();
     assertThat(ledger.late()).isZero();
     assertThat(ledger.accepted() + ledger.full()).isEqualTo(served.get());
     assertThat(ledger.delivered()).isEqualTo(ledger.accepted());

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param flags how many flags it holds
  * @param segments how many segments it holds
  * @param ruleBasedSegments how many rule-based segments it holds
+ * @param impressions what became of the impressions it recorded
+ * @param events what became of the events it was told of
  */
 public record SdkHealth(
     SdkStatus status,
@@ -26,7 +28,9 @@ public record SdkHealth(
     @Nullable Instant lastSynchronized,
     int flags,
     int segments,
-    int ruleBasedSegments) {
+    int ruleBasedSegments,
+    Ledger impressions,
+    Ledger events) {
 
   /** Whether changes arrive as they are made. */
   public enum Streaming {
@@ -36,5 +40,37 @@ public record SdkHealth(
     DOWN,
     /** Switched off: changes are polled for. */
     OFF
+  }
+
+  /**
+   * What became of all that was recorded. Exact when nothing is being recorded or sent; otherwise
+   * of about this moment.
+   *
+   * @param accepted there was room for it
+   * @param delivered the service has it
+   * @param queued it waits or is under way
+   * @param full there was no room; it is lost
+   * @param late it came after the end; it is lost
+   * @param refused the service does not want it; it is lost
+   * @param abandoned the instance ended before it could be delivered; it is lost
+   */
+  public record Ledger(
+      long accepted,
+      long delivered,
+      long queued,
+      long full,
+      long late,
+      long refused,
+      long abandoned) {
+
+    /** Whether everything that was accepted is accounted for. */
+    public boolean balances() {
+      return accepted == delivered + queued + refused + abandoned;
+    }
+
+    /** How much will never be delivered, for whatever reason. */
+    public long dropped() {
+      return full + late + refused + abandoned;
+    }
   }
 }

@@ -23,6 +23,11 @@ public final class FedSource implements Source {
   }
 
   @Override
+  public CompletableFuture<Void> load() {
+    return feed.load(store);
+  }
+
+  @Override
   public Snapshot snapshot(String key, String flag) {
     return store.current();
   }

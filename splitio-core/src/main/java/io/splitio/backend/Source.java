@@ -38,12 +38,20 @@ public interface Source extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Loads once in the background, and then leaves nothing running until {@link #resume()}; the
+   * future is that of {@link #start}. One that leaves nothing running anyway may simply start.
+   */
+  default CompletableFuture<Void> load() {
+    return start();
+  }
+
   /** Stops for now; completes when nothing runs by itself any more. */
   default CompletableFuture<Void> suspend() {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** Goes on after {@link #suspend()}. */
+  /** Goes on after {@link #suspend()} or {@link #load}, or does not stop once it has loaded. */
   default void resume() {}
 
   /** Tries at once what waits for its next attempt. */

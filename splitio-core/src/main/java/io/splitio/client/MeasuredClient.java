@@ -8,7 +8,6 @@ import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
-import io.splitio.flag.Labels;
 import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import java.util.Map;
@@ -36,28 +35,14 @@ public final class MeasuredClient implements SplitClient {
       String flag,
       Map<String, Object> attributes,
       EvaluationOptions options) {
-    long began = System.nanoTime();
-    Evaluation evaluation = client.evaluate(method, key, flag, attributes, options);
-    answered(telemetry, method, began);
-    if (method != null && Labels.EXCEPTION.equals(evaluation.label())) {
-      telemetry.failed(Call.of(method));
-    }
-    return evaluation;
+    Measured measured = new Measured(telemetry, method);
+    return measured.over(client.evaluate(method, key, flag, attributes, options));
   }
 
   @Override
   public <T> Map<String, T> evaluate(TreatmentRequest request, Function<Evaluation, T> view) {
-    long began = System.nanoTime();
-    Map<String, T> answers = client.evaluate(request, view);
-    answered(telemetry, request == null ? null : request.method(), began);
-    return answers;
-  }
-
-  /** A caller may pass null for anything; such an answer is not worth timing. */
-  static void answered(Telemetry telemetry, @Nullable Method method, long began) {
-    if (method != null) {
-      telemetry.answered(Call.of(method), System.nanoTime() - began);
-    }
+    Measured measured = new Measured(telemetry, request == null ? null : request.method());
+    return measured.over(client.evaluate(request, measured.watching(view)));
   }
 
   @Override

@@ -31,30 +31,15 @@ final class MeasuredLater implements AsyncSplitClient {
       String flag,
       Map<String, Object> attributes,
       EvaluationOptions options) {
-    long began = System.nanoTime();
-    return timed(client.evaluate(method, key, flag, attributes, options), call(method), began);
+    Measured measured = new Measured(telemetry, method);
+    return client.evaluate(method, key, flag, attributes, options).thenApply(measured::over);
   }
 
   @Override
   public <T> CompletableFuture<Map<String, T>> evaluate(
       TreatmentRequest request, Function<Evaluation, T> view) {
-    long began = System.nanoTime();
-    Method method = request == null ? null : request.method();
-    return timed(client.evaluate(request, view), call(method), began);
-  }
-
-  private <T> CompletableFuture<T> timed(
-      CompletableFuture<T> answer, @Nullable Call call, long began) {
-    return answer.whenComplete(
-        (done, failure) -> {
-          if (call != null) {
-            telemetry.answered(call, System.nanoTime() - began);
-          }
-        });
-  }
-
-  private static @Nullable Call call(@Nullable Method method) {
-    return method == null ? null : Call.of(method);
+    Measured measured = new Measured(telemetry, request == null ? null : request.method());
+    return client.evaluate(request, measured.watching(view)).thenApply(measured::over);
   }
 
   @Override
@@ -77,6 +62,9 @@ final class MeasuredLater implements AsyncSplitClient {
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
     long began = System.nanoTime();
-    return timed(client.track(key, trafficType, eventType, value, properties), Call.TRACK, began);
+    return client
+        .track(key, trafficType, eventType, value, properties)
+        .whenComplete(
+            (taken, failure) -> telemetry.answered(Call.TRACK, System.nanoTime() - began));
   }
 }

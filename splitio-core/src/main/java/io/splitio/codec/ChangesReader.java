@@ -7,12 +7,16 @@ import io.splitio.json.Json;
 import io.splitio.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads change documents in both their layouts, streaming: what it holds beside the result is one
  * definition (evaluation specification 1.1). Immutable.
  */
 public final class ChangesReader {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
   private final DateUnit dateUnit;
   private final Sanitizing sanitizing;
 
@@ -28,7 +32,13 @@ public final class ChangesReader {
    * @throws MalformedJsonException when it is not a change document
    */
   public Changes read(InputStream document) throws IOException {
-    return read(Json.of(document));
+    Beginning beginning = new Beginning(document);
+    try {
+      return read(Json.of(beginning));
+    } catch (MalformedJsonException e) {
+      log.debug("A document that cannot be read begins with {}", beginning);
+      throw e;
+    }
   }
 
   /**

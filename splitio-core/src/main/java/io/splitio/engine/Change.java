@@ -105,6 +105,14 @@ public interface Change {
     return edit(editor -> names.forEach(editor::removeSegment));
   }
 
+  /** Forgets the segments that no definition asks about: nobody keeps them up to date. */
+  static Change withoutUnusedSegments() {
+    return before -> {
+      Set<String> unused = before.segmentsUnused();
+      return unused.isEmpty() ? before : withoutSegments(unused).applyTo(before);
+    };
+  }
+
   private static Change edit(Consumer<Snapshot.Editor> edits) {
     return before -> {
       Snapshot.Editor editor = before.edit();

@@ -114,6 +114,18 @@ public final class Snapshot {
     return names;
   }
 
+  /** The names of the segments that are there though nothing asks about them. */
+  Set<String> segmentsUnused() {
+    Set<String> names = new HashSet<>();
+    definitions.segments.forEach(
+        (name, segment) -> {
+          if (!usesSegment(name)) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
   /** How many flags there are. */
   public int flagCount() {
     return definitions.flags.size();

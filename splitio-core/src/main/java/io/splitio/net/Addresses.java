@@ -2,28 +2,46 @@ package io.splitio.net;
 
 import java.net.URI;
 import java.util.Locale;
-import okhttp3.HttpUrl;
 
 /** Where requests may go. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
+
+  /**
+   * The address itself, if it is an absolute one with http or https that names a host and no user.
+   *
+   * @param what what the address is, for the message
+   * @throws IllegalArgumentException if it is not; the message repeats nothing of the address but
+   *     its scheme and its host
+   */
+  public static URI absolute(String what, URI address) {
+    if (authority(address).contains("@")) {
+      throw new IllegalArgumentException(
+          what
+              + " contains a user name or password; leave them out and send what a gateway needs"
+              + " as a header");
+    }
+    if (!scheme(address).equals("http") && !scheme(address).equals("https")) {
+      throw new IllegalArgumentException(
+          what + " is " + shown(address) + "; it must be an absolute address with http or https");
+    }
+    if (address.getHost() == null || address.getPort() > 65_535) {
+      String why = authority(address).contains("_") ? ", whose host has an underscore" : "";
+      throw new IllegalArgumentException(
+          what
+              + " is "
+              + shown(address)
+              + why
+              + "; it must name a host of letters, digits, hyphens and dots, and a port up to 65535"
+              + " if any");
+    }
+    return address;
+  }
 
   /** Complains about an address no request may go to; never repeats its user information. */
   static void check(URI address, boolean allowInsecure) {
-    String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw new IllegalArgumentException(
-          "The address '" + shown(address) + "' must begin with https:// (or http:// on loopback)");
-    }
-    if (address.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "The address '" + shown(address) + "' names a user; leave user and password out of it");
-    }
-    HttpUrl url = HttpUrl.get(address);
-    if (url == null || address.getHost() == null) {
-      throw new IllegalArgumentException("The address '" + shown(address) + "' names no host");
-    }
-    if (!url.isHttps() && !allowInsecure && !isLoopback(url.host())) {
+    absolute("The address", address);
+    if (scheme(address).equals("http") && !allowInsecure && !isLoopback(host(address))) {
       throw new IllegalArgumentException(
           ("The address '%s' is plain http to a host that is not the loopback. Use https, or set "
                   + "splitio.http.allow-insecure=true to send the SDK key unencrypted")
@@ -39,7 +57,24 @@ final class Addresses {
         || host.equals("::1");
   }
 
+  private static String scheme(URI address) {
+    return address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  private static String authority(URI address) {
+    return address.getRawAuthority() == null ? "" : address.getRawAuthority();
+  }
+
+  /** In lower case, and an IPv6 address without its brackets. */
+  private static String host(URI address) {
+    String host = address.getHost().toLowerCase(Locale.ROOT);
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Scheme and host: a path or a query may hold a secret. */
   private static String shown(URI address) {
-    return address.getScheme() + "://" + (address.getHost() == null ? "…" : address.getHost());
+    String scheme = address.getScheme() == null ? "" : address.getScheme() + ":";
+    String host = authority(address).replaceAll(":\\d*$", "");
+    return host.isEmpty() ? scheme + "…" : scheme + "//" + host;
   }
 }

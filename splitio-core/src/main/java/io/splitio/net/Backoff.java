@@ -37,6 +37,11 @@ public final class Backoff {
     this.nanoTime = nanoTime;
   }
 
+  /** For troubles that pass, with the time and the chance of this machine. */
+  public static Backoff normal() {
+    return normal(Duration.ofSeconds(1));
+  }
+
   /** For troubles that pass, from this bound on, with the time and the chance of this machine. */
   public static Backoff normal(Duration first) {
     return normal(first, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.X509TrustManager;
+import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -17,8 +18,9 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OkHttp set up for one SDK instance: one client without a proxy and one for each proxy in use,
- * which share a pool of connections.
+ * OkHttp set up for one SDK instance: a client each for plain text and TLS, and for each proxy in
+ * use, which share a pool of connections. Each is made when first needed, by the thread that needs
+ * it: loading OkHttp and TLS takes longer than anything else at the start.
  *
  * <p>Nothing here follows redirects, repeats requests, keeps cookies or asks for credentials on its
  * own: {@link Exchange} decides these things. HTTP/2 is off, as its connections carry many requests
@@ -28,66 +30,67 @@ final class Clients {
   /** Addresses may move; no connection outlives this in constant use. */
   private static final long POOL_AGE = TimeUnit.MINUTES.toNanos(10);
 
-  private static final int IDLE_CONNECTIONS = 10;
   private static final int IDLE_SECONDS = 45;
 
   private final HttpSettings settings;
-  private final ConnectionPool pool;
-  private final OkHttpClient direct;
+  private final Supplier<ConnectionPool> newPool;
+  private final CustomHeaders custom;
   private final ProxyEnvironment environment;
-  private final Map<ProxySettings, OkHttpClient> proxied = new ConcurrentHashMap<>();
+  private final Map<Way, OkHttpClient> made = new ConcurrentHashMap<>();
   private final AtomicLong pooledSince = new AtomicLong(System.nanoTime());
+  private volatile @Nullable ConnectionPool
+      pool; // written by whoever asks first, under the monitor
 
-  /** For exchanges that are over within a deadline. */
+  /** What takes a client of its own: TLS is not loaded for those who do without. */
+  private record Way(boolean secure, @Nullable ProxySettings proxy) {}
+
+  /** For exchanges that are over within a deadline, so many at a time. */
   static Clients exchanges(
-      HttpSettings settings, CustomHeaders custom, Map<String, String> environment) {
-    ConnectionPool pool = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
-    return new Clients(settings, pool, custom, environment);
+      HttpSettings settings, CustomHeaders custom, ProxyEnvironment environment, int most) {
+    return new Clients(
+        settings,
+        () -> new ConnectionPool(most, IDLE_SECONDS, TimeUnit.SECONDS),
+        custom,
+        environment);
   }
 
   /** For streams: another silence is allowed, and no connection is used twice. */
   static Clients streams(
-      HttpSettings settings, CustomHeaders custom, Map<String, String> environment) {
+      HttpSettings settings, CustomHeaders custom, ProxyEnvironment environment) {
     HttpSettings.Timeouts timeouts = settings.timeouts();
     HttpSettings patient = settings.withTimeouts(timeouts.withRead(timeouts.streamIdle()));
-    return new Clients(patient, new ConnectionPool(0, 1, TimeUnit.SECONDS), custom, environment);
+    return new Clients(
+        patient, () -> new ConnectionPool(0, 1, TimeUnit.SECONDS), custom, environment);
   }
 
   private Clients(
       HttpSettings settings,
-      ConnectionPool pool,
+      Supplier<ConnectionPool> newPool,
       CustomHeaders custom,
-      Map<String, String> environment) {
+      ProxyEnvironment environment) {
     this.settings = settings;
-    this.pool = pool;
-    this.environment =
-        new ProxyEnvironment(settings.proxyFromEnvironment() ? environment : Map.of());
-    X509TrustManager trust = settings.tls().trust();
-    this.direct =
-        new OkHttpClient.Builder()
-            .connectionPool(pool)
-            .connectTimeout(settings.timeouts().connect())
-            .readTimeout(settings.timeouts().read())
-            .writeTimeout(settings.timeouts().write())
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .sslSocketFactory(settings.tls().context().getSocketFactory(), trust)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .fastFallback(false)
-            .cookieJar(CookieJar.NO_COOKIES)
-            .proxy(Proxy.NO_PROXY)
-            .addNetworkInterceptor(custom)
-            .build();
+    this.newPool = newPool;
+    this.custom = custom;
+    this.environment = environment;
   }
 
   OkHttpClient towards(HttpUrl url) {
+    return made.computeIfAbsent(new Way(url.isHttps(), proxy(url)), this::client);
+  }
+
+  /** Whom a request connects to first, and must not be confused with. */
+  Failures.Peer peer(HttpUrl url) {
     ProxySettings proxy = proxy(url);
-    return proxy == null ? direct : proxied.computeIfAbsent(proxy, this::through);
+    return proxy == null
+        ? new Failures.Peer(url.host() + ":" + url.port(), false)
+        : new Failures.Peer("the proxy " + proxy.host() + ":" + proxy.port(), true);
   }
 
   /** Whether requests to an address go through a proxy. */
   boolean proxies(URI address) {
+    if (settings.proxy() != null || environment.isEmpty()) {
+      return settings.proxy() != null;
+    }
     HttpUrl url = HttpUrl.get(address);
     return url != null && proxy(url) != null;
   }
@@ -96,19 +99,52 @@ final class Clients {
     return settings.proxy() == null ? environment.towards(url) : settings.proxy();
   }
 
-  private OkHttpClient through(ProxySettings proxy) {
+  private OkHttpClient client(Way way) {
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .connectionPool(pool())
+            .connectTimeout(settings.timeouts().connect())
+            .readTimeout(settings.timeouts().read())
+            .writeTimeout(settings.timeouts().write())
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .fastFallback(false)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .proxy(Proxy.NO_PROXY)
+            .addNetworkInterceptor(custom);
+    if (way.secure) {
+      TlsSettings.Material tls = settings.tls().material();
+      client.sslSocketFactory(tls.sockets(), tls.trust());
+    } else {
+      client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    if (way.proxy != null) {
+      through(way.proxy, client);
+    }
+    return client.build();
+  }
+
+  private synchronized ConnectionPool pool() {
+    ConnectionPool present = pool;
+    if (present == null) {
+      present = newPool.get();
+      pool = present;
+    }
+    return present;
+  }
+
+  private static void through(ProxySettings proxy, OkHttpClient.Builder client) {
     ProxyCredentials credentials = new ProxyCredentials(proxy);
     InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
-    OkHttpClient.Builder client =
-        direct
-            .newBuilder()
-            .proxy(new Proxy(Proxy.Type.HTTP, address))
-            .proxyAuthenticator(credentials)
-            .addNetworkInterceptor(credentials);
+    client
+        .proxy(new Proxy(Proxy.Type.HTTP, address))
+        .proxyAuthenticator(credentials)
+        .addNetworkInterceptor(credentials);
     if (proxy.secure()) {
       client.socketFactory(proxy.tls().proxySockets());
     }
-    return client.build();
   }
 
   /** Closes connections that were used for long enough, so that a moved address is noticed. */
@@ -121,6 +157,9 @@ final class Clients {
   }
 
   void dropIdle() {
-    pool.evictAll();
+    ConnectionPool present = pool;
+    if (present != null) {
+      present.evictAll();
+    }
   }
 }

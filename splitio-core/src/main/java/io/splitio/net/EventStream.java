@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -26,19 +27,20 @@ public final class EventStream implements AutoCloseable, Runnable {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
 
   private final Clients clients;
-  private final okhttp3.Request request;
+  private final Supplier<okhttp3.Request> request;
   private final Duration open;
   private final Listener listener;
   private final Consumer<EventStream> ended;
   private volatile boolean closed;
   private volatile @Nullable Call current;
   // used by the reading thread only
+  private Failures.Peer peer = new Failures.Peer("the service", false);
   private boolean opened;
   private boolean listenerFailed;
 
   EventStream(
       Clients clients,
-      okhttp3.Request request,
+      Supplier<okhttp3.Request> request,
       Duration open,
       Listener listener,
       Consumer<EventStream> ended) {
@@ -78,7 +80,8 @@ public final class EventStream implements AutoCloseable, Runnable {
     } catch (IOException e) {
       return closed ? closedHere() : reason(e);
     } catch (Throwable e) {
-      return new Transport(Kind.PROTOCOL, e.getClass().getName(), e);
+      log.debug("A stream failed", e);
+      return new Transport(Kind.PROTOCOL, e.getClass().getName());
     }
   }
 
@@ -86,7 +89,7 @@ public final class EventStream implements AutoCloseable, Runnable {
     if (opened && e instanceof InterruptedIOException) {
       return new Transport(Kind.TIMEOUT, "the stream was silent for too long");
     }
-    return Failures.of(e, opened);
+    return Failures.of(e, opened, peer);
   }
 
   private static Trouble closedHere() {
@@ -95,8 +98,9 @@ public final class EventStream implements AutoCloseable, Runnable {
 
   private Trouble converse() throws IOException {
     long deadline = System.nanoTime() + open.toNanos();
-    Redirects redirects = new Redirects(request);
-    okhttp3.Request next = request;
+    okhttp3.Request next = request.get();
+    Redirects redirects = new Redirects(next);
+    peer = clients.peer(next.url());
     while (true) {
       try (Response response = call(next, deadline - System.nanoTime())) {
         if (!Redirects.is(response)) {

@@ -11,12 +11,15 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request with its redirects and its answer, run by one thread within one deadline.
@@ -24,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is read from the answer
  */
 final class Exchange<T> implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
   private final Clients clients;
-  private final okhttp3.Request request;
+  private final Supplier<okhttp3.Request> request;
+  private final Request described;
   private final long maxBytes;
   private final long nanos;
   private final BodyReader<T> reader;
-  private final CompletableFuture<Outcome<T>> outcome = new Cancellable();
+  private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
   private volatile boolean cancelled;
   private volatile @Nullable Call current;
   // used by the running thread only
@@ -38,12 +44,13 @@ final class Exchange<T> implements Runnable {
 
   Exchange(
       Clients clients,
-      okhttp3.Request request,
+      Supplier<okhttp3.Request> request,
       Request described,
       HttpSettings settings,
       BodyReader<T> reader) {
     this.clients = clients;
     this.request = request;
+    this.described = described;
     this.maxBytes = described.maxBytes(settings);
     this.nanos = described.total(settings).toNanos();
     this.reader = reader;
@@ -78,17 +85,19 @@ final class Exchange<T> implements Runnable {
       return ask();
     } catch (IOException e) {
       boolean late = System.nanoTime() - deadline >= 0;
-      return new Failure<>(Failures.of(late ? new InterruptedIOException() : e, connected));
+      IOException reason = late ? new InterruptedIOException() : e;
+      return new Failure<>(Failures.of(reason, connected, clients.peer(described.url())));
     } catch (OutOfMemoryError e) {
-      return new Failure<>(new Transport(Kind.TOO_LARGE, "there is not enough memory for it", e));
+      return new Failure<>(new Transport(Kind.TOO_LARGE, "there is not enough memory for it"));
     } catch (Throwable e) {
-      return new Failure<>(new Transport(Kind.PROTOCOL, e.getClass().getName(), e));
+      log.debug("An exchange failed", e);
+      return new Failure<>(new Transport(Kind.PROTOCOL, e.getClass().getName()));
     }
   }
 
   private Outcome<T> ask() throws IOException {
-    Redirects redirects = new Redirects(request);
-    okhttp3.Request next = request;
+    okhttp3.Request next = request.get();
+    Redirects redirects = new Redirects(next);
     while (true) {
       try (Response response = send(next)) {
         if (!Redirects.is(response)) {
@@ -145,21 +154,11 @@ final class Exchange<T> implements Runnable {
       if (body.failure() != null) {
         throw body.failure();
       }
-      return new Failure<>(new Transport(Kind.UNREADABLE, e.getClass().getName(), e));
+      String message = e instanceof IOException ? e.getMessage() : null;
+      String reason = message == null ? e.getClass().getName() : message;
+      return new Failure<>(new Transport(Kind.UNREADABLE, reason));
     }
     return new Success<>(response.code(), value);
-  }
-
-  /** An outcome whose cancellation ends the exchange. */
-  private final class Cancellable extends CompletableFuture<Outcome<T>> {
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean done = super.cancel(mayInterruptIfRunning);
-      if (done) {
-        Exchange.this.cancel();
-      }
-      return done;
-    }
   }
 
   /** Notices where the connection of a call came from. */

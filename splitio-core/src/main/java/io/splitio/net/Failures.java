@@ -17,11 +17,20 @@ final class Failures {
   private Failures() {}
 
   /**
+   * Whom a request connects to first.
+   *
+   * @param name host and port, for people
+   * @param proxy whether it is a proxy
+   */
+  record Peer(String name, boolean proxy) {}
+
+  /**
    * Classifies an exception.
    *
    * @param connected whether there was a connection to send the request on
+   * @param peer whom it was to be sent to
    */
-  static Transport of(IOException e, boolean connected) {
+  static Transport of(IOException e, boolean connected, Peer peer) {
     if (e instanceof Body.Fault fault) {
       return new Transport(fault.kind(), String.valueOf(fault.getMessage()));
     }
@@ -29,27 +38,30 @@ final class Failures {
       return new Transport(Kind.PROXY, "the proxy answered 407");
     }
     if (e instanceof InterruptedIOException) {
-      return new Transport(Kind.TIMEOUT, connected ? "no answer in time" : "no connection in time");
+      return new Transport(
+          Kind.TIMEOUT,
+          connected ? "no answer in time" : "no connection to " + peer.name + " in time");
     }
     if (e instanceof SSLException) {
       return causedByTheEnd(e)
           ? new Transport(Kind.RESET, "the connection ended during the TLS handshake")
           : new Transport(Kind.TLS, firstLine(e));
     }
-    return connected ? broken(e) : unconnected(e);
+    return connected ? broken(e) : unconnected(e, peer);
   }
 
-  private static Transport unconnected(IOException e) {
+  private static Transport unconnected(IOException e, Peer peer) {
     if (e instanceof UnknownHostException) {
-      return new Transport(Kind.CONNECT, "the host name cannot be resolved");
+      return new Transport(Kind.CONNECT, "the host name of " + peer.name + " cannot be resolved");
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-      return new Transport(Kind.CONNECT, "refused or unreachable");
+      return new Transport(Kind.CONNECT, peer.name + " refuses or cannot be reached");
     }
     if (e instanceof SocketException || causedByTheEnd(e)) {
       return new Transport(Kind.RESET, "the connection ended before the request was sent");
     }
-    return new Transport(Kind.CONNECT, "the proxy did not connect");
+    String reason = peer.proxy ? " does not connect" : ": " + e.getClass().getSimpleName();
+    return new Transport(Kind.CONNECT, peer.name + reason);
   }
 
   private static Transport broken(IOException e) {

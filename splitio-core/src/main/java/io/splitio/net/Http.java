@@ -21,20 +21,21 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All HTTP of one SDK instance. Methods return at once; exchanges run on at most ten daemon threads
- * of the role {@code http}, which end when idle, and each stream of events on one of the role
- * {@code stream}. Outcomes are completed on these threads.
+ * All HTTP of one SDK instance. Methods return at once; exchanges run on daemon threads of the role
+ * {@code http}, as many as the owner says and ending when idle, and each stream of events on one of
+ * the role {@code stream}. Outcomes are completed on these threads.
  *
  * <p>Every exchange has a deadline and ends with an {@link Outcome}. A GET is sent a second time,
  * at once and on a fresh connection, when its kept-alive connection turns out to be dead; a POST
  * never is, and its sender, who repeats it later, must know that the server may see it twice.
  */
 public final class Http implements AutoCloseable {
-  private static final int THREADS = 10;
+  private static final int USUAL = 10;
   private static final long IDLE_SECONDS = 5;
 
   private final HttpSettings settings;
   private final Function<String, ThreadFactory> threads;
+  private final int most;
   private final Clients exchanges;
   private final Clients streams;
   private final Object lock = new Object();
@@ -43,24 +44,38 @@ public final class Http implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Sets HTTP up and opens nothing yet.
+   * Sets HTTP up and opens nothing yet; at most ten exchanges run at a time.
    *
    * @param threads makes daemon threads named after the role it is given
    */
   public Http(HttpSettings settings, Function<String, ThreadFactory> threads) {
-    this(settings, threads, System.getenv());
+    this(settings, threads, System.getenv(), USUAL);
+  }
+
+  /**
+   * The same for an owner who knows how many exchanges it may want at a time, so that none of them
+   * waits for others that hang.
+   *
+   * @param most how many exchanges run at a time
+   */
+  public Http(HttpSettings settings, Function<String, ThreadFactory> threads, int most) {
+    this(settings, threads, System.getenv(), most);
   }
 
   Http(
       HttpSettings settings,
       Function<String, ThreadFactory> threads,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      int most) {
     this.settings = settings;
     this.threads = threads;
+    this.most = most;
     CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
-    this.exchanges = Clients.exchanges(settings, custom, environment);
-    this.streams = Clients.streams(settings, custom, environment);
-    this.running = new Running(threads.apply("http"));
+    ProxyEnvironment proxies =
+        new ProxyEnvironment(settings.proxyFromEnvironment() ? environment : Map.of());
+    this.exchanges = Clients.exchanges(settings, custom, proxies, most);
+    this.streams = Clients.streams(settings, custom, proxies);
+    this.running = new Running(threads.apply("http"), most);
   }
 
   /** Asks for a document and returns its bytes. */
@@ -70,23 +85,35 @@ public final class Http implements AutoCloseable {
 
   /** Asks for a document and reads it while it arrives. */
   public <T> CompletableFuture<Outcome<T>> get(Request request, BodyReader<T> reader) {
+    URI unused = settings.checked(request.base());
     return start(
-        new Exchange<>(exchanges, prepared(request).get().build(), request, settings, reader));
+        new Exchange<>(
+            exchanges, () -> prepared(request).get().build(), request, settings, reader));
   }
 
   /** Posts the request's JSON document and returns the bytes of the answer. */
   public CompletableFuture<Outcome<byte[]>> post(Request request) {
-    okhttp3.Request post = prepared(request).post(new Json(request.body())).build();
-    return start(new Exchange<>(exchanges, post, request, settings, InputStream::readAllBytes));
+    URI unused = settings.checked(request.base());
+    return start(
+        new Exchange<>(
+            exchanges,
+            () -> prepared(request).post(new Json(request.body())).build(),
+            request,
+            settings,
+            InputStream::readAllBytes));
   }
 
   /** Opens a stream of events, which ends with {@link EventStream.Listener#closed} only. */
   public EventStream stream(Request request, EventStream.Listener listener) {
-    okhttp3.Request get = prepared(request).header("Accept", "text/event-stream").get().build();
+    URI unused = settings.checked(request.base());
     Running now = running();
     EventStream stream =
         new EventStream(
-            streams, get, settings.timeouts().streamOpen(), listener, ended -> forget(now, ended));
+            streams,
+            () -> prepared(request).header("Accept", "text/event-stream").get().build(),
+            settings.timeouts().streamOpen(),
+            listener,
+            ended -> forget(now, ended));
     if (now != null) {
       now.streams.add(stream);
     }
@@ -120,7 +147,7 @@ public final class Http implements AutoCloseable {
   public void resume() {
     synchronized (lock) {
       if (running == null && !closed) {
-        running = new Running(threads.apply("http"));
+        running = new Running(threads.apply("http"), most);
       }
     }
   }
@@ -141,7 +168,6 @@ public final class Http implements AutoCloseable {
   }
 
   private okhttp3.Request.Builder prepared(Request request) {
-    settings.checked(request.base());
     okhttp3.Request.Builder prepared =
         new okhttp3.Request.Builder().url(request.url()).header("Accept-Encoding", "gzip");
     settings.headers().forEach(prepared::header);
@@ -188,15 +214,10 @@ public final class Http implements AutoCloseable {
     private final ThreadPoolExecutor executor;
     private volatile boolean ended;
 
-    private Running(ThreadFactory threads) {
+    private Running(ThreadFactory threads, int most) {
       executor =
           new ThreadPoolExecutor(
-              THREADS,
-              THREADS,
-              IDLE_SECONDS,
-              TimeUnit.SECONDS,
-              new LinkedBlockingQueue<>(),
-              threads);
+              most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
       executor.allowCoreThreadTimeOut(true);
     }
 
@@ -249,7 +270,8 @@ public final class Http implements AutoCloseable {
     /**
      * Reads the body; what it leaves unread is read and checked after it.
      *
-     * @throws IOException if the stream fails, or if the content is not what was expected
+     * @throws IOException if the stream fails, or if the content is not what was expected; its
+     *     message is told to people, so it is fit for a log and contains no secret
      */
     T read(InputStream body) throws IOException;
   }

@@ -34,6 +34,11 @@ final class ProxyEnvironment {
             .toList();
   }
 
+  /** Whether it names no proxy at all. */
+  boolean isEmpty() {
+    return forHttps == null && forHttp == null;
+  }
+
   @Nullable ProxySettings towards(HttpUrl url) {
     if (Addresses.isLoopback(url.host()) || exempt.stream().anyMatch(name -> covers(name, url))) {
       return null;

@@ -4,7 +4,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Which redirects are followed: at most three, to the same scheme, host and port. */
+/** Which redirects are followed: at most three of a GET, to the same scheme, host and port. */
 final class Redirects {
   private static final int MOST = 3;
 
@@ -29,7 +29,7 @@ final class Redirects {
   @Nullable HttpUrl follow(Response response) {
     String location = response.header("Location");
     HttpUrl target = location == null ? null : response.request().url().resolve(location);
-    refusal = objection(response.code(), target);
+    refusal = objection(target);
     return refusal == null ? target : null;
   }
 
@@ -38,12 +38,12 @@ final class Redirects {
     return new Trouble.RefusedRedirect(status, refusal == null ? "" : refusal);
   }
 
-  private @Nullable String objection(int status, @Nullable HttpUrl target) {
+  private @Nullable String objection(@Nullable HttpUrl target) {
+    if (!get) {
+      return "it is the answer to a POST; only a GET follows one";
+    }
     if (target == null) {
       return "it names no usable location";
-    }
-    if (!get && status != 307 && status != 308) {
-      return "it would turn a POST into a GET";
     }
     if (!sameOrigin(target)) {
       return "it leads to %s://%s:%d; only the same scheme, host and port is followed"

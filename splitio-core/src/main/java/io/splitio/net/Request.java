@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Request {
   private final String path;
   private final String query;
   private final Map<String, String> headers;
+  private final Supplier<Map<String, String>> sender;
   private final Limits limits;
   private final byte[] body;
 
@@ -24,6 +26,7 @@ public final class Request {
     this.path = path;
     this.query = query;
     this.headers = from.headers;
+    this.sender = from.sender;
     this.limits = from.limits;
     this.body = from.body;
   }
@@ -33,8 +36,19 @@ public final class Request {
     this.path = from.path;
     this.query = from.query;
     this.headers = headers;
+    this.sender = from.sender;
     this.limits = limits;
     this.body = body;
+  }
+
+  private Request(Request from, Supplier<Map<String, String>> sender) {
+    this.base = from.base;
+    this.path = from.path;
+    this.query = from.query;
+    this.headers = from.headers;
+    this.sender = sender;
+    this.limits = from.limits;
+    this.body = from.body;
   }
 
   private Request(URI base) {
@@ -43,6 +57,7 @@ public final class Request {
     this.path = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     this.query = "";
     this.headers = Map.of();
+    this.sender = Map::of;
     this.limits = new Limits(null, null);
     this.body = new byte[0];
   }
@@ -74,6 +89,14 @@ public final class Request {
     return new Request(this, more, limits, body);
   }
 
+  /**
+   * The request with headers that say who sends it; they are asked for on the thread that sends it,
+   * so that finding them out may take a moment.
+   */
+  public Request sentBy(Supplier<Map<String, String>> who) {
+    return new Request(this, who);
+  }
+
   /** The request with a limit of its own for the decompressed answer. */
   public Request maxBytes(long bytes) {
     return new Request(this, headers, new Limits(bytes, limits.total()), body);
@@ -97,8 +120,12 @@ public final class Request {
     return HttpUrl.get(base.getScheme() + "://" + base.getRawAuthority() + path + query);
   }
 
+  /** All headers; may take a moment the first time. */
   Map<String, String> headers() {
-    return headers;
+    Map<String, String> all = new LinkedHashMap<>(sender.get());
+    all.forEach(CustomHeaders::check);
+    all.putAll(headers);
+    return all;
   }
 
   byte[] body() {

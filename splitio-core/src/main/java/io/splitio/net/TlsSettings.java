@@ -31,6 +31,7 @@ public final class TlsSettings {
 
   private final @Nullable X509TrustManager trust;
   private final KeyManager @Nullable [] identity;
+  private @Nullable Material material; // guarded by this
 
   private TlsSettings(@Nullable X509TrustManager trust, KeyManager @Nullable [] identity) {
     this.trust = trust;
@@ -76,22 +77,25 @@ public final class TlsSettings {
     throw new IllegalArgumentException("The trust managers know no X.509 certificates");
   }
 
-  X509TrustManager trust() {
-    if (trust != null) {
-      return trust;
+  /** What a connection needs. */
+  record Material(SSLSocketFactory sockets, X509TrustManager trust) {}
+
+  /** Made once, when first needed: reading the authorities of the JVM takes a while. */
+  synchronized Material material() {
+    Material made = material;
+    if (made == null) {
+      made = make();
+      material = made;
     }
-    try {
-      return trustManager(null);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM has no usable default trust store", e);
-    }
+    return made;
   }
 
-  SSLContext context() {
+  private Material make() {
     try {
+      X509TrustManager manager = trust == null ? trustManager(null) : trust;
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(identity, new TrustManager[] {trust()}, null);
-      return context;
+      context.init(identity, new TrustManager[] {manager}, null);
+      return new Material(context.getSocketFactory(), manager);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JVM cannot set up TLS", e);
     }
@@ -167,7 +171,7 @@ public final class TlsSettings {
     private final SSLSocketFactory sockets;
 
     private ProxySockets(TlsSettings tls) {
-      this.sockets = tls.context().getSocketFactory();
+      this.sockets = tls.material().sockets();
     }
 
     @Override

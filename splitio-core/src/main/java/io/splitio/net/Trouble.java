@@ -8,6 +8,11 @@ public sealed interface Trouble {
   /** Whether retries belong in the extended regime, as only a change elsewhere will mend it. */
   boolean lasting();
 
+  /** How long the server asks to wait, or null. */
+  default @Nullable Duration retryAfter() {
+    return null;
+  }
+
   /**
    * A complete answer with another status, 304 included.
    *
@@ -49,13 +54,8 @@ public sealed interface Trouble {
    *
    * @param kind what went wrong
    * @param detail more about it, for people
-   * @param cause what the reader of the body threw, for {@link Kind#UNREADABLE}, else null
    */
-  record Transport(Kind kind, String detail, @Nullable Throwable cause) implements Trouble {
-    Transport(Kind kind, String detail) {
-      this(kind, detail, null);
-    }
-
+  record Transport(Kind kind, String detail) implements Trouble {
     @Override
     public boolean lasting() {
       return kind.lasting;

@@ -41,6 +41,7 @@ final class Flusher<T> {
   // by whoever is sending, one after another
   private boolean refusedBefore;
   private boolean troubled;
+  private boolean refused;
   private int nextBulk;
   private long left;
 
@@ -91,8 +92,14 @@ final class Flusher<T> {
    * What is emptied where.
    *
    * @param bulkSize the most items to send at once
+   * @param refusals says what only a person can mend
    */
-  record Route<T>(Stock<T> stock, Sender<T> sender, Recorder.Pause pause, int bulkSize) {}
+  record Route<T>(
+      Stock<T> stock,
+      Sender<T> sender,
+      Recorder.Pause pause,
+      int bulkSize,
+      Outflow.Refusals refusals) {}
 
   /** A batch under way, and whether it set out after the end had come. */
   private record Batch<T>(List<T> items, boolean last) {}
@@ -144,6 +151,21 @@ final class Flusher<T> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Tries at once what waits after a failure, if anything does. */
+  void hurry() {
+    lock.lock();
+    try {
+      if (retry == null) {
+        return;
+      }
+      retry = cancelled(retry);
+      route.pause.over(); // nobody is sending, so nobody else asks it anything
+    } finally {
+      lock.unlock();
+    }
+    flush();
   }
 
   /**
@@ -260,6 +282,10 @@ final class Flusher<T> {
   }
 
   private void later(Batch<T> batch, int count, Delivery delivery) {
+    if (delivery.fate() == Fate.TRY_MUCH_LATER) {
+      route.refusals.tell(route.stock.name(), delivery.reason());
+      refused = true;
+    }
     if (batch.last) {
       route.stock.abandoned(batch.items);
       next(count);
@@ -269,7 +295,9 @@ final class Flusher<T> {
     route.stock.keep(batch.items);
     Fate fate = delivery.fate() == Fate.TRY_MUCH_LATER ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
     Duration wait = route.pause.next(new Delivery(fate, delivery.notBefore(), delivery.reason()));
-    tell(delivery.reason());
+    if (fate == Fate.TRY_AGAIN) {
+      tell(delivery.reason());
+    }
     goOnIf(
         () -> {
           if (!ending && timer != null) {
@@ -293,8 +321,12 @@ final class Flusher<T> {
   }
 
   private void recovered() {
-    if (troubled) {
+    if (refused) {
+      route.refusals.over();
+    }
+    if (troubled || refused) {
       troubled = false;
+      refused = false;
       log.info("The {} are delivered again", route.stock.name());
     }
   }

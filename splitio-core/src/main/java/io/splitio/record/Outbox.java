@@ -1,5 +1,6 @@
 package io.splitio.record;
 
+import io.splitio.api.SdkHealth.Ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,6 +43,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private final LongAdder abandoned = new LongAdder();
   private final Deque<T> front = new ArrayDeque<>(); // guarded by this
   private long fullTold; // guarded by this
+  private boolean over; // guarded by this
 
   private volatile boolean closed; // written once by the destroying thread
 
@@ -175,6 +177,10 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   @Override
   public synchronized void keep(List<T> batch) {
+    if (over) {
+      abandoned(batch);
+      return;
+    }
     for (int i = batch.size() - 1; i >= 0; i--) {
       front.addFirst(batch.get(i));
     }
@@ -185,17 +191,18 @@ final class Outbox<T> implements Flusher.Stock<T> {
     closed = true;
   }
 
-  /** Gives up what waits. */
-  void abandon() {
+  /** Gives up what waits, and later what was under way and comes back. */
+  synchronized void abandon() {
+    over = true;
     for (List<T> rest = take(capacity); !rest.isEmpty(); rest = take(capacity)) {
       abandoned(rest);
     }
   }
 
   /** What became of everything so far; exact when nobody is offering or sending. */
-  Recorder.Ledger ledger() {
+  Ledger ledger() {
     long accepted = offered.sum() - full.sum() - late.sum();
-    return new Recorder.Ledger(
+    return new Ledger(
         accepted,
         delivered.sum(),
         held.get(),

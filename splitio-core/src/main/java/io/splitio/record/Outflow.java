@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that flows out, in the order in which it is sent at the end (protocol specification
@@ -39,6 +42,11 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     if (reports != null && reportPeriod != null) {
       reports.start(reportPeriod);
     }
+  }
+
+  /** Tries at once what waits after a failure. */
+  void hurry() {
+    channels.forEach(channel -> channel.flusher.hurry());
   }
 
   /** Sends no more by itself, and leaves no timer. */
@@ -78,6 +86,41 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
   void report(Deadline deadline) {
     if (reports != null && deadline.left() > 0) {
       deadline.await(reports.last(), 1);
+    }
+  }
+
+  /** Says for all channels together what only a person can mend: once, and again every hour. */
+  static final class Refusals {
+    private static final Logger log = LoggerFactory.getLogger("splitio.record");
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+
+    private final LongSupplier millis;
+    private boolean told; // guarded by this
+    private long toldAt; // guarded by this
+
+    Refusals(LongSupplier millis) {
+      this.millis = millis;
+    }
+
+    /** Something was not delivered, and will not be soon. */
+    synchronized void tell(String what, @Nullable String reason) {
+      long now = millis.getAsLong();
+      if (told && Math.abs(now - toldAt) < HOUR) {
+        log.debug("The {} cannot be delivered: {}", what, reason);
+        return;
+      }
+      told = true;
+      toldAt = now;
+      log.error(
+          "The {} cannot be delivered: {}. What is recorded is kept, as far as there is room, and"
+              + " sent again every few minutes",
+          what,
+          reason);
+    }
+
+    /** It is delivered again. */
+    synchronized void over() {
+      told = false;
     }
   }
 

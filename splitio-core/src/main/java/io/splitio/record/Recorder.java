@@ -2,6 +2,7 @@ package io.splitio.record;
 
 import io.splitio.api.ImpressionListener;
 import io.splitio.api.ImpressionMode;
+import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.record.Flusher.Route;
 import io.splitio.record.Flusher.Sender;
 import io.splitio.record.Flusher.Stock;
@@ -137,42 +138,6 @@ public final class Recorder {
       Facts facts) {}
 
   /**
-   * What became of all that was offered.
-   *
-   * @param accepted there was room for it
-   * @param delivered the service has it
-   * @param queued it waits or is under way
-   * @param full there was no room
-   * @param late it came after the end
-   * @param refused the service does not want it
-   * @param abandoned the instance ended before it could be delivered
-   */
-  public record Ledger(
-      long accepted,
-      long delivered,
-      long queued,
-      long full,
-      long late,
-      long refused,
-      long abandoned) {
-
-    /** Whether everything that was accepted is accounted for. */
-    public boolean balances() {
-      return accepted == delivered + queued + refused + abandoned;
-    }
-
-    /** How much will never be delivered, for whatever reason. */
-    public long dropped() {
-      return full + late + refused + abandoned;
-    }
-
-    /** How much the end of the instance kept from being delivered. */
-    long undelivered() {
-      return queued + late + abandoned;
-    }
-  }
-
-  /**
    * The accounts; exact when nobody is offering or sending.
    *
    * @param impressions impressions
@@ -199,28 +164,34 @@ public final class Recorder {
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
+    Outflow.Refusals refusals = new Outflow.Refusals(clock::millis);
     impressionsOut =
         flusher(
             tools,
+            refusals,
             impressions,
             batch -> sinks.impressions(settings.mode, batch),
             settings.impressions.bulkSize);
-    keysOut = flusher(tools, keys, sinks::uniqueKeys, KEYS_PER_POST);
-    eventsOut = flusher(tools, events, sinks::events, settings.events.bulkSize);
+    keysOut = flusher(tools, refusals, keys, sinks::uniqueKeys, KEYS_PER_POST);
+    eventsOut = flusher(tools, refusals, events, sinks::events, settings.events.bulkSize);
+    Flusher<Sinks.Count> countsOut =
+        flusher(tools, refusals, counts, sinks::counts, COUNTS_PER_POST);
     outflow =
         new Outflow(
             List.of(
                 new Channel(impressionsOut, settings.impressionsPeriod()),
-                new Channel(flusher(tools, counts, sinks::counts, COUNTS_PER_POST), COUNTS_PERIOD),
+                new Channel(countsOut, COUNTS_PERIOD),
                 new Channel(keysOut, KEYS_PERIOD),
                 new Channel(eventsOut, settings.events.period)),
-            settings.usagePeriod == null ? null : new Reports(sinks, tools, this::recorded),
+            settings.usagePeriod == null
+                ? null
+                : new Reports(sinks, tools, refusals, this::recorded),
             settings.usagePeriod);
   }
 
   private static <T> Flusher<T> flusher(
-      Tools tools, Stock<T> stock, Sender<T> sender, int bulkSize) {
-    Route<T> route = new Route<>(stock, sender, tools.pauses.get(), bulkSize);
+      Tools tools, Outflow.Refusals refusals, Stock<T> stock, Sender<T> sender, int bulkSize) {
+    Route<T> route = new Route<>(stock, sender, tools.pauses.get(), bulkSize, refusals);
     return new Flusher<>(route, tools.scheduler);
   }
 
@@ -245,6 +216,10 @@ public final class Recorder {
   /** The instance is ready: sends by itself from now on. */
   public synchronized void start() {
     ready = true;
+    Reports reports = outflow.reports();
+    if (reports != null) {
+      reports.ready();
+    }
     flow();
   }
 
@@ -276,6 +251,11 @@ public final class Recorder {
       listeners.resume();
     }
     flow();
+  }
+
+  /** Tries at once what waits after a failure. */
+  public void retryNow() {
+    outflow.hurry();
   }
 
   private void flow() {
@@ -328,8 +308,8 @@ public final class Recorder {
 
   private void tellLoss() {
     Accounts accounts = accounts();
-    long served = accounts.impressions.undelivered();
-    long told = accounts.events.undelivered();
+    long served = undelivered(accounts.impressions);
+    long told = undelivered(accounts.events);
     long counted = counts.lost() + counts.waiting();
     long seen = keys.lost() + keys.size();
     if (served + told + counted + seen > 0) {
@@ -343,6 +323,11 @@ public final class Recorder {
     }
   }
 
+  /** How much the end of the instance kept from being delivered. */
+  private static long undelivered(Ledger ledger) {
+    return ledger.queued() + ledger.late() + ledger.abandoned();
+  }
+
   /** What became of all that was offered. */
   public Accounts accounts() {
     return new Accounts(
@@ -352,10 +337,10 @@ public final class Recorder {
   private UsageReport.Recorded recorded() {
     Accounts now = accounts();
     return new UsageReport.Recorded(
-        now.impressions.accepted,
+        now.impressions.accepted(),
         now.deduplicated,
         now.impressions.dropped(),
-        now.events.accepted,
+        now.events.accepted(),
         now.events.dropped());
   }
 

@@ -29,17 +29,32 @@ final class Reports {
   private final Recorder.Facts facts;
   private final Supplier<UsageReport.Recorded> recorded;
   private final ScheduledExecutorService scheduler;
+  private final Outflow.Refusals refusals;
 
+  private @Nullable ConfigReport setup; // guarded by this
   private @Nullable ScheduledFuture<?> timer; // guarded by this
+  private @Nullable ScheduledFuture<?> retry; // guarded by this
   private boolean told; // guarded by this
   private boolean stopped; // guarded by this
 
-  Reports(Sinks sinks, Recorder.Tools tools, Supplier<UsageReport.Recorded> recorded) {
+  Reports(
+      Sinks sinks,
+      Recorder.Tools tools,
+      Outflow.Refusals refusals,
+      Supplier<UsageReport.Recorded> recorded) {
+    this.refusals = refusals;
     this.sinks = sinks;
     this.telemetry = tools.telemetry();
     this.facts = tools.facts();
     this.recorded = recorded;
     this.scheduler = tools.scheduler();
+  }
+
+  /** The instance is ready: this is how it is set up. */
+  synchronized void ready() {
+    if (setup == null) {
+      setup = facts.setup();
+    }
   }
 
   /** Reports every period from now on, and how the SDK is set up if that was not told before. */
@@ -50,9 +65,9 @@ final class Reports {
     stopped = false;
     long nanos = TimeUnit.NANOSECONDS.convert(period);
     timer = scheduler.scheduleWithFixedDelay(this::usage, nanos, nanos, TimeUnit.NANOSECONDS);
-    if (!told) {
+    ConfigReport report = setup;
+    if (!told && report != null) {
       told = true;
-      ConfigReport report = facts.setup();
       scheduler.execute(() -> config(report, ATTEMPTS));
     }
   }
@@ -63,6 +78,10 @@ final class Reports {
     if (timer != null) {
       timer.cancel(false);
       timer = null;
+    }
+    if (retry != null) {
+      told = !retry.cancel(false); // what was not told is told at the next start
+      retry = null;
     }
   }
 
@@ -87,7 +106,7 @@ final class Reports {
     if (stopped) {
       told = false; // to be told at the next start
     } else {
-      ScheduledFuture<?> unused =
+      retry =
           scheduler.schedule(
               () -> config(report, attempts), SPACING.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -116,9 +135,8 @@ final class Reports {
             });
   }
 
-  /** A report is never worth more than a line for those who look for it. */
-  private static CompletableFuture<Delivery> guarded(
-      Supplier<CompletableFuture<Delivery>> sending) {
+  /** A report is never worth more than a line, and mostly for those who look for it. */
+  private CompletableFuture<Delivery> guarded(Supplier<CompletableFuture<Delivery>> sending) {
     CompletableFuture<Delivery> sent;
     try {
       sent = sending.get();
@@ -128,7 +146,9 @@ final class Reports {
     return sent.handle(
         (delivery, failure) -> {
           Delivery told = failure == null ? delivery : Delivery.of(Fate.REFUSED);
-          if (told.fate() != Fate.DELIVERED) {
+          if (told.fate() == Fate.TRY_MUCH_LATER) {
+            refusals.tell("reports of the SDK about itself", told.reason());
+          } else if (told.fate() != Fate.DELIVERED) {
             log.debug("Telemetry was not delivered: {}", told.fate(), failure);
           }
           return told;

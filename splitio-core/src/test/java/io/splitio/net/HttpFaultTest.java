@@ -1,7 +1,6 @@
 package io.splitio.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.splitio.net.Outcome.Success;
 import io.splitio.net.Trouble.Kind;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -288,21 +286,43 @@ class HttpFaultTest extends NetFixture {
   }
 
   @Test
-  void contentItsReaderRejectsIsUnreadableAndKeepsTheReason() throws IOException {
+  void contentItsReaderRejectsIsToldInTheReadersWords() throws IOException {
+    assertThat(rejected(new IOException("line 1, column 2: no JSON")))
+        .isEqualTo(new Transport(Kind.UNREADABLE, "line 1, column 2: no JSON"));
+    assertThat(rejected(new IllegalStateException("a defect may quote anything")))
+        .isEqualTo(new Transport(Kind.UNREADABLE, "java.lang.IllegalStateException"));
+  }
+
+  private <E extends Exception> Trouble rejected(E reason) throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(ok("<html>"))) {
-      IllegalStateException reason = new IllegalStateException("no JSON");
-      Trouble trouble =
-          trouble(
-              http()
-                  .get(
-                      Request.to(server.uri()),
-                      body -> {
-                        throw reason;
-                      }));
-      assertThat(trouble).isInstanceOf(Transport.class);
-      assertThat(((Transport) trouble).kind()).isEqualTo(Kind.UNREADABLE);
-      assertThat(((Transport) trouble).cause()).isSameAs(reason);
+      return trouble(
+          http()
+              .get(
+                  Request.to(server.uri()),
+                  body -> {
+                    if (reason instanceof IOException io) {
+                      throw io;
+                    }
+                    throw (RuntimeException) reason;
+                  }));
     }
+  }
+
+  @Test
+  void aRefusedConnectionNamesHostAndPort() throws IOException {
+    java.net.URI gone;
+    try (ScriptedServer server = ScriptedServer.answering("")) {
+      gone = server.uri();
+    }
+    assertThat(trouble(http().get(Request.to(gone))))
+        .hasToString(
+            "no connection: 127.0.0.1:" + gone.getPort() + " refuses or cannot be reached");
+    ProxySettings proxy = ProxySettings.of("127.0.0.1", gone.getPort());
+    assertThat(trouble(http(SETTINGS.withProxy(proxy)).get(Request.to(gone))))
+        .hasToString(
+            "no connection: the proxy 127.0.0.1:"
+                + gone.getPort()
+                + " refuses or cannot be reached");
   }
 
   @Test
@@ -422,26 +442,6 @@ class HttpFaultTest extends NetFixture {
         assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("x");
       }
       assertThat(server.connections()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aCancelledFutureEndsItsExchange() throws IOException {
-    CountDownLatch gone = new CountDownLatch(1);
-    CountDownLatch asked = new CountDownLatch(1);
-    try (ScriptedServer server =
-        ScriptedServer.plain(
-            peer -> {
-              peer.request();
-              asked.countDown();
-              if (peer.socket.getInputStream().read() < 0) {
-                gone.countDown();
-              }
-            })) {
-      CompletableFuture<Outcome<byte[]>> outcome = http().get(Request.to(server.uri()));
-      await().until(() -> asked.getCount() == 0);
-      outcome.cancel(true);
-      await().atMost(5, TimeUnit.SECONDS).until(() -> gone.getCount() == 0);
     }
   }
 

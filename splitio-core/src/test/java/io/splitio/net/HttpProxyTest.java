@@ -189,8 +189,8 @@ class HttpProxyTest extends NetFixture {
       Map<String, String> variables = Map.of("HTTP_PROXY", proxy.uri().toString());
       HttpSettings settings = HttpSettings.defaults().withInsecureAllowed();
       Request request = Request.to(URI.create("http://nowhere.invalid/a"));
-      try (Http on = new Http(settings, factory, variables);
-          Http off = new Http(settings.withoutEnvironmentProxy(), factory, variables)) {
+      try (Http on = new Http(settings, factory, variables, 10);
+          Http off = new Http(settings.withoutEnvironmentProxy(), factory, variables, 10)) {
         assertThat(text(on.get(request))).isEqualTo("by proxy");
         assertThat(kind(off.get(request))).isEqualTo(Kind.CONNECT);
       }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, to the byte. */
 class HttpRequestTest extends NetFixture {
+  @Test
+  void whoSendsItIsFoundOutOnTheThreadThatSendsIt() throws Exception {
+    CompletableFuture<String> thread = new CompletableFuture<>();
+    try (ScriptedServer server = ScriptedServer.answering(HttpFaultTest.ok("done"))) {
+      Request request =
+          Request.to(server.uri())
+              .sentBy(
+                  () -> {
+                    thread.complete(Thread.currentThread().getName());
+                    return java.util.Map.of("X-Who", "me");
+                  });
+      assertThat(text(http().get(request))).isEqualTo("done");
+      assertThat(server.taken()).contains("X-Who: me\r\n");
+      assertThat(thread.getNow("")).startsWith("splitio-http-");
+    }
+  }
+
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
   @Test

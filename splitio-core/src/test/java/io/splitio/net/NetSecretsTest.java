@@ -8,8 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.splitio.net.Outcome.Failure;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,22 +89,13 @@ class NetSecretsTest extends NetFixture {
             .query("accessToken", CANARY)
             .header("Authorization", "Bearer " + CANARY);
     List<String> shown = new ArrayList<>();
-    shown.add(shown(((Failure<?>) end(http.get(request))).trouble()));
+    shown.add(((Failure<?>) end(http.get(request))).trouble().toString());
     EventStreamTest.Heard heard = new EventStreamTest.Heard();
     heard.failing = false;
     http.stream(request, heard);
     heard.awaitEnd();
-    shown.add(shown(heard.end));
+    shown.add(heard.end.toString());
     return shown;
-  }
-
-  private static String shown(Trouble trouble) {
-    StringWriter text = new StringWriter();
-    text.write(trouble.toString());
-    if (trouble instanceof Trouble.Transport transport && transport.cause() != null) {
-      transport.cause().printStackTrace(new PrintWriter(text));
-    }
-    return text.toString();
   }
 
   private static String text(ILoggingEvent event) {

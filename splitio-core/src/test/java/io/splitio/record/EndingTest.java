@@ -5,6 +5,7 @@ import static io.splitio.record.RecorderFixture.serve;
 import static io.splitio.record.RecorderFixture.serveCounted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.testing.LogCapture;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class EndingTest {
     assertThat(fixture.sinks.order())
         .containsExactly("counts", "keys", "events", "events", "events", "usage");
     assertThat(recorder.accounts().events())
-        .extracting(Recorder.Ledger::abandoned, Recorder.Ledger::balances)
+        .extracting(Ledger::abandoned, Ledger::balances)
         .containsExactly(5L, true);
     assertThat(log.lines())
         .singleElement()
@@ -97,6 +98,23 @@ class EndingTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     assertThat(fixture.sinks.order()).contains("impressions", "counts", "keys", "events");
     assertThat(log.lines()).singleElement().asString().contains("1 impressions");
+  }
+
+  @Test
+  void whatWasUnderWayAtTheEndAndComesBackIsGivenUp() {
+    CompletableFuture<Delivery> answer = fixture.sinks.thenLater();
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    Recorder recorder = fixture.recorder(scheduler);
+    recorder.events().offer(event("u1"));
+    recorder.close(Duration.ofMillis(200));
+    scheduler.shutdownNow();
+    assertThat(recorder.accounts().events().queued()).isEqualTo(1);
+
+    answer.complete(Delivery.of(Fate.TRY_AGAIN));
+
+    assertThat(recorder.accounts().events())
+        .extracting(Ledger::abandoned, Ledger::queued)
+        .containsExactly(1L, 0L);
   }
 
   @Test
@@ -146,7 +164,7 @@ class EndingTest {
     assertThat(outbox.offer("late")).isFalse();
     assertThat(outbox.take(10)).containsExactly("in time");
     assertThat(outbox.ledger())
-        .extracting(Recorder.Ledger::accepted, Recorder.Ledger::late, Recorder.Ledger::queued)
+        .extracting(Ledger::accepted, Ledger::late, Ledger::queued)
         .containsExactly(1L, 1L, 1L);
   }
 

@@ -6,6 +6,7 @@ import static io.splitio.record.RecorderFixture.serveCounted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.ImpressionMode;
+import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.testing.LogCapture;
 import java.time.Duration;
@@ -121,7 +122,32 @@ class FlushingTest {
   }
 
   @Test
-  void nothingShortensAPause() {
+  void aWishToTryAtOnceEndsThePause() {
+    Recorder recorder = started();
+    fixture.sinks.then(Fate.TRY_MUCH_LATER);
+    events(recorder, 3);
+    fixture.scheduler.advance(Duration.ofSeconds(10));
+    assertThat(recorder.accounts().events().queued()).isEqualTo(3);
+
+    recorder.retryNow();
+    fixture.scheduler.runDue();
+
+    assertThat(recorder.accounts().events().delivered()).isEqualTo(3);
+  }
+
+  @Test
+  void aWishToTryAtOnceSendsNothingThatDidNotFail() {
+    Recorder recorder = started();
+    events(recorder, 3);
+
+    recorder.retryNow();
+    fixture.scheduler.runDue();
+
+    assertThat(fixture.sinks.events()).isEmpty();
+  }
+
+  @Test
+  void nothingElseShortensAPause() {
     fixture.capacity = 10;
     Recorder recorder = started();
     fixture.sinks.then(Fate.TRY_MUCH_LATER);
@@ -184,7 +210,7 @@ class FlushingTest {
     fixture.scheduler.advance(Duration.ofSeconds(10));
 
     assertThat(recorder.accounts().events())
-        .extracting(Recorder.Ledger::refused, Recorder.Ledger::queued)
+        .extracting(Ledger::refused, Ledger::queued)
         .containsExactly(1L, 0L);
   }
 
@@ -202,7 +228,8 @@ class FlushingTest {
                   return CompletableFuture.completedFuture(Delivery.of(Fate.DELIVERED));
                 },
                 new RecorderFixture.Never(),
-                50),
+                50,
+                new Outflow.Refusals(() -> 0)),
             fixture.scheduler);
     for (int i = 0; i < 40; i++) {
       outbox.offer(i == 13 ? "poison" : "good");
@@ -211,7 +238,7 @@ class FlushingTest {
     fixture.scheduler.advance(Duration.ofSeconds(1));
 
     assertThat(outbox.ledger())
-        .extracting(Recorder.Ledger::delivered, Recorder.Ledger::refused)
+        .extracting(Ledger::delivered, Ledger::refused)
         .containsExactly(39L, 1L);
   }
 
@@ -222,7 +249,7 @@ class FlushingTest {
     events(recorder, 8);
 
     assertThat(recorder.accounts().events())
-        .extracting(Recorder.Ledger::accepted, Recorder.Ledger::full)
+        .extracting(Ledger::accepted, Ledger::full)
         .containsExactly(5L, 3L);
     fixture.close(recorder);
     assertThat(fixture.sinks.events()).extracting(Event::key).endsWith("k4");
@@ -329,12 +356,23 @@ class FlushingTest {
   @Test
   void theSetUpIsToldOnceAndTriedThreeTimes() {
     fixture.sinks.then(Fate.TRY_AGAIN, Fate.TRY_AGAIN, Fate.TRY_AGAIN);
-    Recorder recorder = started();
-    fixture.suspend(recorder);
-    recorder.resume();
+    started();
     fixture.scheduler.advance(Duration.ofMinutes(2));
 
     assertThat(fixture.sinks.order()).containsExactly("config", "config", "config");
+  }
+
+  @Test
+  void aSetUpThatWasNotToldBeforeARestIsToldAfterIt() {
+    fixture.sinks.then(Fate.TRY_AGAIN);
+    Recorder recorder = started();
+    fixture.suspend(recorder);
+    assertThat(fixture.scheduler.waiting()).isZero();
+    recorder.resume();
+    fixture.scheduler.advance(Duration.ofMinutes(2));
+
+    assertThat(fixture.sinks.configs()).hasSize(1);
+    assertThat(fixture.sinks.order()).containsExactly("config", "config");
   }
 
   @Test

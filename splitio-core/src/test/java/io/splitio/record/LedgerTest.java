@@ -4,6 +4,7 @@ import static io.splitio.record.RecorderFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.ImpressionMode;
+import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.testing.KeptSinks;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class LedgerTest {
     scheduler.shutdownNow();
 
     assertThat(scheduler.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    Recorder.Ledger ledger = recorder.accounts().events();
+    Ledger ledger = recorder.accounts().events();
     assertThat(ledger.balances()).as("%s", ledger).isTrue();
     assertThat(ledger.queued()).isZero();
     assertThat(ledger.accepted()).isEqualTo(producers.accepted.get());
@@ -98,7 +99,7 @@ class LedgerTest {
     }
     scheduler.shutdownNow();
 
-    Recorder.Ledger ledger = recorder.accounts().impressions();
+    Ledger ledger = recorder.accounts().impressions();
     assertThat(ledger.accepted() + ledger.late()).isEqualTo(served.get());
     assertThat(ledger.delivered())
         .isEqualTo(ledger.accepted())

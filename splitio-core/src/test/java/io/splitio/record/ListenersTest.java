@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitio.api.Impression;
 import io.splitio.api.ImpressionListener;
 import io.splitio.api.ImpressionMode;
+import io.splitio.api.Key;
 import io.splitio.telemetry.Telemetry.Counter;
 import io.splitio.testing.LogCapture;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,91 @@ class ListenersTest {
     assertThat(fixture.telemetry.total(Counter.LISTENER_ERRORS)).isEqualTo(50);
     assertThat(fixture.sinks.impressions()).hasSize(50);
     assertThat(log.lines()).singleElement().asString().contains("listener failed");
+  }
+
+  @Test
+  void aListenerIsNotCalledOnAThreadThatAnotherInterrupted() {
+    List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+    fixture.listeners =
+        List.of(
+            impression -> Thread.currentThread().interrupt(),
+            impression -> interrupted.add(Thread.currentThread().isInterrupted()));
+    Recorder recorder = fixture.recorder();
+    for (int i = 0; i < 6; i++) {
+      serve(recorder, "u" + i, "f");
+    }
+    fixture.close(recorder);
+
+    assertThat(interrupted).hasSize(6).containsOnly(false);
+  }
+
+  @Test
+  void theNameOfTheProcessIsAskedForOnceAndOnTheListenersThread() {
+    List<String> askers = new CopyOnWriteArrayList<>();
+    fixture.instanceName =
+        () -> {
+          askers.add(Thread.currentThread().getName());
+          return "host-1";
+        };
+    fixture.listeners = List.of(heard::add);
+    Recorder recorder = fixture.recorder();
+    assertThat(askers).isEmpty();
+    serve(recorder, "u1", "f");
+    serve(recorder, "u2", "f");
+    fixture.close(recorder);
+
+    assertThat(heard).extracting(Impression::instanceId).containsExactly("host-1", "host-1");
+    assertThat(askers).containsExactly("listener-of-a-test");
+  }
+
+  @Test
+  void aNameThatCannotBeHadCostsNoThread() {
+    AtomicInteger asked = new AtomicInteger();
+    fixture.instanceName =
+        () -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new IllegalStateException("no name server");
+          }
+          return "host-1";
+        };
+    fixture.listeners = List.of(heard::add);
+    Recorder recorder = fixture.recorder();
+    serve(recorder, "u1", "f");
+    serve(recorder, "u2", "f");
+    fixture.close(recorder);
+
+    assertThat(heard).extracting(Impression::matchingKey).containsExactly("u2");
+  }
+
+  @Test
+  void aBucketingKeyAndPropertiesAreHeard() {
+    fixture.listeners = List.of(heard::add);
+    Recorder recorder = fixture.recorder();
+    recorder
+        .impressions()
+        .record(
+            Key.of("u", "b"),
+            "f",
+            RecorderFixture.evaluation("on"),
+            Map.of("a", 1),
+            Map.of("p", 2));
+    fixture.close(recorder);
+
+    assertThat(heard)
+        .containsExactly(
+            new Impression(
+                "f",
+                "u",
+                "b",
+                "on",
+                "in segment all",
+                7L,
+                START,
+                null,
+                Map.of("a", 1),
+                Map.of("p", 2),
+                "host-1",
+                "splitio-jvm-test"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /** A recorder whose time a test moves on, over a service that keeps what it gets. */
 final class RecorderFixture {
@@ -37,6 +38,7 @@ final class RecorderFixture {
   int capacity = 10_000;
   int bulk = 5_000;
   List<ImpressionListener> listeners = List.of();
+  Supplier<String> instanceName = () -> "host-1";
   long now = START;
 
   Recorder recorder() {
@@ -54,7 +56,7 @@ final class RecorderFixture {
             Duration.ofHours(1),
             listeners,
             100,
-            new Identity("splitio-jvm-test", () -> "host-1")),
+            new Identity("splitio-jvm-test", instanceName)),
         sinks,
         new Tools(on, clock(), telemetry, RecorderFixture::daemon, Doubling::new, new Facts()));
   }

@@ -33,7 +33,7 @@ public final class SdkThreadsAlive {
 
   private static Set<Thread> all() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("splitio-"))
+        .filter(thread -> thread.getName().matches("splitio-(?!fake-).*"))
         .collect(Collectors.toSet());
   }
 }

@@ -1,7 +1,6 @@
 package io.splitio.backend.localhost;
 
 import io.splitio.backend.Feed;
-import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.localhost.LocalhostFiles.Contents;
 import io.splitio.backend.localhost.LocalhostFiles.Look;
@@ -21,7 +20,7 @@ import org.slf4j.event.Level;
  *
  * <p>A file may be half written when it is looked at, and half a YAML file can be valid. So nothing
  * is believed that is not the same, in size, time and content, when it is looked at again a little
- * later. Looks follow one another on a lane: each one arranges for the next.
+ * later. Looks follow one another on the scheduler: each one arranges for the next.
  */
 final class LocalhostFeed implements Feed {
   /** How long files must stay as they are to count as written. */
@@ -30,56 +29,47 @@ final class LocalhostFeed implements Feed {
   private final LocalhostFiles files;
   private final @Nullable Duration refresh;
   private final Services services;
-  private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
 
-  // by tasks of the lane only
-  private @Nullable SnapshotStore store;
-  private int turn;
+  // by the look in progress only; the scheduler orders looks
   private List<FileLook.Print> seen = List.of();
   private @Nullable List<String> applied;
   private @Nullable String told;
 
   private volatile boolean closed; // written by close only
-  private volatile @Nullable Future<?> next; // written by tasks of the lane only
+  private volatile boolean resting; // written by suspend and resume
+  private volatile @Nullable SnapshotStore store; // written by start only
+  private volatile @Nullable Future<?> next; // written by start, then by looks only
 
   LocalhostFeed(LocalhostFiles files, @Nullable Duration refresh, Services services) {
     this.files = files;
     this.refresh = refresh;
     this.services = services;
-    this.lane = new Lane(services.scheduler());
   }
 
   @Override
   public CompletableFuture<Void> start(SnapshotStore into) {
-    lane.execute(
-        () -> {
-          store = into;
-          look(turn);
-        });
+    store = into;
+    schedule(into, Duration.ZERO);
     return loaded;
   }
 
   @Override
   public CompletableFuture<Void> suspend() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    lane.execute(
-        () -> {
-          turn++;
-          cancelNext();
-          done.complete(null);
-        });
-    return done;
+    resting = true;
+    cancelNext();
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public void resume() {
-    lane.execute(
-        () -> {
-          if (refresh != null || !loaded.isDone()) {
-            look(++turn);
-          }
-        });
+    SnapshotStore into = store;
+    if (resting && into != null) {
+      resting = false;
+      if (refresh != null || !loaded.isDone()) {
+        schedule(into, Duration.ZERO);
+      }
+    }
   }
 
   @Override
@@ -100,21 +90,16 @@ final class LocalhostFeed implements Feed {
     }
   }
 
-  private void schedule(Duration delay) {
-    int mine = turn;
+  private void schedule(SnapshotStore into, Duration delay) {
     long nanos = TimeUnit.NANOSECONDS.convert(delay); // of a very long one, the longest there is
-    next =
-        services
-            .scheduler()
-            .schedule(() -> lane.execute(() -> look(mine)), nanos, TimeUnit.NANOSECONDS);
-    if (closed) {
-      close();
+    next = services.scheduler().schedule(() -> look(into), nanos, TimeUnit.NANOSECONDS);
+    if (closed || resting) {
+      cancelNext();
     }
   }
 
-  private void look(int mine) {
-    SnapshotStore into = store;
-    if (closed || mine != turn || into == null) {
+  private void look(SnapshotStore into) {
+    if (closed || resting) {
       return;
     }
     boolean settled = true;
@@ -124,9 +109,9 @@ final class LocalhostFeed implements Feed {
       tell(Level.ERROR, files.name() + " could not be read (" + e + ").", e);
     }
     if (!settled) {
-      schedule(SETTLING);
+      schedule(into, SETTLING);
     } else if (refresh != null) {
-      schedule(refresh);
+      schedule(into, refresh);
     }
   }
 

@@ -40,6 +40,7 @@ final class FlagSync {
   private final Turns turns = new Turns(this::begin);
   private boolean old;
   private long oldSince;
+  private @Nullable Position tooLong;
 
   /** Where definitions go, and what keeps them from it. */
   record Target(SnapshotStore store, Pages pages, Troubles troubles) {}
@@ -66,6 +67,16 @@ final class FlagSync {
   /** Fetches until nothing new comes; the future completes on the lane. */
   CompletableFuture<Synced> fetch(Fetch how) {
     return turns.ask(how);
+  }
+
+  /** Asks again at addresses that were too long before. */
+  void hurry() {
+    tooLong = null;
+  }
+
+  /** Whether rule-based segments do not come, as the service knows older documents only. */
+  boolean lacksRuleBasedSegments() {
+    return old;
   }
 
   private CompletableFuture<Synced> begin(Fetch how) {
@@ -96,9 +107,13 @@ final class FlagSync {
       Snapshot held = held();
       String spec = old && probed == null ? OLD_SPEC : SPEC;
       Position from = new Position(spec, held.flagsTill(), held.ruleBasedTill());
+      if (from.equals(tooLong)) { // the same address would be too long again
+        ended.complete(new Synced(new Trouble.Status(414, null)));
+        return;
+      }
       CompletableFuture<Void> unused =
           api.splitChanges(from, origin.sets, how)
-              .thenAcceptAsync(outcome -> take(outcome, how, held), lane)
+              .thenAcceptAsync(outcome -> take(outcome, how, held, from), lane)
               .whenComplete((done, failure) -> failed(failure));
     }
 
@@ -112,11 +127,11 @@ final class FlagSync {
       }
     }
 
-    private void take(Outcome<Changes> outcome, Fetch how, Snapshot before) {
+    private void take(Outcome<Changes> outcome, Fetch how, Snapshot before, Position from) {
       if (outcome instanceof Success<Changes> success) {
         page(success.body(), how, before);
       } else if (outcome instanceof Failure<Changes> failure) {
-        failed(failure.trouble(), how);
+        failed(failure.trouble(), how, from);
       }
     }
 
@@ -159,7 +174,7 @@ final class FlagSync {
       ask(how);
     }
 
-    private void failed(Trouble trouble, Fetch how) {
+    private void failed(Trouble trouble, Fetch how, Position from) {
       int status = trouble instanceof Trouble.Status answered ? answered.status() : 0;
       if (probed != null) {
         notYet(how);
@@ -173,6 +188,7 @@ final class FlagSync {
         old = true;
         notYet(how);
       } else {
+        tooLong = status == 414 && how.till() == Fetch.NONE ? from : tooLong;
         ended.complete(new Synced(trouble));
       }
     }

@@ -9,6 +9,7 @@ import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
+import io.splitio.log.LogSafe;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.util.ArrayList;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Pages implements Replay {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
-  private static final int LONGEST_SHOWN = 256;
-
   private final SnapshotStore store;
   private final Set<String> sets;
   private final Telemetry telemetry;
@@ -42,7 +41,15 @@ final class Pages implements Replay {
 
   @Override
   public void apply(Changes page) {
-    store.apply(before -> after(page, before));
+    put(before -> after(page, before));
+  }
+
+  /**
+   * A segment that leaves use leaves at once: nobody would hear of its changes, and it would be
+   * served outdated when it returns.
+   */
+  private void put(Change definitions) {
+    store.apply(definitions.and(Change.withoutUnusedSegments()));
   }
 
   /** What is there after a page. */
@@ -61,7 +68,7 @@ final class Pages implements Replay {
     boolean older =
         received.flagsTill() < held.flagsTill() || received.ruleBasedTill() < held.ruleBasedTill();
     if (!older) {
-      store.apply(Change.definitionsOf(received));
+      put(Change.definitionsOf(received));
     }
     return !older;
   }
@@ -69,13 +76,13 @@ final class Pages implements Replay {
   @Override
   public void apply(Section<FeatureFlag> flag, long till) {
     tell(flag);
-    store.apply(flags(at(flag, till)));
+    put(flags(at(flag, till)));
   }
 
   @Override
   public void applyRuleBased(Section<RuleBasedSegment> segment, long till) {
     tell(segment);
-    store.apply(ruleBased(at(segment, till)));
+    put(ruleBased(at(segment, till)));
   }
 
   private static <T> Section<T> at(Section<T> section, long till) {
@@ -174,10 +181,7 @@ final class Pages implements Replay {
     }
   }
 
-  /** What the service says, fit for one line of a log. */
-  static String safe(@Nullable String text) {
-    String shown = String.valueOf(text);
-    String most = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) : shown;
-    return most.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+  private static String safe(@Nullable String text) {
+    return LogSafe.part(String.valueOf(text));
   }
 }

@@ -4,8 +4,10 @@ import io.splitio.backend.Lane;
 import io.splitio.codec.Changes;
 import io.splitio.codec.SegmentChange;
 import io.splitio.engine.Change;
+import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.flag.Segment;
+import io.splitio.log.LogSafe;
 import io.splitio.net.Outcome;
 import io.splitio.net.Outcome.Failure;
 import io.splitio.net.Outcome.Success;
@@ -52,7 +54,7 @@ final class SegmentSync {
   /** Fetches all segments in use; the future completes on the lane. */
   CompletableFuture<Synced> fetchAll(Fetch how) {
     Set<String> used = store.current().segmentsInUse();
-    turns.keySet().retainAll(used);
+    turns.entrySet().removeIf(each -> !used.contains(each.getKey()) && each.getValue().idle());
     unknown.retainAll(used);
     troubles.onlySegments(used);
     return fetch(used, how);
@@ -111,6 +113,10 @@ final class SegmentSync {
     }
 
     private void ask() {
+      if (!store.current().usesSegment(name)) {
+        end(Synced.DONE); // it left use in the meantime, and whoever brings it back asks anew
+        return;
+      }
       long since = held().changeNumber();
       CompletableFuture<Void> unused =
           api.segmentChanges(name, since, how)
@@ -132,21 +138,43 @@ final class SegmentSync {
       }
     }
 
-    private void page(SegmentChange page, long since) {
+    private void page(SegmentChange page, long asked) {
       unknown.remove(name);
+      Snapshot now = store.current();
+      long held = held().changeNumber();
       if (page.till() == Changes.UNSAID) {
         end(new Synced(new Trouble.Unusable("the answer about a segment has no till")));
-        return;
+      } else if (!now.usesSegment(name)) {
+        end(Synced.DONE);
+      } else if ((page.since() == Changes.UNSAID ? asked : page.since()) != held) {
+        outOfStep(page, asked);
+      } else {
+        if (page.till() > held || now.segment(name) == null) {
+          store.apply(Change.segments(List.of(page.applyTo(held(), page.till()))));
+        }
+        goOn(page.till() > held);
       }
-      boolean fits = page.since() == Changes.UNSAID || page.since() == since;
-      if (fits && (page.till() > since || store.current().segment(name) == null)) {
-        store.apply(Change.segments(List.of(page.applyTo(held(), page.till()))));
-      }
-      if (held().changeNumber() == since || ++count >= MOST_PAGES) {
+    }
+
+    private void goOn(boolean advanced) {
+      if (!advanced || ++count >= MOST_PAGES) {
         end(Synced.DONE);
       } else {
         how = new Fetch(how.fresh(), Fetch.NONE);
         ask();
+      }
+    }
+
+    /** A page that does not begin where this segment ends: it would leave a gap. */
+    private void outOfStep(SegmentChange page, long asked) {
+      long held = held().changeNumber();
+      if (held != asked) {
+        goOn(true); // the segment is another than at the time of asking
+      } else if (page.till() <= held && store.current().segment(name) != null) {
+        end(Synced.DONE); // an older copy
+      } else {
+        String detail = "the answer about a segment begins at version %d instead of %d";
+        end(new Synced(new Trouble.Unusable(detail.formatted(page.since(), asked))));
       }
     }
 
@@ -163,9 +191,11 @@ final class SegmentSync {
     /** The service does not know it: it counts as loaded, without members. */
     private void unknown() {
       if (unknown.add(name)) {
-        log.warn("The service does not know the segment {}; nobody is a member", Pages.safe(name));
+        log.warn(
+            "The service does not know the segment {}; nobody is a member", LogSafe.part(name));
       }
-      if (store.current().segment(name) == null) {
+      Snapshot now = store.current();
+      if (now.segment(name) == null && now.usesSegment(name)) {
         store.apply(Change.segments(List.of(Segment.empty(name))));
       }
     }

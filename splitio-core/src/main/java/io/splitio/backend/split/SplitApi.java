@@ -11,8 +11,6 @@ import io.splitio.codec.SegmentReader;
 import io.splitio.net.EventStream;
 import io.splitio.net.Http;
 import io.splitio.net.Outcome;
-import io.splitio.net.Outcome.Failure;
-import io.splitio.net.Outcome.Success;
 import io.splitio.net.Request;
 import io.splitio.net.Trouble;
 import io.splitio.telemetry.Resource;
@@ -96,6 +94,11 @@ final class SplitApi implements Streaming.Service {
    * @param ruleBasedSegments the version of the rule-based segments held
    */
   record Position(String spec, long flags, long ruleBasedSegments) {}
+
+  /** Where definitions come from, for people. */
+  String origin() {
+    return endpoints.sdk().getScheme() + "://" + endpoints.sdk().getRawAuthority();
+  }
 
   /** Asks for changes of flags and rule-based segments. */
   CompletableFuture<Outcome<Changes>> splitChanges(Position from, Set<String> sets, Fetch how) {
@@ -194,26 +197,22 @@ final class SplitApi implements Streaming.Service {
   }
 
   private Request described(Request request) {
-    Request described = request;
-    for (Map.Entry<String, String> header : settings.headers.get().entrySet()) {
-      described = described.header(header.getKey(), header.getValue());
-    }
-    return described;
+    return request.sentBy(settings.headers);
   }
 
   /** A document is expected: other successes than 200 are none. */
   private <T> Outcome<T> metered(Resource resource, long started, Outcome<T> outcome) {
     tell(resource, started, outcome);
-    return outcome instanceof Success<T> success && success.status() != 200
-        ? new Failure<>(new Trouble.Status(success.status(), null))
+    return outcome instanceof Outcome.Success<T> success && success.status() != 200
+        ? new Outcome.Failure<>(new Trouble.Status(success.status(), null))
         : outcome;
   }
 
   private void tell(Resource resource, long started, Outcome<?> outcome) {
     int status = 0;
-    if (outcome instanceof Success<?> success) {
+    if (outcome instanceof Outcome.Success<?> success) {
       status = success.status();
-    } else if (outcome instanceof Failure<?> failure
+    } else if (outcome instanceof Outcome.Failure<?> failure
         && failure.trouble() instanceof Trouble.Status answered) {
       status = answered.status();
     }

@@ -11,6 +11,7 @@ import io.splitio.backend.split.stream.Pauses;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
 import io.splitio.engine.SnapshotStore;
+import io.splitio.net.Addresses;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
 import java.net.URI;
@@ -31,6 +32,9 @@ public final class SplitConnector implements Connector {
   private static final int MOST_AT_ONCE = 100;
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  /** Flags, a token, and each of the six kinds of documents that are posted. */
+  private static final int OTHERS_AT_ONCE = 8;
 
   private final String sdkKey;
   private final Endpoints endpoints;
@@ -108,50 +112,34 @@ public final class SplitConnector implements Connector {
    * @throws IllegalArgumentException when it is no absolute http or https address
    */
   public SplitConnector endpoint(URI address) {
-    return with(Endpoints.at(absolute("the endpoint", address)));
+    return with(Endpoints.at(Addresses.absolute("the endpoint", address)));
   }
 
   /** Where definitions come from, without {@code /api}; default {@code https://sdk.split.io}. */
   public SplitConnector sdkEndpoint(URI address) {
-    return with(endpoints.withSdk(absolute("the SDK endpoint", address)));
+    return with(endpoints.withSdk(Addresses.absolute("the SDK endpoint", address)));
   }
 
   /**
    * Where impressions and events go, without {@code /api}; default {@code https://events.split.io}.
    */
   public SplitConnector eventsEndpoint(URI address) {
-    return with(endpoints.withEvents(absolute("the events endpoint", address)));
+    return with(endpoints.withEvents(Addresses.absolute("the events endpoint", address)));
   }
 
   /** Where tokens come from; default {@code https://auth.split.io/api/v2/auth}. */
   public SplitConnector authEndpoint(URI address) {
-    return with(endpoints.withAuth(absolute("the auth endpoint", address)));
+    return with(endpoints.withAuth(Addresses.absolute("the auth endpoint", address)));
   }
 
   /** Where the stream is; default {@code https://streaming.split.io/sse}. */
   public SplitConnector streamingEndpoint(URI address) {
-    return with(endpoints.withStreaming(absolute("the streaming endpoint", address)));
+    return with(endpoints.withStreaming(Addresses.absolute("the streaming endpoint", address)));
   }
 
   /** Where telemetry and unique keys go; default {@code https://telemetry.split.io/api/v1}. */
   public SplitConnector telemetryEndpoint(URI address) {
-    return with(endpoints.withTelemetry(absolute("the telemetry endpoint", address)));
-  }
-
-  private static URI absolute(String what, URI address) {
-    String scheme = address.getScheme();
-    boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-    if (!web || address.getHost() == null) {
-      throw new IllegalArgumentException(
-          what + " is " + address + "; it must be an absolute address with http or https");
-    }
-    if (address.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          what
-              + " contains a user name or password; leave them out and send what a gateway needs"
-              + " as a header");
-    }
-    return address;
+    return with(endpoints.withTelemetry(Addresses.absolute("the telemetry endpoint", address)));
   }
 
   /** How often to ask for flags where there is no streaming; 5 s or longer, default 30 s. */
@@ -276,7 +264,7 @@ public final class SplitConnector implements Connector {
   @Override
   public Backend connect(Services services) {
     endpoints.all().forEach(http::checked);
-    Http client = new Http(http, services.threads());
+    Http client = new Http(http, services.threads(), rates.segmentsAtOnce + OTHERS_AT_ONCE);
     ChangesReader reader = new ChangesReader(services.dateUnit(), Sanitizing.NONE);
     Keeper keeper = keeper(services);
     SplitApi api =

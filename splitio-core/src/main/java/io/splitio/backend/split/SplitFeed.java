@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps a store up to date with Split's cloud: loads everything once, then follows the stream, or
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one lane, where nothing ever waits.
  */
 final class SplitFeed implements Feed, Streaming.Owner {
-  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Logger streamLog = LoggerFactory.getLogger("splitio.stream");
 
@@ -37,19 +37,20 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private final @Nullable Keeper keeper;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
-  private final Backoff startup = Backoff.normal(ONE_SECOND);
+  private final Backoff startup = Backoff.normal();
   private final Backoff extended = Backoff.extended();
-  private final Backoff resync = Backoff.normal(ONE_SECOND);
 
   // by tasks of the lane only
   private @Nullable Parts parts;
   private @Nullable Future<?> loading;
-  private @Nullable Future<?> catchingUp;
   private @Nullable Staging staging;
   private boolean failedOnce;
   private boolean tooLong;
   private boolean active;
+  private boolean once;
+  private int life;
   private boolean streams;
+  private boolean fallenBack;
 
   /**
    * How to synchronise.
@@ -73,6 +74,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       FlagSync flags,
       SegmentSync segments,
       Updates updates,
+      CatchUp catchUp,
       Polling flagPolling,
       Polling segmentPolling,
       Streaming streaming) {}
@@ -99,11 +101,21 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public CompletableFuture<Void> start(SnapshotStore store) {
+    return start(store, false);
+  }
+
+  @Override
+  public CompletableFuture<Void> load(SnapshotStore store) {
+    return start(store, true);
+  }
+
+  private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
     lane.execute(
         () -> {
           staging = keeper == null ? null : Staging.before(store);
           parts = parts(staging == null ? store : staging.store());
           active = true;
+          once = thenRest;
           load();
         });
     if (keeper != null) {
@@ -136,7 +148,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private Parts parts(SnapshotStore store) {
-    Troubles troubles = new Troubles(services.report());
+    Troubles troubles = new Troubles(services.report(), api.origin());
     Pages pages = new Pages(store, services.flagSets(), services.telemetry());
     FlagSync.Origin origin =
         new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
@@ -152,6 +164,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
         flags,
         segments,
         updates,
+        new CatchUp(lane, () -> syncAll(flags, segments)),
         new Polling(lane, settings.flagsEvery, () -> flags.fetch(Fetch.CACHED)),
         new Polling(lane, settings.segmentsEvery, () -> segments.fetchAll(Fetch.CACHED)),
         new Streaming(
@@ -191,6 +204,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   public void resume() {
     lane.execute(
         () -> {
+          once = false;
           if (!active) {
             active = true;
             load();
@@ -208,12 +222,12 @@ final class SplitFeed implements Feed, Streaming.Owner {
           }
           startup.reset();
           extended.reset();
-          resync.reset();
+          all.flags.hurry();
           if (loading != null || tooLong) {
             load();
           }
-          if (catchingUp != null) {
-            catchUp(all);
+          if (streams) { // nobody polls, and what was announced may wait for minutes
+            all.catchUp.hurry();
           }
           all.streaming.hurry();
           all.flagPolling.hurry();
@@ -223,11 +237,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   private void halt() {
     active = false;
+    life++;
     streams(false);
+    fallenBack = false;
     loading = cancelled(loading);
-    catchingUp = cancelled(catchingUp);
     Parts all = parts;
     if (all != null) {
+      all.catchUp.stop();
       all.streaming.stop();
       all.updates.stop();
       all.flagPolling.stop();
@@ -241,12 +257,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
     loading = cancelled(loading);
     tooLong = false;
     if (active && all != null) {
+      int mine = ++life; // another attempt that is due already must not go on beside this one
       CompletableFuture<Void> unused =
           all.flags
               .fetch(Fetch.FRESH)
               .thenCompose(synced -> pastCaches(all, synced))
-              .thenCompose(synced -> segments(all, synced))
-              .thenAccept(synced -> loaded(all, synced));
+              .thenCompose(synced -> synced.then(() -> all.segments.fetchAll(Fetch.FRESH)))
+              .thenAccept(synced -> loaded(all, synced, mine));
     }
   }
 
@@ -258,14 +275,19 @@ final class SplitFeed implements Feed, Streaming.Owner {
         : CompletableFuture.completedFuture(synced);
   }
 
-  private void loaded(Parts all, Synced synced) {
-    if (!active) {
+  private void loaded(Parts all, Synced synced, int mine) {
+    if (!active || mine != life) {
       return;
     }
     if (synced.ok()) {
       startup.succeeded();
+      extended.reset();
       show();
-      run(all);
+      if (once) {
+        halt();
+      } else {
+        run(all);
+      }
       loaded.complete(null);
       return;
     }
@@ -275,7 +297,13 @@ final class SplitFeed implements Feed, Streaming.Owner {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {
       Duration wait = synced.lasting() ? extended.failed() : startup.failed(synced.retryAfter());
-      loading = lane.after(wait, this::load);
+      loading = lane.after(wait, () -> loadAgain(mine));
+    }
+  }
+
+  private void loadAgain(int mine) {
+    if (mine == life) {
+      load();
     }
   }
 
@@ -296,14 +324,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
   }
 
-  private CompletableFuture<Synced> syncAll(Parts all) {
-    return all.flags.fetch(Fetch.FRESH).thenCompose(synced -> segments(all, synced));
-  }
-
-  private static CompletableFuture<Synced> segments(Parts all, Synced synced) {
-    return synced.ok()
-        ? all.segments.fetchAll(Fetch.FRESH)
-        : CompletableFuture.completedFuture(synced);
+  private static CompletableFuture<Synced> syncAll(FlagSync flags, SegmentSync segments) {
+    return flags
+        .fetch(Fetch.FRESH)
+        .thenCompose(synced -> synced.then(() -> segments.fetchAll(Fetch.FRESH)));
   }
 
   @Override
@@ -317,29 +341,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     all.updates.start();
     all.flagPolling.stop();
     all.segmentPolling.stop();
-    catchUp(all);
-  }
-
-  /** What changed while nobody listened; tried again until it succeeds or the stream is gone. */
-  private void catchUp(Parts all) {
-    catchingUp = cancelled(catchingUp);
-    CompletableFuture<Void> unused =
-        syncAll(all)
-            .thenAccept(
-                synced -> {
-                  if (synced.ok()) {
-                    resync.succeeded();
-                  } else if (active && streams) {
-                    catchingUp = cancelled(catchingUp);
-                    catchingUp = lane.after(resync.failed(synced.retryAfter()), () -> again(all));
-                  }
-                });
-  }
-
-  private void again(Parts all) {
-    if (active && streams) {
-      catchUp(all);
-    }
+    all.catchUp.begin();
   }
 
   @Override
@@ -348,17 +350,17 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all == null || !active) {
       return;
     }
-    if (streams) {
-      streamLog.info("Changes are polled for: {}", why);
-    } else {
-      streamLog.debug("Not streaming: {}", why);
-    }
+    streamLog.atLevel(streams ? Level.INFO : Level.DEBUG).log("Changes are polled for: {}", why);
+    boolean gap = streams || !fallenBack; // else polling has taken over already
     streams(false);
-    catchingUp = cancelled(catchingUp);
+    fallenBack = true;
+    all.catchUp.stop();
     all.updates.stop();
     all.flagPolling.start();
     all.segmentPolling.start();
-    CompletableFuture<Synced> unused = syncAll(all);
+    if (gap) {
+      CompletableFuture<Synced> unused = syncAll(all.flags, all.segments);
+    }
   }
 
   private void streams(boolean now) {

@@ -113,10 +113,19 @@ record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
     }
     Trouble trouble = failure.trouble();
     if (trouble instanceof Trouble.Status answered) {
-      return new Delivery(fate(answered), answered.retryAfter(), trouble.toString());
+      return new Delivery(fate(answered), answered.retryAfter(), trouble + advice(answered));
     }
     Fate fate = trouble.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
     return new Delivery(fate, null, trouble.toString());
+  }
+
+  private static String advice(Trouble.Status answered) {
+    return switch (answered.status()) {
+      case 401, 403 ->
+          " (the service refuses the SDK key; use a server-side SDK key of the right environment)";
+      case 404 -> " (there is no such service; check the addresses of events and telemetry)";
+      default -> "";
+    };
   }
 
   private static Fate fate(Trouble.Status answered) {

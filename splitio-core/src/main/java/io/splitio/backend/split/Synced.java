@@ -2,7 +2,9 @@ package io.splitio.backend.split;
 
 import io.splitio.net.Trouble;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,11 @@ record Synced(@Nullable Trouble trouble) {
     return ok() ? other : this;
   }
 
+  /** What comes next, unless something went wrong. */
+  CompletableFuture<Synced> then(Supplier<CompletableFuture<Synced>> next) {
+    return ok() ? next.get() : CompletableFuture.completedFuture(this);
+  }
+
   /** Whether only a change elsewhere will mend it. */
   boolean lasting() {
     return trouble != null && trouble.lasting();
@@ -60,6 +67,6 @@ record Synced(@Nullable Trouble trouble) {
 
   /** How long the service wants to be left alone, or null. */
   @Nullable Duration retryAfter() {
-    return trouble instanceof Trouble.Status status ? status.retryAfter() : null;
+    return trouble == null ? null : trouble.retryAfter();
   }
 }

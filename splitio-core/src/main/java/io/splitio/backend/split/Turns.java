@@ -32,6 +32,11 @@ final class Turns {
     return answer;
   }
 
+  /** Whether no attempt runs or waits. */
+  boolean idle() {
+    return !running;
+  }
+
   private void begin(Fetch wish) {
     CompletableFuture<Synced> answer = next;
     running = true;

@@ -2,6 +2,7 @@ package io.splitio.backend.split;
 
 import io.splitio.backend.Lane;
 import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.stream.Inflated;
 import io.splitio.backend.split.stream.Notification;
 import io.splitio.backend.split.stream.Notification.Definition;
 import io.splitio.codec.Changes.Section;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,27 +224,33 @@ final class Updates {
   }
 
   private @Nullable Section<FeatureFlag> flagOf(byte[] document) {
+    return usable(
+        document, reader::readFlag, flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
+  }
+
+  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(byte[] document) {
+    return usable(
+        document,
+        reader::readRuleBasedSegment,
+        segment -> knowsAll(segment.dependencies().ruleBasedSegments()));
+  }
+
+  /** A definition that can be read and leads to nothing unknown. */
+  private static <T> @Nullable Section<T> usable(
+      byte[] document, DefinitionReader<T> read, Predicate<T> complete) {
     try {
-      Section<FeatureFlag> section = reader.readFlag(document);
-      boolean complete =
-          section.active().stream()
-              .allMatch(flag -> knowsAll(flag.dependencies().ruleBasedSegments()));
-      return section.rejected().isEmpty() && complete ? section : null;
+      Section<T> section = read.section(document);
+      boolean usable = section.rejected().isEmpty() && section.active().stream().allMatch(complete);
+      return usable ? section : null;
     } catch (IOException e) {
       return null;
     }
   }
 
-  private @Nullable Section<RuleBasedSegment> ruleBasedSegmentOf(byte[] document) {
-    try {
-      Section<RuleBasedSegment> section = reader.readRuleBasedSegment(document);
-      boolean complete =
-          section.active().stream()
-              .allMatch(segment -> knowsAll(segment.dependencies().ruleBasedSegments()));
-      return section.rejected().isEmpty() && complete ? section : null;
-    } catch (IOException e) {
-      return null;
-    }
+  /** Reads one definition. */
+  @FunctionalInterface
+  private interface DefinitionReader<T> {
+    Section<T> section(byte[] document) throws IOException;
   }
 
   private boolean knowsAll(Set<String> ruleBasedSegments) {
@@ -259,7 +267,8 @@ final class Updates {
     @Override
     public boolean caught() {
       Snapshot held = store.current();
-      return flagsTill <= held.flagsTill() && ruleBasedTill <= held.ruleBasedTill();
+      return flagsTill <= held.flagsTill()
+          && (ruleBasedTill <= held.ruleBasedTill() || flags.lacksRuleBasedSegments());
     }
 
     @Override
@@ -294,11 +303,7 @@ final class Updates {
       int asked = wanted;
       return flags
           .fetch(Fetch.FRESH)
-          .thenCompose(
-              synced ->
-                  synced.ok()
-                      ? segments.fetchAll(Fetch.FRESH)
-                      : CompletableFuture.completedFuture(synced))
+          .thenCompose(synced -> synced.then(() -> segments.fetchAll(Fetch.FRESH)))
           .thenApply(
               synced -> {
                 got = synced.ok() ? asked : got;
@@ -326,8 +331,9 @@ final class Updates {
 
     @Override
     public boolean caught() {
-      io.splitio.flag.Segment held = store.current().segment(name);
-      return held != null && till <= held.changeNumber();
+      Snapshot now = store.current();
+      io.splitio.flag.Segment held = now.segment(name);
+      return !now.usesSegment(name) || (held != null && till <= held.changeNumber());
     }
 
     @Override

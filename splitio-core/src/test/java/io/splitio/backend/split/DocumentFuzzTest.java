@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.DateUnit;
+import io.splitio.backend.split.stream.Inflated;
 import io.splitio.backend.split.stream.Notification.Definition;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;

@@ -8,7 +8,9 @@ import io.splitio.fake.Endpoint;
 import io.splitio.fake.data.Flag;
 import io.splitio.fake.data.RuleBasedSegment;
 import io.splitio.fake.http.Fault;
+import io.splitio.fake.http.Request;
 import io.splitio.fake.stream.Inline;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +55,18 @@ class FollowingTest extends CloudFixture {
   }
 
   @Test
+  void aWishToTryAtOnceFetchesWhatWasAnnouncedAndRefused() {
+    cloud.streaming().inline(Inline.NONE);
+    SplitFactory factory = withBanner();
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(403));
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    await().atMost(SOON).until(() -> factory.health().problem() != null);
+    cloud.faults().clear();
+    factory.retryNow();
+    serves(factory, "u1", "banner", "on");
+  }
+
+  @Test
   void aDefinitionThatDoesNotFollowWhatIsThereIsFetched() {
     SplitFactory factory = withBanner();
     cloud.streaming().mute();
@@ -93,19 +107,26 @@ class FollowingTest extends CloudFixture {
     cloud.faults().clear();
   }
 
+  /** Reads lag behind: they hold a version that the SDK does not know, from before the kill. */
   @Test
   void aKillIsNotUndoneByAPageThatWasUnderWay() {
-    cloud.streaming().inline(Inline.NONE);
     SplitFactory factory = withBanner();
+    cloud.streaming().mute();
+    long before = cloud.flags().put(Flag.named("banner").otherwise("old"));
+    cloud.streaming().unmute();
     cloud.freezeReads();
-    long killed = cloud.flags().kill("banner", "killed");
-    serves(factory, "u1", "banner", "killed");
-    cloud.requests().await(request -> request.target().contains("&till=" + killed), 1, SOON);
-    quiet();
-    serves(factory, "u1", "banner", "killed");
+    cloud.faults().when(this::bypasses, Integer.MAX_VALUE, Fault.hang());
+    cloud.flags().kill("banner", "killed");
+    cloud.requests().await(request -> request.target().contains("since=" + before), 1, SOON);
+    assertThat(factory.client().getTreatment("u1", "banner")).isEqualTo("killed");
     cloud.thawReads();
+    cloud.faults().clear();
     cloud.flags().restore("banner");
-    serves(factory, "u1", "banner", "off");
+    serves(factory, "u1", "banner", "old");
+  }
+
+  private boolean bypasses(Request request) {
+    return request.target().contains("&till=");
   }
 
   @Test
@@ -125,6 +146,20 @@ class FollowingTest extends CloudFixture {
     cloud.flags().put(Flag.named("banner").otherwise("on"));
     serves(factory, "u1", "banner", "on");
     assertThat(cloud.requests().all()).isEmpty();
+  }
+
+  @Test
+  void aSegmentThatLeavesUseAndReturnsIsFetchedAnew() {
+    cloud.segment("beta").add("u1");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    SplitFactory factory = streaming();
+    cloud.flags().put(Flag.named("banner").otherwise("none"));
+    serves(factory, "u1", "banner", "none");
+    assertThat(factory.health().segments()).isZero();
+    cloud.segment("beta").remove("u1").add("u2");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    serves(factory, "u2", "banner", "on");
+    serves(factory, "u1", "banner", "off");
   }
 
   @Test
@@ -209,8 +244,7 @@ class FollowingTest extends CloudFixture {
     cloud.requests().await(Endpoint.SPLIT_CHANGES, 1, SOON);
     await().atMost(SOON).until(() -> factory.health().problem() != null);
     cloud.faults().clear();
-    cloud.streaming().raw("event: message\ndata: oops\n\n");
-    await().atMost(SOON).until(() -> factory.health().problem() == null);
+    await().atMost(Duration.ofSeconds(30)).until(() -> factory.health().problem() == null);
   }
 
   @Test
@@ -233,5 +267,26 @@ class FollowingTest extends CloudFixture {
     cloud.flags().put(Flag.named("banner").otherwise("on"));
     serves(factory, "u1", "banner", "on");
     assertThat(fetches()).isLessThan(250);
+  }
+
+  /** A proxy that knows older documents only, but passes the stream on. */
+  @Test
+  void anOldProxyIsNotAskedForRuleBasedSegmentsThatItCannotSend() {
+    cloud.behaviour().actAsOldProxy();
+    cloud.streaming().inline(Inline.NONE);
+    cloud.flags().put(Flag.named("banner").otherwise("off"));
+    SplitFactory factory = ready(connector());
+    cloud.streaming().awaitConnections(1, SOON);
+    quiet();
+    cloud.requests().clear();
+    for (int i = 0; i < 5; i++) {
+      cloud.ruleBasedSegments().put(RuleBasedSegment.named("vip").keys("u" + i));
+    }
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    serves(factory, "u1", "banner", "on");
+    quiet();
+    assertThat(asked(Endpoint.SPLIT_CHANGES))
+        .hasSizeLessThanOrEqualTo(2)
+        .allMatch(target -> target.contains("?s=1.1&"));
   }
 }

@@ -11,6 +11,7 @@ import io.splitio.fake.data.RuleBasedSegment;
 import io.splitio.fake.http.Fault;
 import io.splitio.testing.LogCapture;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -115,8 +116,56 @@ class LoadingTest extends CloudFixture {
     cloud.requests().await(Endpoint.SPLIT_CHANGES, 1, SOON);
     await().atMost(SOON).until(() -> factory.health().problem() != null);
     assertThat(factory.health().problem())
-        .startsWith("Definitions could not be synchronised (unreadable answer");
+        .startsWith("Definitions could not be synchronised (unreadable answer: line 1, column ")
+        .contains(" at " + cloud.url() + ")");
     assertThat(factory.health().fatal()).isFalse();
+  }
+
+  @Test
+  void howADocumentBeginsThatCannotBeReadIsToldAtDebug() {
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.body("text/html", "<html>\nlog in"));
+    try (LogCapture log = LogCapture.everything()) {
+      start(connector());
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .contains(
+                          "DEBUG A document that cannot be read begins with"
+                              + " '<html>\\u000alog in'"));
+    }
+  }
+
+  @Test
+  void asManySegmentsAreAskedForAtATimeAsWished() {
+    for (int i = 0; i < 40; i++) {
+      cloud.segment("s" + i).add("u1");
+      cloud.flags().put(Flag.named("f" + i).inSegment("s" + i, "on").otherwise("off"));
+    }
+    cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.hang());
+    start(connector().segmentsConcurrency(40));
+    assertThat(cloud.requests().await(Endpoint.SEGMENT_CHANGES, 40, SOON)).hasSize(40);
+    cloud.faults().clear();
+  }
+
+  @Test
+  void aSegmentThatBeginsElsewhereThanAskedForIsNotLoaded() {
+    cloud.segment("beta").add("u1");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    String gap = "{\"name\":\"beta\",\"added\":[\"u1\"],\"removed\":[],\"since\":0,\"till\":100}";
+    cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.body("application/json", gap));
+    SplitFactory factory = start(connector());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(String.valueOf(factory.health().problem()))
+                    .contains("'beta'", "begins at version 0 instead of -1"));
+    assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
+    cloud.faults().clear();
+    ready(factory);
+    serves(factory, "u1", "banner", "on");
   }
 
   @Test
@@ -150,6 +199,24 @@ class LoadingTest extends CloudFixture {
     quiet();
     assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
     assertThat(cloud.requests().all()).hasSize(1);
+  }
+
+  @Test
+  void anAddressThatBecomesTooLongIsNotAskedForAgainUntilSomebodyWishesIt() {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitFactory factory = ready(polling());
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(414));
+    await().atMost(SOON).until(() -> factory.health().fatal());
+    assertThat(factory.health().problem()).contains("414", "What is known stays in force");
+    cloud.requests().clear();
+    await()
+        .during(Duration.ofMillis(400))
+        .atMost(SOON)
+        .until(() -> asked(Endpoint.SPLIT_CHANGES).isEmpty());
+    serves(factory, "u1", "banner", "on");
+    cloud.faults().clear();
+    factory.retryNow();
+    await().atMost(SOON).until(() -> factory.health().problem() == null);
   }
 
   @Test

@@ -70,7 +70,7 @@ class OldProxyTest {
         new FlagSync.Target(
             store,
             new Pages(store, Set.of(), telemetry),
-            new Troubles(new SyncReport(Clock.systemUTC()))),
+            new Troubles(new SyncReport(Clock.systemUTC()), "http://127.0.0.1")),
         new FlagSync.Origin(Set.of(), maybeProxy, now::get));
   }
 

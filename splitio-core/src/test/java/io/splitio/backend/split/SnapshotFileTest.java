@@ -98,6 +98,23 @@ class SnapshotFileTest extends CloudFixture {
   }
 
   @Test
+  void aSegmentThatLeftUseAndReturnedIsKeptAsItReturned() {
+    cloud.segment("beta").add("u1");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "in").otherwise("out"));
+    SplitFactory first = streaming(kept());
+    cloud.flags().put(Flag.named("banner").otherwise("none"));
+    serves(first, "u1", "banner", "none");
+    cloud.segment("beta").remove("u1").add("u2");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "in").otherwise("out"));
+    serves(first, "u2", "banner", "in");
+    first.destroy();
+    serviceIsDown();
+    SplitFactory factory = ready(kept());
+    serves(factory, "u2", "banner", "in");
+    serves(factory, "u1", "banner", "out");
+  }
+
+  @Test
   void whatCameOverTheStreamIsInTheFile() {
     cloud.segment("beta").add("u1");
     cloud.flags().put(Flag.named("sent").otherwise("old"));

@@ -42,14 +42,13 @@ class SplitConnectorTest {
   void anAddressIsWhole() {
     says(
         () -> connector.endpoint(URI.create("proxy:3000")),
-        "the endpoint is proxy:3000; it must be an absolute address with http or https");
+        "the endpoint is proxy:…; it must be an absolute address with http or https");
     says(
         () -> connector.streamingEndpoint(URI.create("ws://proxy/sse")),
-        "the streaming endpoint is ws://proxy/sse; it must be an absolute address with http or"
-            + " https");
+        "the streaming endpoint is ws://proxy; it must be an absolute address with http or https");
     says(
         () -> connector.telemetryEndpoint(URI.create("/api/v1")),
-        "the telemetry endpoint is /api/v1; it must be an absolute address with http or https");
+        "the telemetry endpoint is …; it must be an absolute address with http or https");
   }
 
   @Test
@@ -58,6 +57,29 @@ class SplitConnectorTest {
         () -> connector.sdkEndpoint(URI.create("https://user:secret@proxy")),
         "the SDK endpoint contains a user name or password; leave them out and send what a gateway"
             + " needs as a header");
+  }
+
+  @Test
+  void noPasswordIsShownWhateverElseIsWrong() {
+    for (String address :
+        new String[] {
+          "http://user:s3cret@split_proxy:3000", "ftp://user:s3cret@host", "user:s3cret@host:3000"
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> connector.endpoint(URI.create(address)))
+          .withMessageNotContaining("s3cret");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> connector.endpoint(URI.create("ftp://host/s3cret?s3cret")))
+        .withMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aHostWithAnUnderscoreIsToldAsSuch() {
+    says(
+        () -> connector.endpoint(URI.create("http://split_proxy:3000")),
+        "the endpoint is http://split_proxy, whose host has an underscore; it must name a host of"
+            + " letters, digits, hyphens and dots, and a port up to 65535 if any");
   }
 
   @Test

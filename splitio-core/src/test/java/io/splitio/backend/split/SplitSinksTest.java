@@ -98,7 +98,7 @@ class SplitSinksTest {
     "PROXY,TRY_MUCH_LATER"
   })
   void aBrokenTransportDecidesTheFate(Trouble.Kind kind, Fate fate) {
-    assertThat(delivery(new Trouble.Transport(kind, "", null)).fate()).isEqualTo(fate);
+    assertThat(delivery(new Trouble.Transport(kind, "")).fate()).isEqualTo(fate);
   }
 
   private static Delivery delivery(Trouble trouble) {

@@ -241,6 +241,43 @@ class StreamStatesTest extends CloudFixture {
   }
 
   @Test
+  void aCatchUpThatIsRefusedIsNotTriedAgainSoon() {
+    SplitFactory factory = ready(connector());
+    awaitTold(UP, 1);
+    quiet();
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(401));
+    cloud.requests().clear();
+    cloud.streaming().pause();
+    awaitTold(POLLED, 1);
+    cloud.streaming().resume();
+    awaitTold(UP, 2);
+    cloud.requests().await(Endpoint.SPLIT_CHANGES, 2, SOON);
+    await()
+        .during(Duration.ofSeconds(4))
+        .atMost(SOON)
+        .until(() -> asked(Endpoint.SPLIT_CHANGES).size() == 2);
+    cloud.faults().clear();
+    factory.retryNow();
+    await().atMost(SOON).until(() -> factory.health().problem() == null);
+  }
+
+  @Test
+  void whileChangesArePolledForARefusedTokenLeadsToNoOtherRequest() {
+    cloud.faults().always(Endpoint.AUTH, Fault.status(500));
+    ready(connector());
+    cloud.requests().await(Endpoint.AUTH, 4, SOON);
+    quiet();
+    assertThat(asked(Endpoint.SPLIT_CHANGES)).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void aStreamThatWantsToBeLeftAloneIsLeftAlone() {
+    cloud.faults().always(Endpoint.STREAM, Fault.retryAfter(429, "600"));
+    ready(quick(connector()));
+    awaitTold("DEBUG Streaming is tried again in PT10M", 1);
+  }
+
+  @Test
   void aSilentStreamIsTakenForDead() {
     SplitFactory factory =
         ready(

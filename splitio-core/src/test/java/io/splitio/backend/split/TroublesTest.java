@@ -15,7 +15,7 @@ class TroublesTest {
   private static final Synced REFUSED = new Synced(new Trouble.Status(401, null));
 
   private final SyncReport report = new SyncReport(new ManualScheduler().clock());
-  private final Troubles troubles = new Troubles(report);
+  private final Troubles troubles = new Troubles(report, "http://127.0.0.1:3000");
   private final LogCapture log = LogCapture.everything();
 
   @AfterEach
@@ -48,11 +48,36 @@ class TroublesTest {
       troubles.segment("beta", BROKEN);
       troubles.segment("vip", Synced.DONE);
     }
-    assertThat(report.latest().problem()).startsWith("Segments could not be synchronised");
+    assertThat(report.latest().problem())
+        .isEqualTo(
+            "Segments could not be synchronised ('beta': HTTP status 500 at http://127.0.0.1:3000);"
+                + " what is known stays in force, and it is tried again.");
     assertThat(told("WARN")).isEqualTo(1);
     assertThat(told("INFO")).isZero();
     troubles.segment("beta", Synced.DONE);
     assertThat(report.latest().problem()).isNull();
+  }
+
+  @Test
+  void aTroubleOfManySegmentsIsToldOnceAndInOneLine() {
+    for (String name : new String[] {"a\nb", "second", "third"}) {
+      troubles.segment(name, BROKEN);
+    }
+    assertThat(report.latest().problem()).contains("'a\\u000ab': HTTP status 500");
+    troubles.segment("a\nb", Synced.DONE);
+    assertThat(report.latest().problem()).contains("'second': HTTP status 500");
+    assertThat(told("WARN")).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressThatIsTooLongIsToldByWhatItMeansForDefinitions() {
+    Synced tooLong = new Synced(new Trouble.Status(414, null));
+    troubles.flags(tooLong);
+    assertThat(report.latest().problem()).endsWith("Definitions are not loaded.");
+    troubles.flags(Synced.DONE);
+    troubles.flags(tooLong);
+    assertThat(report.latest().problem())
+        .endsWith("What is known stays in force, and is not kept current.");
   }
 
   @Test
@@ -73,7 +98,7 @@ class TroublesTest {
 
   @Test
   void theOwnEndIsNoTrouble() {
-    troubles.flags(new Synced(new Trouble.Transport(Trouble.Kind.CLOSED, "by this side", null)));
+    troubles.flags(new Synced(new Trouble.Transport(Trouble.Kind.CLOSED, "by this side")));
     assertThat(report.latest().problem()).isNull();
     assertThat(log.lines()).isEmpty();
   }

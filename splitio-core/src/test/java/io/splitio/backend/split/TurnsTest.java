@@ -39,6 +39,15 @@ class TurnsTest {
   }
 
   @Test
+  void whileAnAttemptRunsItIsNotIdle() {
+    assertThat(turns.idle()).isTrue();
+    CompletableFuture<Synced> unused = turns.ask(Fetch.CACHED);
+    assertThat(turns.idle()).isFalse();
+    attempts.get(0).complete(Synced.DONE);
+    assertThat(turns.idle()).isTrue();
+  }
+
+  @Test
   void whoAsksBecauseOfAnAnswerGetsAnAttemptOfTheirOwn() {
     CompletableFuture<Synced> again =
         turns.ask(Fetch.CACHED).thenCompose(done -> turns.ask(Fetch.FRESH));

@@ -76,7 +76,9 @@ public final class Restoring {
   }
 
   private void members(String name, SegmentChange change) {
-    Segment before = segments.getOrDefault(name, Segment.empty(name));
+    Segment nobody = Segment.empty(name); // a segment that left use is loaded anew when it returns
+    boolean anew = change.since() == nobody.changeNumber();
+    Segment before = anew ? nobody : segments.getOrDefault(name, nobody);
     boolean fits = change.since() == Changes.UNSAID || change.since() == before.changeNumber();
     if (change.till() != Changes.UNSAID && fits) {
       segments.put(name, change.applyTo(before, change.till()));

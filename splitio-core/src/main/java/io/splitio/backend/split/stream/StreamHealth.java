@@ -16,7 +16,6 @@ final class StreamHealth {
   private final Map<String, Long> newest = new HashMap<>();
   private boolean heard;
   private boolean paused;
-  private boolean over;
 
   /** What to do about a message. */
   enum Verdict {
@@ -32,7 +31,7 @@ final class StreamHealth {
 
   /** Whether definitions arrive by this stream, so that polling is not needed. */
   boolean streams() {
-    return heard && !paused && !over && hasPublishers();
+    return heard && !paused && hasPublishers();
   }
 
   /** Until told otherwise, both control channels have publishers. */
@@ -57,43 +56,30 @@ final class StreamHealth {
 
   Verdict control(Notification.Control told) {
     heard = true;
-    if (over || !isNews("control " + told.channel(), told.timestamp())) {
+    if (!isNews("control " + told.channel(), told.timestamp())) {
       return Verdict.SETTLE;
     }
     return switch (told.type()) {
       case "STREAMING_PAUSED" -> paused(true);
       case "STREAMING_RESUMED", "STREAMING_ENABLED" -> paused(false);
       case "STREAMING_RESET" -> Verdict.RENEW;
-      case "STREAMING_DISABLED" -> ended(Verdict.GIVE_UP);
+      case "STREAMING_DISABLED" -> Verdict.GIVE_UP;
       default -> Verdict.SETTLE;
     };
   }
 
   /** Codes 40140 to 40149 speak of the token; others from 40000 on of what will not pass. */
   Verdict failed(int code) {
-    if (over || code < 40_000 || code > 49_999) {
+    if (code < 40_000 || code > 49_999) {
       return Verdict.SETTLE;
     }
     boolean token = code >= 40_140 && code <= 40_149;
-    return ended(token ? Verdict.RECONNECT : Verdict.GIVE_UP);
-  }
-
-  /** The connection is gone; counts only if nothing ended it before. */
-  Verdict lost(boolean lasting) {
-    if (over) {
-      return Verdict.SETTLE;
-    }
-    return ended(lasting ? Verdict.GIVE_UP : Verdict.RECONNECT);
+    return token ? Verdict.RECONNECT : Verdict.GIVE_UP;
   }
 
   private Verdict paused(boolean now) {
     paused = now;
     return Verdict.SETTLE;
-  }
-
-  private Verdict ended(Verdict verdict) {
-    over = true;
-    return verdict;
   }
 
   /** Messages may overtake one another; only strictly older ones are ignored. */

@@ -141,7 +141,7 @@ public final class Streaming {
 
   private void authenticate() {
     timer = cancelled(timer);
-    int mine = generation;
+    int mine = ++generation; // a retry that is due already must not lead to a second connection
     try {
       CompletableFuture<Void> unused =
           service.authenticate().thenAcceptAsync(outcome -> authenticated(mine, outcome), lane);
@@ -180,7 +180,10 @@ public final class Streaming {
     tell(StreamingEvent.TOKEN_REFRESH, token.expires());
     int mine = generation;
     health = new StreamHealth();
-    connection = new Connection(token, mine);
+    connection =
+        new Connection(
+            lane, notification -> heard(mine, notification), reason -> lost(mine, reason));
+    connection.open(service, token);
     timer = lane.after(token.renewAfter(), () -> renew(mine));
   }
 
@@ -193,8 +196,7 @@ public final class Streaming {
     if (trouble.lasting() || (status >= 400 && status < 500 && !passing)) {
       giveUp("no streaming token: " + trouble);
     } else {
-      Duration wish = trouble instanceof Trouble.Status answered ? answered.retryAfter() : null;
-      retry("no streaming token: " + trouble, pauses.auth().failed(wish));
+      retry("no streaming token: " + trouble, pauses.auth().failed(trouble.retryAfter()));
     }
   }
 
@@ -219,8 +221,15 @@ public final class Streaming {
       tell(StreamingEvent.SYNC_MODE_UPDATE, POLLING);
     }
     log.debug("Streaming is tried again in {}", pause);
-    timer = lane.after(pause, this::authenticate);
+    int mine = generation;
+    timer = lane.after(pause, () -> again(mine));
     owner.notStreaming(why);
+  }
+
+  private void again(int mine) {
+    if (mine == generation && active) {
+      authenticate();
+    }
   }
 
   private void heard(int mine, Notification notification) {
@@ -267,8 +276,11 @@ public final class Streaming {
     if (mine == generation && active) {
       connection = null;
       tell(StreamingEvent.CONNECTION_ERROR, 1);
-      boolean lasting = reason.lasting() && refusals++ > 0; // the first may be about the token
-      act(health.lost(lasting), reason.toString());
+      if (reason.lasting() && refusals++ > 0) { // the first may be about the token
+        giveUp(reason.toString());
+      } else {
+        retry(reason.toString(), pauses.reconnect().failed(reason.retryAfter()));
+      }
     }
   }
 
@@ -347,51 +359,5 @@ public final class Streaming {
       task.cancel(false);
     }
     return null;
-  }
-
-  /** Hears one connection, on its reading thread, and passes on what matters to the lane. */
-  private final class Connection implements EventStream.Listener {
-    private final int mine;
-    private final Inbox inbox;
-    private final EventStream stream;
-
-    private Connection(Token token, int mine) {
-      this.mine = mine;
-      this.inbox = new Inbox(lane, notification -> heard(mine, notification));
-      this.stream = service.stream(token, this);
-    }
-
-    private void close() {
-      inbox.close();
-      stream.close();
-    }
-
-    @Override
-    public void opened() {
-      log.debug("Connected to the stream");
-    }
-
-    @Override
-    public void event(EventStream.Event event) {
-      Notification notification = NotificationReader.read(event);
-      if (notification != null) {
-        inbox.add(notification);
-      }
-    }
-
-    @Override
-    public void comment(String text) {
-      inbox.add(new Notification.Sign());
-    }
-
-    @Override
-    public void oversized() {
-      inbox.add(new Notification.Garbled());
-    }
-
-    @Override
-    public void closed(Trouble reason) {
-      lane.execute(() -> lost(mine, reason));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.splitio.backend.split.stream;
 
 import io.splitio.json.Json;
+import io.splitio.json.MalformedJsonException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,14 @@ public record Token(
    *     contain the token
    */
   public static Token read(byte[] answer) throws IOException {
+    try {
+      return parsed(answer);
+    } catch (MalformedJsonException e) { // its message may quote the token
+      throw new IOException("the answer is no token that can be read");
+    }
+  }
+
+  private static Token parsed(byte[] answer) throws IOException {
     boolean enabled = false;
     String text = null;
     try (Json json = Json.of(answer)) {

@@ -36,6 +36,15 @@ class TokenTest {
   }
 
   @Test
+  void anAnswerThatCannotBeReadIsNotQuoted() {
+    byte[] broken = "{\"pushEnabled\":true,\"token\":canary-7f3a}".getBytes(UTF_8);
+    assertThatThrownBy(() -> Token.read(broken))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the answer is no token that can be read")
+        .hasNoCause();
+  }
+
+  @Test
   void thePayloadIsBase64UrlWithoutPadding() throws IOException {
     Token token = Token.read(answer("eyJhbGciOiJIUzI1NiJ9." + VECTOR + ".signature"));
     assertThat(token.pushEnabled()).isTrue();
@@ -55,7 +64,8 @@ class TokenTest {
                         """
                         {"ORG1_ENV7=_splits":["subscribe"],"ORG1_ENV7_segments":[],\
                         "control_pri":["subscribe","channel-metadata:publishers"],\
-                        "my_control_sec":["subscribe"]}""")
+                        "my_control_sec":["subscribe"]}\
+                        """)
                     + ",\"exp\":2,\"iat\":1}"));
     assertThat(token.channels())
         .containsExactly(

@@ -1,6 +1,5 @@
-package io.splitio.backend.split;
+package io.splitio.backend.split.stream;
 
-import io.splitio.backend.split.stream.Notification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,8 +11,9 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Unpacks definitions that come with a notification (protocol specification 6.5.2). */
-final class Inflated {
-  static final int LONGEST = 10 * 1024 * 1024;
+public final class Inflated {
+  /** The longest definition, inflated. */
+  public static final int LONGEST = 10 * 1024 * 1024;
 
   private static final int HARMLESS = 1024 * 1024;
   private static final int RATIO = 200;
@@ -21,7 +21,7 @@ final class Inflated {
   private Inflated() {}
 
   /** The definition, or null when it cannot be had and must be fetched. */
-  static byte @Nullable [] definition(Notification.Definition packed) {
+  public static byte @Nullable [] definition(Notification.Definition packed) {
     try {
       byte[] data = Base64.getDecoder().decode(packed.data());
       return switch (packed.compression()) {

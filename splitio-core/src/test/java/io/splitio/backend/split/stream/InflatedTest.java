@@ -1,4 +1,4 @@
-package io.splitio.backend.split;
+package io.splitio.backend.split.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,3 @@
+/** The soak's door into the package of the factory. */
+@org.jspecify.annotations.NullMarked
+package io.splitio;
