@@ -48,18 +48,18 @@ final class Instance implements EvaluatingClient.Lifecycle {
     this.readiness = new Readiness(report, config.staleAfter(), clock, telemetry);
     report.whenFatal(problem -> readiness.failed(problem, null));
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
+    Recorder.Settings recording = Reporting.settings(config); // checked before anything is opened
     Backend made = connector.connect(services(questions, clock, workers));
     this.backend = Objects.requireNonNull(made, "the connector made no backend");
     ending.first(left -> made.sinks().close());
-    ending.first(made.source()::close);
     int flagSets = questions.flagSets().size();
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
-    this.recorder =
-        new Recorder(Reporting.settings(config), made.sinks(), tools(workers, clock, facts));
+    this.recorder = recorder(made, recording, tools(workers, clock, facts));
     ending.first(recorder::close);
-    Recording recording =
-        new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
-    Answers answers = new Answers(questions, readiness, recording, config.fallbackTreatments());
+    // before the last delivery, which tells of it and needs most of the time
+    ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));
+    Recording books = new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
+    Answers answers = new Answers(questions, readiness, books, config.fallbackTreatments());
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
@@ -86,6 +86,16 @@ final class Instance implements EvaluatingClient.Lifecycle {
       return instance;
     } catch (RuntimeException | Error failure) {
       ending.run();
+      throw failure;
+    }
+  }
+
+  /** Nobody else closes the source yet: that comes after the recorder, to be done before it. */
+  private static Recorder recorder(Backend made, Recorder.Settings settings, Recorder.Tools tools) {
+    try {
+      return new Recorder(settings, made.sinks(), tools);
+    } catch (RuntimeException | Error failure) {
+      made.source().close();
       throw failure;
     }
   }

@@ -19,16 +19,11 @@ final class MachineOf implements Supplier<Machine> {
   @Override
   public Machine get() {
     if (!config.reporting().ipAddresses()) {
-      return new Machine(version(), null, null);
+      return new Machine(SdkVersion.TEXT, null, null);
     }
     String address = address();
     String given = config.instanceName();
-    return new Machine(version(), given == null ? hostName(address) : given, address);
-  }
-
-  private static String version() {
-    String version = SplitFactory.class.getPackage().getImplementationVersion();
-    return "java-" + (version == null ? "0.0.0" : version);
+    return new Machine(SdkVersion.TEXT, given == null ? hostName(address) : given, address);
   }
 
   private static @Nullable String hostName(@Nullable String address) {

@@ -3,6 +3,7 @@ package io.splitio;
 import io.splitio.backend.Backend;
 import io.splitio.client.Readiness;
 import io.splitio.record.Recorder;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lays an instance to rest and wakes it up. */
+/**
+ * Lays an instance to rest and wakes it up. Resting and waking follow one another; the end waits
+ * for neither, and lets whoever suspends go.
+ */
 final class Pausing {
   private static final Logger log = LoggerFactory.getLogger("splitio");
 
@@ -20,6 +24,8 @@ final class Pausing {
   private final Workers workers;
   private final Readiness readiness;
   private boolean restsOnceLoaded; // guarded by this
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Object lines = new Object(); // held while sockets and threads are given back
 
   Pausing(
       SplitConfig config,
@@ -43,15 +49,24 @@ final class Pausing {
     }
   }
 
-  /** Leaves no socket, thread or timer behind. */
+  /** Leaves no socket, thread or timer behind, within the time an end may take. */
   synchronized void suspend() {
     if (readiness.isDestroyed() || !readiness.suspend()) {
       return;
     }
-    await(backend.source().suspend());
-    recorder.suspend(config.shutdownTimeout());
-    backend.sinks().suspend();
-    workers.suspend(config.shutdownTimeout());
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(config.shutdownTimeout());
+    await(backend.source().suspend(), deadline);
+    recorder.suspend(left(deadline));
+    synchronized (lines) {
+      if (!ended.isDone()) {
+        backend.sinks().suspend();
+        workers.suspend(left(deadline));
+      }
+    }
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 
   /** Goes on after suspend, or does not suspend once loaded. */
@@ -73,17 +88,20 @@ final class Pausing {
     backend.source().resume();
   }
 
-  /** Makes the last delivery of a suspended instance possible. */
-  synchronized void end() {
-    if (readiness.resume()) {
-      workers.resume();
-      backend.sinks().resume();
+  /** Makes the last delivery of a suspended instance possible; for the end only. */
+  void end() {
+    ended.complete(null);
+    synchronized (lines) {
+      if (readiness.resume()) {
+        workers.resume();
+        backend.sinks().resume();
+      }
     }
   }
 
-  private void await(CompletableFuture<Void> suspended) {
+  private void await(CompletableFuture<Void> suspended, long deadline) {
     try {
-      suspended.get(TimeUnit.NANOSECONDS.convert(config.shutdownTimeout()), TimeUnit.NANOSECONDS);
+      CompletableFuture.anyOf(suspended, ended).get(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
       log.warn("The synchronisation did not stop in time", e);
     } catch (InterruptedException e) {

@@ -45,10 +45,8 @@ record Reporting(SplitConfig config, Telemetry telemetry, Source source, int fla
   }
 
   private static Identity identity(@Nullable String instanceName) {
-    String version = SplitFactory.class.getPackage().getImplementationVersion();
     return new Identity(
-        "splitio-jvm-" + (version == null ? HostName.UNKNOWN : version),
-        instanceName == null ? new HostName() : () -> instanceName);
+        SdkVersion.TEXT, instanceName == null ? new HostName() : () -> instanceName);
   }
 
   @Override

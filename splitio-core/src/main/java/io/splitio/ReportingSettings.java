@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     mode DEBUG 60 s; at least 1 s, in mode OPTIMIZED 60 s
  * @param impressionsQueueSize how many impressions may wait to be sent; 1 or more, default 10,000
  * @param impressionsBulkSize how many impressions are sent at once; 1 to 5,000, the default
- * @param observerSize how many impressions are remembered, to send each but once an hour; 500 or
- *     more, default 500,000
+ * @param observerSize how many impressions are remembered, to send each but once an hour; 500 to
+ *     10,000,000, default 500,000; each takes 8 to 16 bytes
  * @param eventsPushRate how often events are sent; at least 1 s, default 10 s
  * @param eventsQueueSize how many events may wait to be sent; 1 or more, default 10,000
  * @param eventsBulkSize how many events are sent at once; 1 to 5,000, the default
@@ -35,6 +35,7 @@ public record ReportingSettings(
     @Nullable Duration telemetryRefreshRate,
     boolean ipAddresses) {
   private static final int LARGEST_BULK = 5_000;
+  private static final int MOST_OBSERVED = 10_000_000;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -64,7 +65,7 @@ public record ReportingSettings(
     atLeast("telemetryRefreshRate", telemetryRefreshRate, MINUTE);
     between("impressionsQueueSize", impressionsQueueSize, 1, Integer.MAX_VALUE);
     between("impressionsBulkSize", impressionsBulkSize, 1, LARGEST_BULK);
-    between("observerSize", observerSize, 500, Integer.MAX_VALUE);
+    between("observerSize", observerSize, 500, MOST_OBSERVED);
     between("eventsQueueSize", eventsQueueSize, 1, Integer.MAX_VALUE);
     between("eventsBulkSize", eventsBulkSize, 1, LARGEST_BULK);
   }
@@ -75,11 +76,11 @@ public record ReportingSettings(
    * @throws IllegalArgumentException when that is too often for the mode
    */
   Duration impressionsPeriod() {
-    boolean debug = impressionMode == ImpressionMode.DEBUG;
     if (impressionsRefreshRate == null) {
-      return debug ? MINUTE : Duration.ofMinutes(5);
+      return impressionMode == ImpressionMode.DEBUG ? MINUTE : Duration.ofMinutes(5);
     }
-    if (!debug && impressionsRefreshRate.compareTo(MINUTE) < 0) {
+    if (impressionMode == ImpressionMode.OPTIMIZED
+        && impressionsRefreshRate.compareTo(MINUTE) < 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

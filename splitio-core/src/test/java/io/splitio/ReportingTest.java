@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +156,8 @@ class ReportingTest {
         .withMessage("eventsBulkSize is 5001; it must be from 1 to 5000");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config.withObserverSize(499))
-        .withMessage("observerSize is 499; it must be at least 500");
+        .withMessage("observerSize is 499; it must be from 500 to 10000000");
+    assertThatIllegalArgumentException().isThrownBy(() -> config.withObserverSize(10_000_001));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config.withTelemetryRefreshRate(Duration.ofSeconds(59)))
         .withMessage("telemetryRefreshRate is PT59S; it must be at least PT1M");
@@ -172,6 +174,24 @@ class ReportingTest {
         .isThrownBy(() -> factory(often))
         .withMessage("impressionsRefreshRate is PT10S; in mode OPTIMIZED it must be at least PT1M");
     factory(often.withImpressionMode(ImpressionMode.DEBUG)).close();
+    factory(often.withImpressionMode(ImpressionMode.NONE)).close();
+  }
+
+  @Test
+  void whatCannotBeReportedIsRefusedBeforeAnythingIsOpened() {
+    AtomicBoolean connected = new AtomicBoolean();
+    StubConnector connector =
+        new StubConnector()
+            .connecting(
+                services -> {
+                  connected.set(true);
+                  throw new AssertionError("on purpose");
+                });
+    SplitConfig often = SplitConfig.defaults().withImpressionsRefreshRate(Duration.ofSeconds(10));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SplitFactory.create(connector, often.withoutShutdownHook()));
+    assertThat(connected).isFalse();
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.splitio.record.Event;
 import io.splitio.testing.Definitions;
 import io.splitio.testing.KeptSinks;
 import io.splitio.testing.LogCapture;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +28,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events and the manager: evaluation specification 8.6, 9.5 to 9.7 and 11. */
 @SuppressWarnings("NullAway") // null is among what is passed in
@@ -179,6 +185,76 @@ class TrackAndManagerTest {
         .hasSize(2)
         .containsEntry("list", null)
         .containsKey("nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void aValueThatIsNoFiniteNumberIsRejected(double value) {
+    assertThat(client.track("u", "user", "e", value)).isFalse();
+    assertThat(client.track("u", "user", "e", Double.MAX_VALUE)).isTrue();
+
+    assertThat(events()).extracting(Event::value).containsExactly(Double.MAX_VALUE);
+    assertThat(log.lines()).singleElement().asString().contains("the value is " + value);
+  }
+
+  @Test
+  void numbersAreWhatTheyWereWhenTheyWereTracked() {
+    AtomicInteger changed = new AtomicInteger(7);
+    LongAdder added = new LongAdder();
+    added.add(Long.MAX_VALUE);
+    BigDecimal exact = new BigDecimal("0.1");
+    assertThat(
+            client.track(
+                "u", "user", "e", Map.of("changed", changed, "added", added, "exact", exact)))
+        .isTrue();
+    changed.set(999);
+    added.reset();
+
+    assertThat(events().get(0).properties())
+        .isEqualTo(Map.of("changed", 7L, "added", Long.MAX_VALUE, "exact", exact));
+  }
+
+  @Test
+  void aNumberThatCannotBeSentIsSentAsNullAndHoldsUpNothing() {
+    Number deep = number(fraction -> fraction.doubleValue() + 1);
+    Number failing =
+        number(
+            fraction -> {
+              throw new IllegalStateException("on purpose");
+            });
+    BigInteger huge = BigInteger.TEN.pow(2_000);
+    Map<String, Object> odd = Map.of("deep", deep, "failing", failing, "huge", huge, "nan", 0f / 0);
+    assertThat(client.track("u", "user", "e", odd)).isTrue();
+
+    assertThat(events().get(0).properties()).hasSize(4);
+    assertThat(events().get(0).properties().values()).containsOnlyNulls();
+    assertThat(log.lines()).hasSize(4).allMatch(line -> line.contains("null is sent"));
+  }
+
+  private static Number number(ToDoubleFunction<Number> value) {
+    return new Number() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public int intValue() {
+        return 1;
+      }
+
+      @Override
+      public long longValue() {
+        return 1;
+      }
+
+      @Override
+      public float floatValue() {
+        return 1;
+      }
+
+      @Override
+      public double doubleValue() {
+        return value.applyAsDouble(this);
+      }
+    };
   }
 
   @Test

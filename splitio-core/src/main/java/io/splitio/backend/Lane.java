@@ -41,6 +41,14 @@ public final class Lane implements Executor {
     return scheduler.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** Cancels a task if there is one, and forgets it. */
+  public static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
+    if (task != null) {
+      task.cancel(false);
+    }
+    return null;
+  }
+
   private void drain() {
     do {
       run(tasks.poll());

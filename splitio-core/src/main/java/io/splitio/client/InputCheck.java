@@ -129,13 +129,12 @@ final class InputCheck {
       if (name == null || name.isEmpty()) {
         continue;
       }
-      Object value = property.getValue();
-      boolean sendable =
-          value instanceof String || value instanceof Number || value instanceof Boolean;
-      if (value != null && !sendable) {
+      Object given = property.getValue();
+      Object value = sendable(given);
+      if (given != null && value == null) {
         tell(Trouble.BAD_PROPERTY, name);
       }
-      checked.put(name, sendable ? value : null);
+      checked.put(name, value);
       size += name.length() + (value instanceof String text ? text.length() : 0);
     }
     if (size > PROPERTIES_MOST) {
@@ -143,6 +142,14 @@ final class InputCheck {
       return null;
     }
     return checked;
+  }
+
+  /** The value as it is sent, long after the application has changed its own; or null. */
+  private static @Nullable Object sendable(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return SendableNumber.of(number);
+    }
+    return value instanceof String || value instanceof Boolean ? value : null;
   }
 
   /** Tells that something inside failed; how exactly is for those who look closer. */

@@ -50,7 +50,7 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
     String type = trafficType(trafficType);
-    if (type == null || !isEventType(eventType) || !check.isKey(key, "key")) {
+    if (type == null || !isEventType(eventType) || !check.isKey(key, "key") || !isValue(value)) {
       return null;
     }
     Map<String, Object> checked = properties == null ? Map.of() : check.properties(properties);
@@ -80,6 +80,14 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
       return true;
     }
     check.tell(Trouble.BAD_EVENT_TYPE, type);
+    return false;
+  }
+
+  private boolean isValue(@Nullable Double value) {
+    if (value == null || Double.isFinite(value)) {
+      return true;
+    }
+    check.tell(Trouble.BAD_VALUE, value.toString());
     return false;
   }
 

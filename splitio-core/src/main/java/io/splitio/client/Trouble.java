@@ -73,7 +73,9 @@ enum Trouble {
   BAD_PROPERTY(
       WARN,
       (name, none) ->
-          "property " + LogSafe.quote(name) + " is no text, number or boolean; null is sent"),
+          "property "
+              + LogSafe.quote(name)
+              + " is no text, boolean or finite number of at most 1,000 digits; null is sent"),
   LARGE_PROPERTIES(
       ERROR,
       (none, size) -> "the properties have a size of " + size + "; at most 32768 is accepted"),
@@ -96,6 +98,10 @@ enum Trouble {
               + LogSafe.quote(type)
               + " is not valid; it has 1 to 80 letters, digits, '-', '_', '.' and ':', and starts"
               + " with a letter or digit"),
+
+  BAD_VALUE(
+      ERROR,
+      (value, none) -> "the value is " + value + "; it must be a finite number, or null for none"),
 
   BAD_FALLBACK(
       ERROR,

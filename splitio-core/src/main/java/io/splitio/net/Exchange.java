@@ -34,7 +34,7 @@ final class Exchange<T> implements Runnable {
   private final Request described;
   private final long maxBytes;
   private final long nanos;
-  private final BodyReader<T> reader;
+  private final Reading<T> reading;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
   private volatile boolean cancelled;
   private volatile @Nullable Call current;
@@ -42,18 +42,24 @@ final class Exchange<T> implements Runnable {
   private long deadline;
   private boolean connected;
 
+  /** What is made of an answer with a good status, whose body may have so many bytes. */
+  @FunctionalInterface
+  interface Reading<T> {
+    Outcome<T> of(Response response, long maxBytes) throws IOException;
+  }
+
   Exchange(
       Clients clients,
       Supplier<okhttp3.Request> request,
       Request described,
       HttpSettings settings,
-      BodyReader<T> reader) {
+      Reading<T> reading) {
     this.clients = clients;
     this.request = request;
     this.described = described;
     this.maxBytes = described.maxBytes(settings);
     this.nanos = described.total(settings).toNanos();
-    this.reader = reader;
+    this.reading = reading;
   }
 
   CompletableFuture<Outcome<T>> outcome() {
@@ -102,7 +108,7 @@ final class Exchange<T> implements Runnable {
       try (Response response = send(next)) {
         if (!Redirects.is(response)) {
           return response.isSuccessful()
-              ? read(response)
+              ? reading.of(response, maxBytes)
               : new Failure<>(new Trouble.Status(response.code(), RetryAfter.of(response)));
         }
         HttpUrl target = redirects.follow(response);
@@ -144,8 +150,18 @@ final class Exchange<T> implements Runnable {
     return call.execute();
   }
 
-  private Outcome<T> read(Response response) throws IOException {
-    Body body = Body.of(response, maxBytes);
+  /** Leaves the body alone; closing the answer drops a short one, and the connection otherwise. */
+  static Reading<Integer> statusOnly() {
+    return (response, maxBytes) -> new Success<>(response.code(), response.code());
+  }
+
+  /** Reads the whole body. */
+  static <T> Reading<T> reading(BodyReader<T> reader) {
+    return (response, maxBytes) -> read(response, Body.of(response, maxBytes), reader);
+  }
+
+  private static <T> Outcome<T> read(Response response, Body body, BodyReader<T> reader)
+      throws IOException {
     T value;
     try {
       value = reader.read(body);

@@ -88,11 +88,18 @@ public final class Http implements AutoCloseable {
     URI unused = settings.checked(request.base());
     return start(
         new Exchange<>(
-            exchanges, () -> prepared(request).get().build(), request, settings, reader));
+            exchanges,
+            () -> prepared(request).get().build(),
+            request,
+            settings,
+            Exchange.reading(reader)));
   }
 
-  /** Posts the request's JSON document and returns the bytes of the answer. */
-  public CompletableFuture<Outcome<byte[]>> post(Request request) {
+  /**
+   * Posts the request's JSON document and returns the status of the answer, whose body is not read:
+   * the server has the document, whatever else it says or breaks off saying.
+   */
+  public CompletableFuture<Outcome<Integer>> post(Request request) {
     URI unused = settings.checked(request.base());
     return start(
         new Exchange<>(
@@ -100,7 +107,7 @@ public final class Http implements AutoCloseable {
             () -> prepared(request).post(new Json(request.body())).build(),
             request,
             settings,
-            InputStream::readAllBytes));
+            Exchange.statusOnly()));
   }
 
   /** Opens a stream of events, which ends with {@link EventStream.Listener#closed} only. */

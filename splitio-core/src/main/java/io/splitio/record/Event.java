@@ -1,5 +1,7 @@
 package io.splitio.record;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +23,31 @@ public record Event(
     Map<String, Object> properties,
     long time) {
   private static final long BASE = 1_024;
+  private static final int BITS_PER_DIGIT = 3;
 
-  /** About how many bytes of a request it takes (protocol specification 9.2). */
+  /**
+   * About how many bytes of a request it takes: as protocol specification 9.2 has it, and whatever
+   * else can be long.
+   */
   long weight() {
-    return weight(properties);
+    return weight(properties) + trafficType.length();
   }
 
   static long weight(Map<String, Object> properties) {
     long weight = BASE;
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      weight += property.getKey().length();
-      if (property.getValue() instanceof String text) {
-        weight += text.length();
-      }
+      weight += property.getKey().length() + weight(property.getValue());
     }
     return weight;
+  }
+
+  private static long weight(@Nullable Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof BigInteger number) {
+      return number.bitLength() / BITS_PER_DIGIT;
+    }
+    return value instanceof BigDecimal number ? weight(number.unscaledValue()) : 0;
   }
 }

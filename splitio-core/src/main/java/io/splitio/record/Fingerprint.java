@@ -2,7 +2,6 @@ package io.splitio.record;
 
 import io.splitio.api.Evaluation;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * 64-bit hashes that tell impressions, and keys, from one another; different in each process, and
@@ -17,9 +16,9 @@ final class Fingerprint {
   /** Of an impression: who, which flag, what, why, and of which version. */
   static long of(String key, String flag, Evaluation evaluation) {
     Long version = evaluation.changeNumber();
-    long hash =
-        of(key, flag)
-            ^ hashCode(evaluation.treatment()) + ((long) hashCode(evaluation.label()) << 32);
+    String label = evaluation.label();
+    long hash = text(evaluation.treatment(), of(key, flag));
+    hash = label == null ? hash : text(label, hash + evaluation.treatment().length() + 1);
     return finish(hash * FACTOR ^ (version == null ? 0 : version));
   }
 
@@ -55,9 +54,5 @@ final class Fingerprint {
   private static long finish(long hash) {
     long mixed = (hash ^ hash >>> 33) * 0xFF51AFD7ED558CCDL;
     return mixed ^ mixed >>> 29;
-  }
-
-  private static int hashCode(@Nullable String text) {
-    return text == null ? 0 : text.hashCode();
   }
 }

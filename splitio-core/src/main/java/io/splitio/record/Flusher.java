@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>A batch that was not delivered goes back, and the next attempt waits as long as the pause
  * says, whoever asks for it. A batch that the service refuses is tried once more and then given up,
  * so that one bad item does not stop the others for ever; one that is too large, or that cannot be
- * written down, is halved until the culprit is alone. All state is guarded by one lock, under which
- * nothing is sent.
+ * written down, is halved until the culprit is alone, and what follows is doubled again. All state
+ * is guarded by one lock, under which nothing is sent.
  */
 final class Flusher<T> {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
@@ -34,6 +34,7 @@ final class Flusher<T> {
   private boolean sending;
   private boolean ending;
   private boolean emptying;
+  private long left;
   private @Nullable ScheduledFuture<?> retry;
   private @Nullable ScheduledFuture<?> timer;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
@@ -43,7 +44,6 @@ final class Flusher<T> {
   private boolean troubled;
   private boolean refused;
   private int nextBulk;
-  private long left;
 
   /**
    * What a flusher empties. Any thread puts things in; one thread at a time takes a batch and
@@ -54,7 +54,7 @@ final class Flusher<T> {
     /** What it holds, for people. */
     String name();
 
-    /** How many items wait. */
+    /** How many items wait or are under way. */
     int size();
 
     /** Whether there is so much that it should not wait for its time. */
@@ -62,11 +62,6 @@ final class Flusher<T> {
 
     /** Up to so many items; they are under way until their fate is told. */
     List<T> take(int most);
-
-    /** How many items a batch has, as {@link #take} counts them. */
-    default int count(List<T> batch) {
-      return batch.size();
-    }
 
     /** The service has a batch. */
     void delivered(List<T> batch);
@@ -177,6 +172,7 @@ final class Flusher<T> {
     lock.lock();
     try {
       emptying = true;
+      left = route.stock.size(); // what came in while a batch was under way goes, too
       if (!sending) {
         begin();
       }
@@ -230,9 +226,9 @@ final class Flusher<T> {
   private CompletableFuture<Delivery> delivery(List<T> items) {
     try {
       return route.sender.send(items);
-    } catch (VirtualMachineError passing) {
+    } catch (OutOfMemoryError passing) {
       return CompletableFuture.failedFuture(passing);
-    } catch (RuntimeException | Error poison) {
+    } catch (RuntimeException | Error poison) { // one that overflows the stack does so for ever
       log.debug("{} cannot be written down", route.stock.name(), poison);
       return CompletableFuture.completedFuture(Delivery.of(Fate.HALVE));
     }
@@ -245,12 +241,13 @@ final class Flusher<T> {
 
   private void settle(Batch<T> batch, Delivery delivery) {
     List<T> items = batch.items;
-    int count = route.stock.count(items);
+    int count = items.size();
     switch (fate(batch, count, delivery.fate())) {
       case DELIVERED -> {
         route.stock.delivered(items);
         route.pause.over();
         recovered();
+        nextBulk = (int) Math.min(route.bulkSize, nextBulk * 2L);
         next(count);
       }
       case REFUSED -> {
@@ -260,6 +257,7 @@ final class Flusher<T> {
             route.stock.name(),
             delivery.reason() == null ? "not to be written down" : delivery.reason());
         route.stock.refused(items);
+        nextBulk = route.bulkSize; // the culprit is gone
         next(count);
       }
       case HALVE -> {
@@ -343,12 +341,13 @@ final class Flusher<T> {
 
   /** What came in since the beginning can wait, unless it presses. */
   private void next(int settled) {
-    left -= settled;
     goOnIf(
-        () ->
-            ending
-                || (emptying && left > 0)
-                || (timer != null && (left > 0 || route.stock.presses())));
+        () -> {
+          left -= settled;
+          return ending
+              || (emptying && left > 0)
+              || (timer != null && (left > 0 || route.stock.presses()));
+        });
   }
 
   /** Goes on, or rests until somebody begins again; the question is asked under the lock. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +39,11 @@ final class HeardImpressions implements ImpressionRecorder {
 
   private @Nullable String instanceName; // by the listeners' thread only
 
-  private volatile Thread thread; // written under the monitor of this
-  private volatile boolean paused; // written under the monitor of this
+  // guarded by this
+  private Thread thread;
+  private boolean running = true; // until the thread has decided to end
+  private boolean paused;
+
   private volatile boolean closed; // written once by the destroying thread
   private volatile boolean abandoned; // written once by the destroying thread
 
@@ -103,39 +105,52 @@ final class HeardImpressions implements ImpressionRecorder {
   /** After the end nobody takes it from the queue: whether it is still there to be withdrawn. */
   @SuppressWarnings("ReferenceEquality") // of equal ones in the queue each is one of its own
   private boolean isLate(Heard heard) {
-    return closed && queue.removeIf(waiting -> waiting == heard);
+    if (!closed || !queue.removeIf(waiting -> waiting == heard)) {
+      return false;
+    }
+    boolean unused = queue.offer(END); // whoever looks for it may have seen it there
+    return true;
   }
 
   /** Tells nobody until {@link #resume()}, and leaves no thread; what comes meanwhile waits. */
-  synchronized void suspend(Duration timeout) {
-    if (paused || closed) {
-      return;
+  void suspend(Duration timeout) {
+    synchronized (this) {
+      if (paused || closed) {
+        return;
+      }
+      paused = true;
     }
-    paused = true;
     boolean woken = queue.offer(END); // if there is no room, the thread is awake
     log.debug("The listeners rest; told of it: {}", woken);
     join(timeout);
   }
 
-  /** Goes on where it was suspended. */
+  /** Goes on where it was suspended; a thread that a listener has kept since goes on itself. */
   synchronized void resume() {
-    if (paused) {
-      paused = false;
-      Thread next = threads.newThread(this::tell);
-      thread = next;
-      next.start();
+    paused = false;
+    if (!running) {
+      running = true;
+      thread = threads.newThread(this::tell);
+      thread.start();
     }
   }
 
-  private void join(Duration timeout) {
-    if (Thread.currentThread() == thread) {
-      return;
+  /** Whether the thread has ended, or need not be waited for. */
+  private boolean join(Duration timeout) {
+    Thread ending = thread();
+    if (Thread.currentThread() == ending) {
+      return true;
     }
     try {
-      thread.join(Math.max(1, timeout.toMillis()));
+      ending.join(Math.max(1, timeout.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return !ending.isAlive();
+  }
+
+  private synchronized Thread thread() {
+    return thread;
   }
 
   /**
@@ -144,14 +159,17 @@ final class HeardImpressions implements ImpressionRecorder {
    */
   @Override
   public void close(Duration timeout) {
-    if (closed) {
-      return;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (paused) {
+        resume();
+      }
+      closed = true;
     }
-    closed = true;
     boolean woken = queue.offer(END); // if there is no room, the thread has enough to wake up for
-    resume();
-    join(timeout);
-    if (thread.isAlive() && thread != Thread.currentThread()) {
+    if (!join(timeout)) {
       log.debug("The listeners are still busy; told of the end: {}", woken);
       abandon();
     }
@@ -166,22 +184,34 @@ final class HeardImpressions implements ImpressionRecorder {
     log.warn(
         "An impression listener did not finish in time; {} impressions were not heard",
         lost.size());
-    thread.interrupt();
+    thread().interrupt();
   }
 
   private void tell() {
-    while (!abandoned && !paused && (!closed || !queue.isEmpty())) {
-      try {
-        Heard next = queue.poll(1, TimeUnit.SECONDS);
-        if (next != null && !isEnd(next)) {
-          tell(next);
-        }
-      } catch (InterruptedException e) {
-        log.debug("A listener interrupted its thread, or the end came", e);
+    while (!rests()) {
+      if (abandoned || (closed && queue.isEmpty())) {
+        listeners.forEach(this::close);
+        return;
       }
+      hearNext();
     }
-    if (!paused) {
-      listeners.forEach(this::close);
+  }
+
+  /** Whether to end for now; if so, nobody counts on this thread any more. */
+  private synchronized boolean rests() {
+    running = !paused;
+    return paused;
+  }
+
+  /** Waits for an impression; whoever pauses or closes puts something in to wake this up. */
+  private void hearNext() {
+    try {
+      Heard next = queue.take();
+      if (!isEnd(next)) {
+        tell(next);
+      }
+    } catch (InterruptedException e) {
+      log.debug("A listener interrupted its thread, or the end came", e);
     }
   }
 

@@ -29,7 +29,7 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
   private final ConcurrentMap<String, Hour> newest = new ConcurrentHashMap<>();
   private final ConcurrentMap<Slot, Hour> all = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
-  private long forgotten; // guarded by this
+  private long underWay; // guarded by this
 
   /**
    * Nothing counted yet.
@@ -77,23 +77,14 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
     hour.count.increment();
   }
 
-  /** How many were counted so far, whatever became of them. */
-  synchronized long total() {
-    long total = forgotten;
-    for (Hour hour : all.values()) {
-      total += hour.count.sum();
-    }
-    return total;
-  }
-
   /** How many were not counted for want of room, or could not be delivered. */
   long lost() {
     return lost.sum();
   }
 
-  /** How many are counted and not handed out. */
+  /** How many are counted, and neither delivered nor lost. */
   synchronized long waiting() {
-    long waiting = 0;
+    long waiting = underWay;
     for (Hour hour : all.values()) {
       waiting += hour.count.sum() - hour.taken;
     }
@@ -124,11 +115,11 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
           long count = hour.count.sum() - hour.taken;
           if (count > 0 && counts.size() < most) {
             hour.taken += count;
+            underWay += count;
             counts.add(new Count(slot.flag, slot.start, count));
           } else if (count == 0 && slot.start < tooOld) {
             all.remove(slot);
             newest.remove(slot.flag, hour);
-            forgotten += hour.count.sum();
           }
         });
     return counts;
@@ -141,14 +132,26 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
           all.computeIfAbsent(new Slot(count.flag(), count.hour()), slot -> new Hour(slot.start));
       hour.taken -= count.count();
     }
+    underWay -= sum(counts);
   }
 
   @Override
-  public void delivered(List<Count> batch) {}
+  public synchronized void delivered(List<Count> batch) {
+    underWay -= sum(batch);
+  }
 
   @Override
-  public void refused(List<Count> batch) {
-    batch.forEach(count -> lost.add(count.count()));
+  public synchronized void refused(List<Count> batch) {
+    lost.add(sum(batch));
+    underWay -= sum(batch);
+  }
+
+  private static long sum(List<Count> batch) {
+    long sum = 0;
+    for (Count count : batch) {
+      sum += count.count();
+    }
+    return sum;
   }
 
   @Override

@@ -27,9 +27,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
 
-  private final String name;
-  private final int capacity;
-  private final int mark;
+  private final Room room;
   private final ToLongFunction<T> weigher;
   private final Runnable whenPressing;
   private final ConcurrentLinkedQueue<T> waiting = new ConcurrentLinkedQueue<>();
@@ -48,17 +46,27 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private volatile boolean closed; // written once by the destroying thread
 
   /**
+   * How much there is room for.
+   *
+   * @param name what it is for, for people
+   * @param capacity how many items may wait or be under way
+   * @param mark from how many on there is much to send
+   */
+  record Room(String name, int capacity, int mark) {
+    /** Room with a mark at four fifths of it. */
+    static Room of(String name, int capacity) {
+      return new Room(name, capacity, Math.max(1, (int) (capacity * 4L / 5)));
+    }
+  }
+
+  /**
    * An empty outbox.
    *
-   * @param name what it holds, for people
-   * @param capacity how many items may wait or be under way
    * @param weigher about how many bytes of a request an item takes; 0 for next to nothing
    * @param whenPressing called when there is much to send; must return at once
    */
-  Outbox(String name, int capacity, ToLongFunction<T> weigher, Runnable whenPressing) {
-    this.name = name;
-    this.capacity = capacity;
-    this.mark = Math.max(1, (int) (capacity * 4L / 5));
+  Outbox(Room room, ToLongFunction<T> weigher, Runnable whenPressing) {
+    this.room = room;
     this.weigher = weigher;
     this.whenPressing = whenPressing;
   }
@@ -73,7 +81,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
     long grams = weigher.applyAsLong(item);
     int count = held.incrementAndGet();
     long total = grams == 0 ? 0 : weight.addAndGet(grams);
-    if (count > capacity || total > MOST_WEIGHT) {
+    if (count > room.capacity || total > MOST_WEIGHT) {
       release(1, grams);
       full.increment();
       return false;
@@ -82,7 +90,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
     if (closed && withdrawn(item, grams)) {
       return false;
     }
-    if (count == mark || (total >= BULK_WEIGHT && total - grams < BULK_WEIGHT)) {
+    if (count == room.mark || (total >= BULK_WEIGHT && total - grams < BULK_WEIGHT)) {
       whenPressing.run();
     }
     return true;
@@ -113,7 +121,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   @Override
   public boolean presses() {
-    return held.get() >= mark || weight.get() >= BULK_WEIGHT;
+    return held.get() >= room.mark || weight.get() >= BULK_WEIGHT;
   }
 
   /** Those that came back first; not much more than {@link #BULK_WEIGHT} of them. */
@@ -140,14 +148,19 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private void tellFull() {
     long fullNow = full.sum();
     if (fullNow > fullTold) {
-      log.warn("{} {} found the queue of {} full and are lost", fullNow - fullTold, name, capacity);
+      log.warn(
+          "{} {} found no room and are lost; there is room for {}, and for {} MiB of them",
+          fullNow - fullTold,
+          room.name,
+          room.capacity,
+          MOST_WEIGHT >> 20);
       fullTold = fullNow;
     }
   }
 
   @Override
   public String name() {
-    return name;
+    return room.name;
   }
 
   @Override
@@ -194,7 +207,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   /** Gives up what waits, and later what was under way and comes back. */
   synchronized void abandon() {
     over = true;
-    for (List<T> rest = take(capacity); !rest.isEmpty(); rest = take(capacity)) {
+    for (List<T> rest = take(room.capacity); !rest.isEmpty(); rest = take(room.capacity)) {
       abandoned(rest);
     }
   }

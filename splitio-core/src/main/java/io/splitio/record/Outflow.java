@@ -1,5 +1,6 @@
 package io.splitio.record;
 
+import io.splitio.api.SdkHealth.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,53 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
    * @param period how often it does so by itself, or null for never
    */
   record Channel(Flusher<?> flusher, @Nullable Duration period) {}
+
+  /** What waits to be sent, of each kind. */
+  record Stocks(
+      Outbox<Served> impressions, ImpressionCounts counts, UniqueKeys keys, Outbox<Event> events) {
+
+    /** Whether anything was ever recorded, so that more may be under way. */
+    boolean used() {
+      return impressions.ledger().accepted() + keys.ledger().accepted() + events.ledger().accepted()
+          > 0;
+    }
+
+    /** Takes nothing any more. */
+    void close() {
+      impressions.close();
+      keys.close();
+      events.close();
+    }
+
+    /** Gives up what waits. */
+    void abandon() {
+      impressions.abandon();
+      keys.abandon();
+      events.abandon();
+    }
+
+    /** Says what the end kept from being delivered, if anything. */
+    void tellLoss(Logger log) {
+      long served = undelivered(impressions.ledger());
+      long told = undelivered(events.ledger());
+      long counted = counts.lost() + counts.waiting();
+      long seen = undelivered(keys.ledger());
+      if (served + told + counted + seen > 0) {
+        log.warn(
+            "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
+                + " unique keys and {} events",
+            served,
+            counted,
+            seen,
+            told);
+      }
+    }
+
+    /** How much the end of the instance kept from being delivered. */
+    private static long undelivered(Ledger ledger) {
+      return ledger.queued() + ledger.late() + ledger.abandoned();
+    }
+  }
 
   /** Sends by itself from now on. */
   void start() {
@@ -124,18 +172,24 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     }
   }
 
-  /** A moment after which nobody waits any more. */
+  /** A moment after which nobody waits any more. For one thread; any other may cut it short. */
   static final class Deadline {
     private final long end;
+    private final CompletableFuture<Void> cut = new CompletableFuture<>();
     private boolean interrupted;
 
     Deadline(Duration timeout) {
       end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     }
 
-    /** How many nanoseconds are left; none once the waiting thread was interrupted. */
+    /** How many nanoseconds are left; none once it is cut or the waiting thread interrupted. */
     long left() {
-      return interrupted ? 0 : Math.max(0, end - System.nanoTime());
+      return interrupted || cut.isDone() ? 0 : Math.max(0, end - System.nanoTime());
+    }
+
+    /** The moment is now. */
+    void cut() {
+      cut.complete(null);
     }
 
     /** Waits for a part of what is left; an interrupt is kept for later, and ends all waiting. */
@@ -145,7 +199,7 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
 
     private void waitFor(CompletableFuture<Void> future, long nanos) {
       try {
-        future.get(nanos, TimeUnit.NANOSECONDS);
+        CompletableFuture.anyOf(future, cut).get(nanos, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException | TimeoutException e) {

@@ -6,9 +6,10 @@ import io.splitio.api.SdkHealth.Ledger;
 import io.splitio.record.Flusher.Route;
 import io.splitio.record.Flusher.Sender;
 import io.splitio.record.Flusher.Stock;
+import io.splitio.record.Outbox.Room;
 import io.splitio.record.Outflow.Channel;
 import io.splitio.record.Outflow.Deadline;
-import io.splitio.record.Sinks.Keys;
+import io.splitio.record.Outflow.Stocks;
 import io.splitio.record.Strategy.Memory;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Telemetry;
@@ -43,14 +44,16 @@ public final class Recorder {
   private final boolean keeps;
   private final SeenTable seenImpressions;
   private final SeenTable seenKeys;
+  private final SeenTable tableInUse;
   private final ImpressionCounts counts;
   private final UniqueKeys keys;
   private final Outbox<Served> impressions;
   private final Outbox<Event> events;
+  private final Stocks stocks;
   private final @Nullable HeardImpressions listeners;
   private final SentImpressions sent;
   private final Flusher<Served> impressionsOut;
-  private final Flusher<Keys> keysOut;
+  private final Flusher<UniqueKeys.Noted> keysOut;
   private final Flusher<Event> eventsOut;
   private final Outflow outflow;
 
@@ -58,6 +61,7 @@ public final class Recorder {
   private boolean ready;
   private boolean suspended;
   private boolean closed;
+  private @Nullable Deadline suspending;
 
   /**
    * How to record.
@@ -153,14 +157,19 @@ public final class Recorder {
   public Recorder(Settings settings, Sinks sinks, Tools tools) {
     Clock clock = tools.clock;
     keeps = sinks.keep();
-    seenImpressions = new SeenTable(settings.observerSize, clock.millis());
-    seenKeys = new SeenTable(KEYS_REMEMBERED, clock.millis());
+    seenImpressions = new SeenTable(settings.observerSize);
+    seenKeys = new SeenTable(KEYS_REMEMBERED);
+    tableInUse = settings.mode == ImpressionMode.NONE ? seenKeys : seenImpressions;
     counts = new ImpressionCounts(clock::millis);
     keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, this::flushKeys);
     impressions =
         new Outbox<>(
-            "impressions", settings.impressions.capacity, Served::weight, this::flushImpressions);
-    events = new Outbox<>("events", settings.events.capacity, Event::weight, this::flushEvents);
+            Room.of("impressions", settings.impressions.capacity),
+            Served::weight,
+            this::flushImpressions);
+    events =
+        new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, this::flushEvents);
+    stocks = new Stocks(impressions, counts, keys, events);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
@@ -172,7 +181,13 @@ public final class Recorder {
             impressions,
             batch -> sinks.impressions(settings.mode, batch),
             settings.impressions.bulkSize);
-    keysOut = flusher(tools, refusals, keys, sinks::uniqueKeys, KEYS_PER_POST);
+    keysOut =
+        flusher(
+            tools,
+            refusals,
+            keys,
+            batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch)),
+            KEYS_PER_POST);
     eventsOut = flusher(tools, refusals, events, sinks::events, settings.events.bulkSize);
     Flusher<Sinks.Count> countsOut =
         flusher(tools, refusals, counts, sinks::counts, COUNTS_PER_POST);
@@ -220,21 +235,28 @@ public final class Recorder {
     if (reports != null) {
       reports.ready();
     }
+    if (keeps) {
+      tableInUse.prepare();
+    }
     flow();
   }
 
   /**
    * Sends what is there, within the time, and then no more by itself; leaves no timer and no thread
-   * until {@link #resume}. What happens meanwhile waits.
+   * until {@link #resume}. What happens meanwhile waits. {@link #close} ends it early.
    */
   public void suspend(Duration timeout) {
+    Deadline deadline = new Deadline(timeout);
     boolean sends;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       suspended = true;
+      suspending = deadline;
       outflow.stop();
-      sends = keeps && ready && !closed;
+      sends = keeps && ready;
     }
-    Deadline deadline = new Deadline(timeout);
     if (sends) {
       outflow.empty(deadline);
     }
@@ -275,6 +297,9 @@ public final class Recorder {
       }
       closed = true;
       outflow.stop();
+      if (suspending != null) {
+        suspending.cut();
+      }
     }
     Deadline deadline = new Deadline(timeout);
     if (keeps) {
@@ -293,45 +318,27 @@ public final class Recorder {
    */
   private void send(Deadline deadline) {
     outflow.drain(deadline);
-    deadline.pause(GRACE);
-    impressions.close();
-    events.close();
+    if (stocks.used()) {
+      deadline.pause(GRACE);
+    }
+    stocks.close();
     outflow.drain(deadline);
-    impressions.abandon();
-    events.abandon();
+    stocks.abandon();
     outflow.report(deadline);
     seenImpressions.close();
     seenKeys.close();
-    tellLoss();
+    stocks.tellLoss(log);
     deadline.over();
-  }
-
-  private void tellLoss() {
-    Accounts accounts = accounts();
-    long served = undelivered(accounts.impressions);
-    long told = undelivered(accounts.events);
-    long counted = counts.lost() + counts.waiting();
-    long seen = keys.lost() + keys.size();
-    if (served + told + counted + seen > 0) {
-      log.warn(
-          "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
-              + " unique keys and {} events",
-          served,
-          counted,
-          seen,
-          told);
-    }
-  }
-
-  /** How much the end of the instance kept from being delivered. */
-  private static long undelivered(Ledger ledger) {
-    return ledger.queued() + ledger.late() + ledger.abandoned();
   }
 
   /** What became of all that was offered. */
   public Accounts accounts() {
     return new Accounts(
-        impressions.ledger(), events.ledger(), sent.deduplicated(), counts.lost(), keys.lost());
+        impressions.ledger(),
+        events.ledger(),
+        sent.deduplicated(),
+        counts.lost(),
+        keys.ledger().dropped());
   }
 
   private UsageReport.Recorded recorded() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whoever listens hears of all of them.
  *
  * <p>An impression that is neither sent nor heard leaves no object behind: it is one write to the
- * table of what was seen, and one to a striped counter.
+ * table of what was seen, and two to striped counters.
  */
 final class SentImpressions implements ImpressionRecorder {
   private final Strategy mode;
@@ -23,8 +23,7 @@ final class SentImpressions implements ImpressionRecorder {
   private final Outbox<Served> outbox;
   private final @Nullable HeardImpressions listeners;
   private final Clock clock;
-  private final LongAdder onlyCounted = new LongAdder();
-  private final LongAdder sentAgain = new LongAdder();
+  private final LongAdder deduplicated = new LongAdder();
 
   SentImpressions(
       Recorder.Settings settings,
@@ -55,8 +54,11 @@ final class SentImpressions implements ImpressionRecorder {
     boolean unique = !properties.isEmpty();
     long previous = unique ? SeenTable.NEVER : mode.note(memory, key, flag, evaluation, now);
     boolean sent = unique || mode.sends(previous, now);
-    if (!sent && listeners == null) {
-      return; // almost always
+    if (!sent) {
+      deduplicated.increment();
+      if (listeners == null) {
+        return; // almost always
+      }
     }
     Served served =
         new Served(
@@ -70,8 +72,8 @@ final class SentImpressions implements ImpressionRecorder {
             previous == SeenTable.NEVER ? null : Long.valueOf(previous),
             properties);
     tell(served, attributes);
-    if (sent) {
-      send(served);
+    if (sent && !outbox.offer(served) && !unique) { // what is not taken is counted
+      mode.forget(memory, key, flag, evaluation);
     }
   }
 
@@ -83,7 +85,6 @@ final class SentImpressions implements ImpressionRecorder {
       Map<String, Object> attributes,
       Map<String, Object> properties) {
     Strategy.NONE.note(memory, key, flag, evaluation, clock.millis());
-    onlyCounted.increment();
     if (listeners != null) {
       listeners.count(key, flag, evaluation, attributes, properties);
     }
@@ -95,18 +96,9 @@ final class SentImpressions implements ImpressionRecorder {
     }
   }
 
-  private void send(Served served) {
-    if (served.previousTime() != null) {
-      sentAgain.increment();
-    }
-    boolean unused = outbox.offer(served); // what is not taken is counted
-  }
-
   /** How many impressions were only counted, because the same was sent before. */
   long deduplicated() {
-    return mode == Strategy.OPTIMIZED
-        ? memory.counts().total() - onlyCounted.sum() - sentAgain.sum()
-        : 0;
+    return deduplicated.sum();
   }
 
   /** The outbox has an end of its own. */

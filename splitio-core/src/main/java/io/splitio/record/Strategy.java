@@ -69,6 +69,11 @@ enum Strategy {
   /** Notes an impression; answers when the same was last noted, or {@link SeenTable#NEVER}. */
   abstract long note(Memory memory, Key key, String flag, Evaluation evaluation, long now);
 
+  /** Lets an impression that was noted count as new again. */
+  void forget(Memory memory, Key key, String flag, Evaluation evaluation) {
+    memory.seen().forget(Fingerprint.of(key.matchingKey(), flag, evaluation));
+  }
+
   /** Whether an impression that was noted is sent. */
   abstract boolean sends(long previous, long now);
 }

@@ -151,8 +151,7 @@ class EndingTest {
     AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
     Outbox<String> outbox =
         new Outbox<>(
-            "things",
-            10,
+            Outbox.Room.of("things", 10),
             item -> {
               end.get().run(); // between the look at the end and the item's way in
               return 0;
@@ -170,7 +169,7 @@ class EndingTest {
 
   @Test
   void aTableTakesMemoryWhenUsedAndGivesItBack() {
-    SeenTable table = new SeenTable(1_000, 1_000);
+    SeenTable table = new SeenTable(1_000);
     assertThat(table.inUse()).isFalse();
     assertThat(table.see(42, 1_001)).isEqualTo(SeenTable.NEVER);
     assertThat(table.inUse()).isTrue();

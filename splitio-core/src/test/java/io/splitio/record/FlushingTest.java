@@ -198,7 +198,7 @@ class FlushingTest {
 
     assertThat(fixture.sinks.events()).hasSize(8);
     assertThat(fixture.sinks.order())
-        .containsExactly("config", "events", "events", "events", "events", "events", "events");
+        .containsExactly("config", "events", "events", "events", "events", "events");
     assertThat(fixture.pauses).isEmpty();
   }
 
@@ -216,7 +216,7 @@ class FlushingTest {
 
   @Test
   void anItemThatCannotBeWrittenDownIsDroppedAlone() {
-    Outbox<String> outbox = new Outbox<>("things", 100, item -> 0, () -> {});
+    Outbox<String> outbox = new Outbox<>(Outbox.Room.of("things", 100), item -> 0, () -> {});
     Flusher<String> flusher =
         new Flusher<>(
             new Flusher.Route<>(
@@ -256,7 +256,7 @@ class FlushingTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("3 events found the queue of 5 full");
+        .contains("3 events found no room and are lost; there is room for 5");
   }
 
   @Test

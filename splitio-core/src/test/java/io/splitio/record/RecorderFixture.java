@@ -163,6 +163,11 @@ final class RecorderFixture {
     }
   }
 
+  /** One second, two, four; or five minutes. */
+  Recorder.Pause pause() {
+    return new Doubling();
+  }
+
   /** No pause is expected. */
   static final class Never implements Recorder.Pause {
     @Override

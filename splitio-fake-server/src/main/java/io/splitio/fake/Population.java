@@ -3,7 +3,6 @@ package io.splitio.fake;
 import io.splitio.fake.data.Flag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Many flags and large segments, for measurements. Each flag has three conditions: a whitelist of
@@ -38,7 +37,7 @@ public record Population(int flags, int segments, int segmentSize) {
         segments == 0
             ? flag.forKeys("off", name + "-opponent")
             : flag.inSegment("segment-" + number % segments, "on");
-    return narrowed.split(Map.of("on", 50, "off", 50));
+    return narrowed.split("on", 50, "off", 50);
   }
 
   private static List<String> keys(String prefix, int number) {

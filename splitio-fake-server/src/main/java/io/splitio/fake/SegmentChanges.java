@@ -24,7 +24,10 @@ final class SegmentChanges {
 
   /** What the answer depends on besides the request line. */
   String version(Request request) {
-    return segments.find(name(request)).map(segment -> version(segment, request)).orElse("none");
+    return segments
+        .find(name(request), origin(request))
+        .map(segment -> version(segment, request))
+        .orElse("none");
   }
 
   private static String version(Segment segment, Request request) {
@@ -34,7 +37,7 @@ final class SegmentChanges {
   Reply answer(Request request) {
     String name = name(request);
     return segments
-        .find(name)
+        .find(name, origin(request))
         .map(segment -> Reply.json(200, json(name, page(segment, request))))
         .orElseGet(() -> Reply.json(404, "{\"code\":404,\"message\":\"segment does not exist\"}"));
   }

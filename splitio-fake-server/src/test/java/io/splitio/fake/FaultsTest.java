@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults as a client with a plain socket sees them. */
 class FaultsTest {
@@ -34,6 +36,15 @@ class FaultsTest {
     assertThat(ask()).startsWith("HTTP/1.1 503 ");
     assertThat(ask()).startsWith("HTTP/1.1 200 ");
     assertThat(cloud.faults().happened()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 304})
+  void aStatusThatAllowsNoBodyHasNone(int status) throws IOException {
+    cloud.faults().next(Endpoint.SPLIT_CHANGES, Fault.status(status));
+    String answer = ask();
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").endsWith("\r\n\r\n");
+    assertThat(answer).doesNotContain("ordered by the test");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +156,26 @@ class SplitCloudTest {
     assertThat(http.get("/api/segmentChanges/s?since=-1&till=1").body()).contains("u2");
     cloud.thawReads();
     assertThat(names("/api/splitChanges?s=1.3&since=" + old)).containsExactly("b");
+  }
+
+  @Test
+  void aSegmentThatIsMadeWhileReadsAreFrozenIsUnknownToThem() {
+    cloud.freezeReads();
+    cloud.segment("s").add("u1");
+    assertThat(http.get("/api/segmentChanges/s?since=-1").statusCode()).isEqualTo(404);
+    assertThat(http.get("/api/segmentChanges/s?since=-1&till=1").body()).contains("u1");
+    cloud.thawReads();
+    assertThat(http.get("/api/segmentChanges/s?since=-1").body()).contains("u1");
+  }
+
+  @Test
+  void treatmentsAreInTheOrderInWhichTheyWereGivenOrElseByName() {
+    assertThat(Flag.named("f").split("z", 30, "a", 70).json())
+        .contains("[{\"treatment\":\"z\",\"size\":30},{\"treatment\":\"a\",\"size\":70}]");
+    Map<String, Integer> weights = Map.of("e", 20, "b", 20, "d", 20, "a", 20, "c", 20);
+    String json = Flag.named("f").split(weights).json();
+    assertThat(List.of("a", "b", "c", "d", "e"))
+        .isSortedAccordingTo(Comparator.comparing(name -> json.indexOf("\"" + name + "\",\"size")));
   }
 
   @ParameterizedTest

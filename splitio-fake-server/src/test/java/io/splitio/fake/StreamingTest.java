@@ -73,6 +73,16 @@ class StreamingTest {
   }
 
   @Test
+  void whoeverHasReadTheStatusHearsOfEveryChangeFromThenOn()
+      throws IOException, InterruptedException {
+    for (int i = 1; i <= 50; i++) {
+      HttpResponse<InputStream> answer = open(token());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(cloud.streaming().connections()).isEqualTo(i);
+    }
+  }
+
+  @Test
   void theStreamBeginsWithTheOccupancyOfTheControlChannels()
       throws IOException, InterruptedException {
     HttpResponse<InputStream> answer = open(token());

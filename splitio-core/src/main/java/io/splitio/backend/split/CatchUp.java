@@ -5,7 +5,6 @@ import io.splitio.net.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class CatchUp {
   private final Lane lane;
   private final Supplier<CompletableFuture<Synced>> sync;
-  private final Backoff normal =
-      Backoff.normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
-  private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Backoff normal = Backoff.normal();
+  private final Backoff extended = Backoff.extended();
   private int round;
   private @Nullable Future<?> timer;
 
@@ -58,7 +55,7 @@ final class CatchUp {
       return;
     }
     if (synced.ok()) {
-        normal.succeeded();
+      normal.succeeded();
       extended.reset();
     } else if (!synced.addressTooLong()) { // else only hurry() tries it again
       Duration wait = synced.lasting() ? extended.failed() : normal.failed(synced.retryAfter());

@@ -160,8 +160,8 @@ final class SplitApi implements Streaming.Service {
         listener);
   }
 
-  /** Posts a document. */
-  CompletableFuture<Outcome<byte[]>> post(
+  /** Posts a document; the outcome is the status alone. */
+  CompletableFuture<Outcome<Integer>> post(
       Endpoint endpoint, byte[] document, Map<String, String> headers) {
     URI base = endpoint.resource == Resource.TELEMETRY ? endpoints.telemetry() : endpoints.events();
     Request request =
@@ -176,11 +176,6 @@ final class SplitApi implements Streaming.Service {
               tell(endpoint.resource, started, outcome);
               return outcome;
             });
-  }
-
-  /** Ends everything under way, and takes no more requests. */
-  void close() {
-    http.close();
   }
 
   private Request get(URI base, Fetch how, String... path) {

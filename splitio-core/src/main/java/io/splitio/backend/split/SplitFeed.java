@@ -180,10 +180,10 @@ final class SplitFeed implements Feed, Streaming.Owner {
     close(Duration.ofSeconds(1));
   }
 
+  /** What was recorded is still to be posted; closing the sinks ends HTTP. */
   @Override
   public void close(Duration left) {
     lane.execute(this::halt);
-    api.close();
     if (keeper != null) {
       keeper.close(left);
     }
@@ -191,12 +191,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public CompletableFuture<Void> suspend() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    lane.execute(
-        () -> {
-          halt();
-          done.complete(null);
-        });
+    CompletableFuture<Void> done = CompletableFuture.runAsync(this::halt, lane);
     return keeper == null ? done : done.thenCompose(halted -> keeper.suspend());
   }
 
@@ -240,7 +235,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     life++;
     streams(false);
     fallenBack = false;
-    loading = cancelled(loading);
+    loading = Lane.cancelled(loading);
     Parts all = parts;
     if (all != null) {
       all.catchUp.stop();
@@ -254,7 +249,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   /** Fetches everything, until that succeeds; then goes over to streaming or polling. */
   private void load() {
     Parts all = parts;
-    loading = cancelled(loading);
+    loading = Lane.cancelled(loading);
     tooLong = false;
     if (active && all != null) {
       int mine = ++life; // another attempt that is due already must not go on beside this one
@@ -391,12 +386,5 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all != null) {
       all.updates.follow(notification);
     }
-  }
-
-  private static @Nullable Future<?> cancelled(@Nullable Future<?> task) {
-    if (task != null) {
-      task.cancel(false);
-    }
-    return null;
   }
 }

@@ -32,7 +32,7 @@ record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
   @FunctionalInterface
   interface Post {
     /** Posts a document with headers beyond the usual. */
-    CompletableFuture<Outcome<byte[]>> document(
+    CompletableFuture<Outcome<Integer>> document(
         Endpoint endpoint, byte[] document, Map<String, String> headers);
   }
 

@@ -30,7 +30,7 @@ class SplitSinksTest {
       new SplitSinks(
           (endpoint, document, headers) -> {
             posts.add(endpoint + " " + headers);
-            return completedFuture(new Success<>(202, new byte[0]));
+            return completedFuture(new Success<>(202, 202));
           },
           new SplitSinks.Setup(
               true, Duration.ofSeconds(30), Duration.ofSeconds(30), Endpoints.CLOUD, false),

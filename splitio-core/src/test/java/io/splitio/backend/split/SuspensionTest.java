@@ -82,6 +82,7 @@ class SuspensionTest extends CloudFixture {
   void resumingSynchronisesAndStreamsAgain() {
     SplitFactory factory = streaming();
     factory.suspend();
+    cloud.streaming().awaitConnections(0, SOON);
     cloud.flags().put(Flag.named("banner").otherwise("new"));
     cloud.requests().clear();
     factory.resume();
@@ -216,6 +217,17 @@ class SuspensionTest extends CloudFixture {
     cloud.behaviour().acceptKeys(KEY);
     factory.retryNow();
     serves(factory, "u1", "banner", "on");
+    streams(factory, "streamed");
+  }
+
+  @Test
+  void tryingNowConnectsAStreamThatWasGivenUp() {
+    cloud.authentication().disablePush();
+    SplitFactory factory = ready(connector());
+    cloud.requests().await(Endpoint.AUTH, 1, SOON);
+    quiet();
+    cloud.authentication().enablePush();
+    factory.retryNow();
     streams(factory, "streamed");
   }
 

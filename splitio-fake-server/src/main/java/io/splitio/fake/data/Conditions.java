@@ -19,10 +19,16 @@ final class Conditions {
     condition.put("label", label);
     condition.put("matcherGroup", group(matcher));
     List<Map<String, Object>> partitions = new ArrayList<>();
-    weights.forEach(
-        (treatment, size) -> partitions.add(Map.of("treatment", treatment, "size", size)));
+    weights.forEach((treatment, size) -> partitions.add(partition(treatment, size)));
     condition.put("partitions", partitions);
     return condition;
+  }
+
+  private static Map<String, Object> partition(String treatment, int size) {
+    Map<String, Object> partition = new LinkedHashMap<>();
+    partition.put("treatment", treatment);
+    partition.put("size", size);
+    return partition;
   }
 
   /** A condition of a rule-based segment: who it matches is a member. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +69,24 @@ public final class Flag {
     return split(Map.of(treatment, 100));
   }
 
-  /** Everybody else gets one of these treatments, by weights that add up to 100. */
+  /**
+   * Everybody else gets one of these treatments, by weights that add up to 100. The order of the
+   * treatments, which decides who gets which, is that of a map with an order of its own ({@link
+   * LinkedHashMap}, a sorted one), and otherwise by name.
+   */
   public Flag split(Map<String, Integer> weights) {
-    return condition(Conditions.rollout("default rule", Conditions.everyone(), weights));
+    boolean ordered = weights instanceof LinkedHashMap || weights instanceof SortedMap;
+    return condition(
+        Conditions.rollout(
+            "default rule", Conditions.everyone(), ordered ? weights : new TreeMap<>(weights)));
+  }
+
+  /** Everybody else gets one of two treatments, in this order, by weights that add up to 100. */
+  public Flag split(String first, int weight, String second, int weightOfSecond) {
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    weights.put(first, weight);
+    weights.put(second, weightOfSecond);
+    return split(weights);
   }
 
   /** A condition as the protocol's JSON. */

@@ -19,8 +19,13 @@ public final class Reply {
   private Reply(int status, List<Header> headers, byte[] body, @Nullable Streamed stream) {
     this.status = status;
     this.headers = headers;
-    this.body = body;
+    this.body = hasBody(status) ? body : new byte[0];
     this.stream = stream;
+  }
+
+  /** An answer with one of these statuses ends with its headers, whatever else it says. */
+  private static boolean hasBody(int status) {
+    return status != 204 && status != 304;
   }
 
   /** Writes the body of an answer for as long as it likes. */
@@ -99,7 +104,7 @@ public final class Reply {
     }
     if (stream != null) {
       head.append("Transfer-Encoding: chunked\r\n");
-    } else if (status != 204 && status != 304) {
+    } else if (hasBody(status)) {
       head.append("Content-Length: ").append(body.length + lie).append("\r\n");
     }
     return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -4,16 +4,31 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where a stream writes to; each write leaves at once, as one chunk. */
+/**
+ * Where a stream writes to; each write leaves at once, as one chunk. Status and headers leave with
+ * the first, or when the stream says so.
+ */
 public final class Sink {
   private static final byte[] END_OF_CHUNK = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Line line;
   private final OutputStream out;
+  private final byte[] head;
+  private boolean begun; // used by the connection's thread only
 
-  Sink(Line line, OutputStream out) {
+  Sink(Line line, OutputStream out, byte[] head) {
     this.line = line;
     this.out = out;
+    this.head = head;
+  }
+
+  /** Sends status and headers, unless that was done. */
+  public void begin() throws IOException {
+    if (!begun) {
+      begun = true;
+      line.out().write(head);
+      line.out().flush();
+    }
   }
 
   /** Sends bytes. */
@@ -23,6 +38,7 @@ public final class Sink {
     System.arraycopy(size, 0, chunk, 0, size.length);
     System.arraycopy(bytes, 0, chunk, size.length, bytes.length);
     System.arraycopy(END_OF_CHUNK, 0, chunk, size.length + bytes.length, END_OF_CHUNK.length);
+    begin();
     out.write(chunk);
     out.flush();
   }
@@ -47,6 +63,7 @@ public final class Sink {
   }
 
   void finish() throws IOException {
+    begin();
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }

@@ -38,15 +38,14 @@ final class Turn {
   /** Sends the reply, its body through {@code filter} and its length wrong by {@code lie}. */
   void send(Reply reply, int lie, UnaryOperator<OutputStream> filter) throws IOException {
     OutputStream out = line.out();
-    out.write(reply.head(lie));
     OutputStream body = filter.apply(out);
     Reply.Streamed stream = reply.stream();
     if (stream == null) {
+      out.write(reply.head(lie));
       body.write(reply.body());
       body.flush();
     } else {
-      out.flush();
-      Sink sink = new Sink(line, body);
+      Sink sink = new Sink(line, body, reply.head(lie));
       stream.writeTo(sink);
       sink.finish();
       line.end();

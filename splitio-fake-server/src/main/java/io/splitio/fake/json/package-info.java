@@ -1,4 +1,7 @@
-/** JSON as maps, lists, text, numbers and booleans. */
+/**
+ * JSON as maps, lists, text, numbers and booleans. Internal, and public for the server's other
+ * packages only.
+ */
 @NullMarked
 package io.splitio.fake.json;
 

@@ -215,6 +215,7 @@ public final class Streaming {
     subscribers.add(subscriber);
     bell.ring();
     try {
+      sink.begin(); // only now: whoever reads the status hears of every change from then on
       subscriber.run();
     } finally {
       subscribers.remove(subscriber);

@@ -1,4 +1,9 @@
-/** The streaming side: tokens, subscribers and notifications. */
+/**
+ * The streaming side: tokens, subscribers and notifications.
+ *
+ * <p>All public types of this package are for tests to use, as {@code SplitCloud} hands them out;
+ * {@code Streaming.open} and {@code Streaming.announcer} are internal.
+ */
 @NullMarked
 package io.splitio.fake.stream;
 
