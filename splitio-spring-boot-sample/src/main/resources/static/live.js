@@ -55,11 +55,32 @@ async function refresh(change) {
       page.dataset.revision = fresh.documentElement.dataset.revision;
       repaint(fresh.getElementById('theme'));
       document.querySelectorAll('[data-live]').forEach(old => swap(old, fresh.getElementById(old.id)));
-      say(flags.length ? 'Changed: ' + flags.join(', ') : 'This page is up to date again');
+      say(flags.length ? 'Changed: ' + flags.join(', ') + since() : 'This page is up to date again');
     }
   } finally {
     fetching = false;
   }
+}
+
+// A flip is sent without leaving the page; what comes of it arrives like every other change.
+let flipped = 0;
+let took = '';
+document.addEventListener('submit', event => {
+  if (!event.target.matches('.flip')) return;
+  event.preventDefault();
+  flipped = performance.now();
+  took = '';
+  const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  fetch(event.target.action, {method: 'POST', body, redirect: 'manual'})
+    .catch(() => say('The shop cannot be reached'));
+});
+
+// A killed flag changes twice: at once, and when its definition follows.
+function since() {
+  const now = performance.now();
+  if (!flipped || now - flipped > 5000) return '';
+  took ||= `, ${Math.round(now - flipped)} ms after the click`;
+  return took;
 }
 
 let hiding;

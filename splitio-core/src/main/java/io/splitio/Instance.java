@@ -196,6 +196,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
         backend.mode(),
         latest.problem(),
         latest.fatal(),
+        report.streaming(),
         latest.lastSuccess(),
         held.flagCount(),
         held.segmentCount(),

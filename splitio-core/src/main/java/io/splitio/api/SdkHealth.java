@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what keeps it from synchronising, in words for an operator, or null; never
  *     contains a secret
  * @param fatal whether the problem will not pass by itself
+ * @param streaming whether changes arrive as they are made, or null where the backend has no stream
  * @param lastSynchronized when definitions were last confirmed to be current, or null
  * @param flags how many flags it holds
  * @param segments how many segments it holds
@@ -23,12 +24,23 @@ public record SdkHealth(
     String mode,
     @Nullable String problem,
     boolean fatal,
+    @Nullable Streaming streaming,
     @Nullable Instant lastSynchronized,
     int flags,
     int segments,
     int ruleBasedSegments,
     Ledger impressions,
     Ledger events) {
+
+  /** Whether changes arrive as they are made. */
+  public enum Streaming {
+    /** They do. */
+    UP,
+    /** Not now: changes are polled for until they do. */
+    DOWN,
+    /** Switched off: changes are polled for. */
+    OFF
+  }
 
   /**
    * What became of all that was recorded. Exact when nothing is being recorded or sent; otherwise

@@ -1,5 +1,6 @@
 package io.splitio.backend;
 
+import io.splitio.api.SdkHealth;
 import io.splitio.log.LogSafe;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ public final class SyncReport {
 
   private volatile Consumer<String> fatal = problem -> {}; // written before the backend starts
   private volatile Entry latest = new Entry(null, null, false, false, false);
+  private volatile SdkHealth.@Nullable Streaming streaming;
 
   /** Nothing was synchronised yet. */
   public SyncReport(Clock clock) {
@@ -82,6 +84,16 @@ public final class SyncReport {
   /** Has somebody told, on the backend's thread, of each problem that only a person can mend. */
   public void whenFatal(Consumer<String> listener) {
     fatal = listener;
+  }
+
+  /** Says whether changes arrive as they are made; for a backend that has a stream. */
+  public void streaming(SdkHealth.Streaming state) {
+    streaming = state;
+  }
+
+  /** Whether changes arrive as they are made, or null where there is no stream. */
+  public SdkHealth.@Nullable Streaming streaming() {
+    return streaming;
   }
 
   /** The newest state of things. */

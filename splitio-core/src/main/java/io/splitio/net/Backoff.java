@@ -37,12 +37,17 @@ public final class Backoff {
     this.nanoTime = nanoTime;
   }
 
-  /** The usual waits of one to sixty seconds, at random. */
+  /** For troubles that pass, with the time and the chance of this machine. */
   public static Backoff normal() {
-    return normal(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+    return normal(Duration.ofSeconds(1));
   }
 
-  /** Waits of five to sixty minutes, at random. */
+  /** For troubles that pass, from this bound on, with the time and the chance of this machine. */
+  public static Backoff normal(Duration first) {
+    return normal(first, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  }
+
+  /** For troubles that last, with the time and the chance of this machine. */
   public static Backoff extended() {
     return extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
   }
@@ -54,7 +59,18 @@ public final class Backoff {
    * @param nanoTime as {@link System#nanoTime()}
    */
   public static Backoff normal(DoubleSupplier random, LongSupplier nanoTime) {
-    return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), true, random, nanoTime);
+    return normal(Duration.ofSeconds(1), random, nanoTime);
+  }
+
+  /**
+   * The same with another bound in place of the first second.
+   *
+   * @param first at most a minute
+   * @param random numbers from 0 inclusive to 1 exclusive
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public static Backoff normal(Duration first, DoubleSupplier random, LongSupplier nanoTime) {
+    return new Backoff(first, Duration.ofSeconds(60), true, random, nanoTime);
   }
 
   /**

@@ -63,6 +63,12 @@ final class CustomHeaders implements Interceptor {
     this.quietUntil = new AtomicLong(nanoTime.getAsLong());
   }
 
+  /** Whether the SDK sets a header of this name itself, or relies on nobody setting it. */
+  static boolean isReserved(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals("authorization") || RESERVED.contains(lower);
+  }
+
   /**
    * Complains about a header that cannot be sent, without repeating its value.
    *

@@ -99,6 +99,11 @@ public record HttpSettings(
         timeouts, maxBytes, proxy, proxyFromEnvironment, tls, each, decorator, allowInsecure);
   }
 
+  /** Whether a header of this name is the SDK's own, so that nobody else should set it. */
+  public static boolean isReserved(String name) {
+    return CustomHeaders.isReserved(name);
+  }
+
   /** These settings with a decorator; see {@link #decorator()}. */
   public HttpSettings withDecorator(UnaryOperator<Map<String, List<String>>> of) {
     return new HttpSettings(

@@ -63,6 +63,20 @@ public final class TlsSettings {
     return identifiedBy(certificate, password, "The key store");
   }
 
+  /**
+   * Trusts and presents what these managers say, as the certificates of a framework come.
+   *
+   * @throws IllegalArgumentException when no manager of trust is for X.509 certificates
+   */
+  public TlsSettings managedBy(KeyManager[] identityOf, TrustManager[] trustOf) {
+    for (TrustManager manager : trustOf) {
+      if (manager instanceof X509TrustManager x509) {
+        return new TlsSettings(x509, identityOf.clone());
+      }
+    }
+    throw new IllegalArgumentException("The trust managers know no X.509 certificates");
+  }
+
   /** What a connection needs. */
   record Material(SSLSocketFactory sockets, X509TrustManager trust) {}
 

@@ -88,6 +88,14 @@ class BackoffTest {
   }
 
   @Test
+  void theFirstPauseMayBeLonger() {
+    Backoff backoff = Backoff.normal(Duration.ofSeconds(20), () -> 1, now::get);
+    assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
   void aResetForgetsAllFailures() {
     Backoff backoff = Backoff.normal(() -> 1, now::get);
     backoff.failed();

@@ -11,6 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,26 @@ class HttpTlsTest extends NetFixture {
     try (ScriptedServer server = server(good().build())) {
       assertThat(text(http(SETTINGS.withTls(tls)).get(Request.to(server.uri())))).isEqualTo("x");
     }
+  }
+
+  @Test
+  void managersOfSomebodyElseDecideWhomToTrust() throws Exception {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(Certificates.trust(Certificates.AUTHORITY));
+    TlsSettings tls = TlsSettings.platform().managedBy(new KeyManager[0], trust.getTrustManagers());
+    try (ScriptedServer server = server(good().build())) {
+      HttpSettings settings = SETTINGS.withTls(tls);
+      assertThat(text(http(settings).get(Request.to(server.uri())))).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void managersThatKnowNoCertificatesAreRefused() {
+    assertThatThrownBy(
+            () -> TlsSettings.platform().managedBy(new KeyManager[0], new TrustManager[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The trust managers know no X.509 certificates");
   }
 
   @Test

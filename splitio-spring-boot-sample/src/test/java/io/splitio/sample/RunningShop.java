@@ -21,6 +21,14 @@ record RunningShop(FlagFiles flags, ConfigurableApplicationContext context)
     return new RunningShop(flags, SpringApplication.run(ShopApplication.class, flags.arguments()));
   }
 
+  /** The same in the profile live: the files are those of the cloud beside the shop. */
+  static RunningShop live(Path directory) throws IOException {
+    FlagFiles flags = FlagFiles.copyTo(directory);
+    SpringApplication shop = new SpringApplication(ShopApplication.class);
+    shop.setAdditionalProfiles("live");
+    return new RunningShop(flags, shop.run(flags.arguments()));
+  }
+
   /** The address of a page. */
   URI at(String path) {
     int port = ((WebServerApplicationContext) context).getWebServer().getPort();

@@ -14,6 +14,7 @@ public final class SdkThreads {
   public static List<Thread> alive() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("splitio"))
+        .filter(thread -> !thread.getName().startsWith("splitio-fake")) // the cloud of a test
         .toList();
   }
 

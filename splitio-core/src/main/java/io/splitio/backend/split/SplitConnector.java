@@ -1,11 +1,13 @@
 package io.splitio.backend.split;
 
+import io.splitio.api.SdkHealth;
 import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Owner;
+import io.splitio.backend.split.stream.Pauses;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
 import io.splitio.engine.SnapshotStore;
@@ -28,6 +30,8 @@ public final class SplitConnector implements Connector {
   private static final Duration SHORTEST_FLAGS = Duration.ofSeconds(5);
   private static final Duration SHORTEST_SEGMENTS = Duration.ofSeconds(30);
   private static final int MOST_AT_ONCE = 100;
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   /** Flags, a token, and each of the six kinds of documents that are posted. */
   private static final int OTHERS_AT_ONCE = 8;
@@ -35,7 +39,7 @@ public final class SplitConnector implements Connector {
   private final String sdkKey;
   private final Endpoints endpoints;
   private final Rates rates;
-  private final boolean streaming;
+  private final Streams streams;
   private final HttpSettings http;
   private final long maxSegmentBytes;
   private final @Nullable Path snapshotFile;
@@ -43,12 +47,26 @@ public final class SplitConnector implements Connector {
   /** How often, and how much at once. */
   record Rates(Duration flags, Duration segments, int segmentsAtOnce) {}
 
+  /** Whether there is a stream, and how soon it is tried again. */
+  record Streams(boolean enabled, Duration reconnect, Duration auth) {
+    Pauses pauses() {
+      return Pauses.from(reconnect, auth);
+    }
+
+    SdkHealth.Streaming state(boolean up) {
+      if (up) {
+        return SdkHealth.Streaming.UP;
+      }
+      return enabled ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.OFF;
+    }
+  }
+
   private SplitConnector(
-      String sdkKey, Endpoints endpoints, Rates rates, boolean streaming, Transfer transfer) {
+      String sdkKey, Endpoints endpoints, Rates rates, Streams streams, Transfer transfer) {
     this.sdkKey = sdkKey;
     this.endpoints = endpoints;
     this.rates = rates;
-    this.streaming = streaming;
+    this.streams = streams;
     this.http = transfer.http;
     this.maxSegmentBytes = transfer.maxSegmentBytes;
     this.snapshotFile = transfer.snapshotFile;
@@ -68,7 +86,7 @@ public final class SplitConnector implements Connector {
         checked(sdkKey),
         Endpoints.CLOUD,
         new Rates(Duration.ofSeconds(30), Duration.ofSeconds(30), 10),
-        true,
+        new Streams(true, SHORTEST_PAUSE, SHORTEST_PAUSE),
         new Transfer(HttpSettings.defaults(), 512L << 20, null));
   }
 
@@ -155,7 +173,30 @@ public final class SplitConnector implements Connector {
 
   /** Polls only. */
   public SplitConnector withoutStreaming() {
-    return new SplitConnector(sdkKey, endpoints, rates, false, transfer());
+    return with(new Streams(false, streams.reconnect, streams.auth));
+  }
+
+  /**
+   * Up to how long to wait before the first attempt to connect to the stream again; twice as long
+   * before each further one. 1 to 60 s, default 1 s.
+   */
+  public SplitConnector streamReconnectBackoffBase(Duration base) {
+    return with(
+        new Streams(streams.enabled, pause("streamReconnectBackoffBase", base), streams.auth));
+  }
+
+  /** The same for attempts to get a token for the stream. 1 to 60 s, default 1 s. */
+  public SplitConnector streamAuthBackoffBase(Duration base) {
+    return with(
+        new Streams(streams.enabled, streams.reconnect, pause("streamAuthBackoffBase", base)));
+  }
+
+  private static Duration pause(String what, Duration base) {
+    if (atLeast(what, base, SHORTEST_PAUSE).compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          what + " is " + base + "; it must be at most " + LONGEST_PAUSE.toSeconds() + " seconds");
+    }
+    return base;
   }
 
   /**
@@ -201,15 +242,19 @@ public final class SplitConnector implements Connector {
 
   /** Other rates, however short; for tests. */
   SplitConnector with(Rates other) {
-    return new SplitConnector(sdkKey, endpoints, other, streaming, transfer());
+    return new SplitConnector(sdkKey, endpoints, other, streams, transfer());
   }
 
   private SplitConnector with(Endpoints other) {
-    return new SplitConnector(sdkKey, other, rates, streaming, transfer());
+    return new SplitConnector(sdkKey, other, rates, streams, transfer());
+  }
+
+  private SplitConnector with(Streams other) {
+    return new SplitConnector(sdkKey, endpoints, rates, other, transfer());
   }
 
   private SplitConnector with(Transfer other) {
-    return new SplitConnector(sdkKey, endpoints, rates, streaming, other);
+    return new SplitConnector(sdkKey, endpoints, rates, streams, other);
   }
 
   private Transfer transfer() {
@@ -236,16 +281,12 @@ public final class SplitConnector implements Connector {
                 services.clock()));
     SplitFeed.Settings settings =
         new SplitFeed.Settings(
-            rates.flags,
-            rates.segments,
-            rates.segmentsAtOnce,
-            streaming,
-            endpoints.sdkOverridden());
+            rates.flags, rates.segments, rates.segmentsAtOnce, streams, endpoints.sdkOverridden());
     SplitSinks sinks =
         new SplitSinks(
             api::post,
             new SplitSinks.Setup(
-                streaming,
+                streams.enabled,
                 rates.flags,
                 rates.segments,
                 endpoints,
@@ -274,6 +315,6 @@ public final class SplitConnector implements Connector {
   /** Without the SDK key. */
   @Override
   public String toString() {
-    return "SplitConnector[" + endpoints.sdk() + ", streaming=" + streaming + "]";
+    return "SplitConnector[" + endpoints.sdk() + ", streaming=" + streams.enabled + "]";
   }
 }

@@ -58,14 +58,14 @@ final class SplitFeed implements Feed, Streaming.Owner {
    * @param flagsEvery how often to poll for flags
    * @param segmentsEvery how often to poll for segments
    * @param segmentsAtOnce how many segments to fetch at a time
-   * @param streaming whether to use the stream
+   * @param streams whether to use the stream, and how soon to try it again
    * @param maybeProxy whether the service may be a proxy that knows older documents only
    */
   record Settings(
       Duration flagsEvery,
       Duration segmentsEvery,
       int segmentsAtOnce,
-      boolean streaming,
+      SplitConnector.Streams streams,
       boolean maybeProxy) {}
 
   /** What works on the store. */
@@ -96,6 +96,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     this.settings = settings;
     this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
+    services.report().streaming(settings.streams.state(false));
   }
 
   @Override
@@ -171,7 +172,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
             lane,
             this,
             new Streaming.Books(services.telemetry(), services.clock()),
-            Backoff.normal()));
+            settings.streams.pauses()));
   }
 
   @Override
@@ -232,7 +233,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private void halt() {
     active = false;
     life++;
-    streams = false;
+    streams(false);
     fallenBack = false;
     loading = Lane.cancelled(loading);
     Parts all = parts;
@@ -313,7 +314,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private void run(Parts all) {
     all.flagPolling.start();
     all.segmentPolling.start();
-    if (settings.streaming) {
+    if (settings.streams.enabled()) {
       all.streaming.start();
     }
   }
@@ -330,7 +331,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (all == null) {
       return;
     }
-    streams = true;
+    streams(true);
     streamLog.info("Changes arrive by streaming");
     all.updates.start();
     all.flagPolling.stop();
@@ -346,7 +347,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     }
     streamLog.atLevel(streams ? Level.INFO : Level.DEBUG).log("Changes are polled for: {}", why);
     boolean gap = streams || !fallenBack; // else polling has taken over already
-    streams = false;
+    streams(false);
     fallenBack = true;
     all.catchUp.stop();
     all.updates.stop();
@@ -355,6 +356,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (gap) {
       CompletableFuture<Synced> unused = syncAll(all.flags, all.segments);
     }
+  }
+
+  private void streams(boolean now) {
+    streams = now;
+    services.report().streaming(settings.streams.state(now));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +49,52 @@ class FileWatchTest {
 
     assertThat(bench.treatment("k", "f")).isEqualTo("a");
     assertThat(bench.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void whileSuspendedNothingWaitsAndAfterwardsWhatChangedIsRead() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = watch(file).settle();
+    assertThat(bench.scheduler.waiting()).isPositive();
+
+    CompletableFuture<Void> suspended = bench.suspend();
+    bench.scheduler.advance(Duration.ZERO);
+
+    assertThat(suspended).isCompleted();
+    assertThat(bench.scheduler.waiting()).isZero();
+
+    Files.writeString(file, "- f: {treatment: b}");
+    bench.resume();
+    bench.refreshed();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("b");
+  }
+
+  @Test
+  void aFileThatIsReadOnceIsNotReadAgainAfterASuspension() throws IOException {
+    Path file = yaml("- f: {treatment: a}");
+    LocalhostBench bench = once(file);
+    CompletableFuture<Void> unused = bench.suspend();
+    Files.writeString(file, "- f: {treatment: b}");
+
+    bench.resume();
+    bench.scheduler.advance(Duration.ofHours(1));
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("a");
+    assertThat(bench.scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void aFileThatWasNotYetReadIsReadAfterASuspension() throws IOException {
+    LocalhostBench bench = new LocalhostBench(LocalhostConnector.file(yaml("- f: {treatment: a}")));
+    CompletableFuture<Void> unused = bench.suspend();
+    bench.scheduler.advance(Duration.ofHours(1));
+    assertThat(bench.snapshot().flagCount()).isZero();
+
+    bench.resume();
+    bench.settle();
+
+    assertThat(bench.treatment("k", "f")).isEqualTo("a");
   }
 
   @Test

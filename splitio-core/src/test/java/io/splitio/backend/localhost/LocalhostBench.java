@@ -52,6 +52,14 @@ final class LocalhostBench implements AutoCloseable {
     ready = source.start();
   }
 
+  CompletableFuture<Void> suspend() {
+    return source.suspend();
+  }
+
+  void resume() {
+    source.resume();
+  }
+
   /** Lets the files be looked at until they count as written. */
   LocalhostBench settle() {
     scheduler.advance(LocalhostFeed.SETTLING.multipliedBy(2));

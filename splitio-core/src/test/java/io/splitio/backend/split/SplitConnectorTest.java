@@ -98,6 +98,16 @@ class SplitConnectorTest {
   }
 
   @Test
+  void pausesBeforeAnotherStreamHaveLimits() {
+    says(
+        () -> connector.streamReconnectBackoffBase(Duration.ofMillis(999)),
+        "streamReconnectBackoffBase is PT0.999S; it must be at least 1 seconds");
+    says(
+        () -> connector.streamAuthBackoffBase(Duration.ofSeconds(61)),
+        "streamAuthBackoffBase is PT1M1S; it must be at most 60 seconds");
+  }
+
+  @Test
   void theTextFormDoesNotContainTheKey() {
     assertThat(connector.withoutStreaming())
         .hasToString("SplitConnector[https://sdk.split.io, streaming=false]");

@@ -122,11 +122,16 @@ class EndpointTest {
   }
 
   @Test
-  void keyIsHiddenEvenWhereValuesAreShown() throws Exception {
+  void secretsAreHiddenEvenWhereValuesAreShown() throws Exception {
     try (Running plain =
         Running.start(
             ManyFlags.class,
             "splitio.api-key=canary-0123456789",
+            "splitio.http.proxy.host=proxy.example.com",
+            "splitio.http.proxy.port=3128",
+            "splitio.http.proxy.username=robot",
+            "splitio.http.proxy.password=canary-password",
+            "splitio.http.headers.X-Team=canary-header",
             "management.endpoints.web.exposure.include=*",
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always")) {
@@ -136,7 +141,27 @@ class EndpointTest {
         assertThat(answer.body()).as(endpoint).doesNotContain("canary");
       }
       assertThat(plain.get("/actuator/env/splitio.api-key").body()).contains("******");
-      assertThat(plain.get("/actuator/configprops/splitio").body()).contains("apiKey");
+      assertThat(plain.get("/actuator/env/splitio.http.headers.X-Team").body()).contains("******");
+      assertThat(plain.get("/actuator/configprops/splitio").body())
+          .contains("apiKey", "password", "proxy.example.com", "X-Team");
+    }
+  }
+
+  @Test
+  void tokenForTheProxyIsHiddenToo() throws Exception {
+    try (Running plain =
+        Running.start(
+            ManyFlags.class,
+            "splitio.http.proxy.host=proxy.example.com",
+            "splitio.http.proxy.port=3128",
+            "splitio.http.proxy.bearer-token=canary-token",
+            "management.endpoints.web.exposure.include=*",
+            "management.endpoint.env.show-values=always",
+            "management.endpoint.configprops.show-values=always")) {
+      assertThat(plain.get("/actuator/env").body()).doesNotContain("canary");
+      assertThat(plain.get("/actuator/configprops").body())
+          .contains("bearerToken")
+          .doesNotContain("canary");
     }
   }
 

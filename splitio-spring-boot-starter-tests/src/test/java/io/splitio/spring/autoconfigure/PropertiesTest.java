@@ -2,9 +2,11 @@ package io.splitio.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.ReportingSettings;
 import io.splitio.SplitConfig;
 import io.splitio.api.DateUnit;
 import io.splitio.api.FallbackTreatments;
+import io.splitio.api.ImpressionMode;
 import io.splitio.api.SplitClient;
 import io.splitio.backend.Connector;
 import io.splitio.backend.localhost.LocalhostConnector;
@@ -38,6 +40,7 @@ class PropertiesTest {
     assertThat(config.impressionListenerQueueSize())
         .isEqualTo(SplitConfig.defaults().impressionListenerQueueSize());
     assertThat(config.instanceName()).isNull();
+    assertThat(config.startSuspended()).isFalse();
   }
 
   @Test
@@ -56,7 +59,8 @@ class PropertiesTest {
             "splitio.labels-enabled=false",
             "splitio.date-unit=seconds",
             "splitio.impressions.listener.queue-size=17",
-            "splitio.instance-name=node-7");
+            "splitio.instance-name=node-7",
+            "splitio.start-suspended=true");
 
     assertThat(config.readyTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(4));
@@ -66,6 +70,7 @@ class PropertiesTest {
     assertThat(config.dateUnit()).isEqualTo(DateUnit.SECONDS);
     assertThat(config.impressionListenerQueueSize()).isEqualTo(17);
     assertThat(config.instanceName()).isEqualTo("node-7");
+    assertThat(config.startSuspended()).isTrue();
   }
 
   @Test
@@ -102,6 +107,62 @@ class PropertiesTest {
               assertThat(client.getTreatment("anna", "search")).isEqualTo("on");
               assertThat(client.getTreatment("anna", "checkout")).isEqualTo("off");
             });
+  }
+
+  @Test
+  void whatIsReportedIsByDefaultWhatTheSdkReports() {
+    assertThat(config().reporting()).isEqualTo(SplitConfig.defaults().reporting());
+  }
+
+  @Test
+  void everyPropertyOfReportingReachesTheConfiguration() {
+    assertThat(
+            config(
+                    "splitio.impressions.mode=none",
+                    "splitio.impressions.refresh-rate=61",
+                    "splitio.impressions.queue-size=11",
+                    "splitio.impressions.bulk-size=12",
+                    "splitio.impressions.observer-size=513",
+                    "splitio.events.push-rate=14s",
+                    "splitio.events.queue-size=15",
+                    "splitio.events.bulk-size=16",
+                    "splitio.telemetry.refresh-rate=17m",
+                    "splitio.ip-addresses-enabled=false")
+                .reporting())
+        .isEqualTo(
+            new ReportingSettings(
+                ImpressionMode.NONE,
+                Duration.ofSeconds(61),
+                11,
+                12,
+                513,
+                Duration.ofSeconds(14),
+                15,
+                16,
+                Duration.ofMinutes(17),
+                false));
+  }
+
+  @Test
+  void withoutTelemetryNothingIsReportedOfTheSdk() {
+    assertThat(config("splitio.telemetry.enabled=false").reporting().telemetryRefreshRate())
+        .isNull();
+  }
+
+  @Test
+  void secretsAreNeverPrinted() {
+    runner
+        .withPropertyValues(
+            "splitio.http.proxy.host=proxy",
+            "splitio.http.proxy.port=3128",
+            "splitio.http.proxy.username=canary-user",
+            "splitio.http.proxy.password=canary-password",
+            "splitio.http.headers.X-Team=canary-header")
+        .run(
+            context ->
+                assertThat(context.getBean(SplitioProperties.class).http().toString())
+                    .contains("proxy:3128", "X-Team")
+                    .doesNotContain("canary"));
   }
 
   @Test

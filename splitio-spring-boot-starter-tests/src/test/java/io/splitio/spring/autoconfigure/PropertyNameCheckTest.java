@@ -34,7 +34,11 @@ class PropertyNameCheckTest {
         "splitio.flagSetsFilter[0]=backend",
         "splitio.localhost.flags.[1.Check_Out]=on",
         "splitio.fallback.flags.checkout.treatment=v1",
-        "splitio.toggle.order=7"
+        "splitio.toggle.order=7",
+        "splitio.sync.featuresRefreshRate=30s",
+        "splitio.http.headers.X-Any_Thing=1",
+        "splitio.http.max-payload=1MB",
+        "splitio.endpoints.sdk=https://split.example.com"
       })
   void propertyThatExistsIsAccepted(String property) {
     runner.withPropertyValues(property).run(context -> assertThat(context).hasNotFailed());
@@ -47,7 +51,11 @@ class PropertyNameCheckTest {
         "splitio.ready=background",
         "splitio.ready.block.now=1",
         "splitio.health.stale-afterwards=1m",
-        "splitio.toggle.odrer=5"
+        "splitio.toggle.odrer=5",
+        "splitio.sync.feature-refresh-rate=30s",
+        "splitio.http.proxy.hots=proxy",
+        "splitio.endpoints.sdk.url=https://split.example.com",
+        "splitio.impressions.refresh-rates=5m"
       })
   void misspeltPropertyStopsTheStart(String property) {
     runner

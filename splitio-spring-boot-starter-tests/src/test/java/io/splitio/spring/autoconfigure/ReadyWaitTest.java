@@ -7,6 +7,7 @@ import io.splitio.SplitFactory;
 import io.splitio.spring.GatedConnector;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 
 class ReadyWaitTest {
   private final GatedConnector connector = new GatedConnector();
@@ -38,6 +39,7 @@ class ReadyWaitTest {
   private static ReadyWait waiting(SplitFactory factory) {
     return new ReadyWait(
         factory,
-        new SplitioProperties.Ready(SplitioProperties.Block.STARTUP, Duration.ofSeconds(10), true));
+        new SplitioProperties.Ready(SplitioProperties.Block.STARTUP, Duration.ofSeconds(10), true),
+        new StandardEnvironment());
   }
 }

@@ -1,22 +1,18 @@
 package io.splitio.spring.autoconfigure;
 
+import static io.splitio.spring.autoconfigure.FailedStart.assertFailure;
+import static io.splitio.spring.autoconfigure.FailedStart.start;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.splitio.spring.SdkThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 
 /** What a user reads on the console when the application does not start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -53,26 +49,14 @@ class WrongConfigurationTest {
   }
 
   @Test
-  void keyOfTheCloud(CapturedOutput output) {
-    start("splitio.api-key=canary-0123456789");
-
-    assertFailure(
-        output,
-        "splitio.api-key is a key for Split's cloud, and flags from Split's cloud are not available"
-            + " in this version.",
-        "Set splitio.api-key to \"localhost\" to read flags from a file, or supply a bean of type"
-            + " io.splitio.backend.Connector.");
-    assertThat(output).doesNotContain("canary");
-  }
-
-  @Test
   void modeThatIsNotAvailable(CapturedOutput output) {
     start("splitio.mode=redis");
 
     assertFailure(
         output,
         "splitio.mode is REDIS, and flags from Redis are not available in this version.",
-        "Set splitio.api-key to \"localhost\" to read flags from a file, or supply a bean of type"
+        "Remove splitio.mode and set splitio.api-key to a server-side SDK key of Split, or to"
+            + " \"localhost\" to read flags from a file; or supply a bean of type"
             + " io.splitio.backend.Connector.");
   }
 
@@ -282,32 +266,4 @@ class WrongConfigurationTest {
             "Mend this, or set splitio.ready.block=BACKGROUND to start without flags; until they"
                 + " are there, evaluations answer control or the configured fallback.");
   }
-
-  private static void start(String... properties) {
-    String[] arguments =
-        Arrays.stream(properties).map(property -> "--" + property).toArray(String[]::new);
-    Throwable failure =
-        catchThrowable(
-            () ->
-                new SpringApplicationBuilder(Application.class)
-                    .web(WebApplicationType.NONE)
-                    .properties("spring.config.name=none")
-                    .run(arguments)
-                    .close());
-    assertThat(failure).as("the start must fail").isNotNull();
-  }
-
-  private static void assertFailure(CapturedOutput output, String description, String action) {
-    assertThat(output)
-        .containsSubsequence(
-            "APPLICATION FAILED TO START",
-            "Description:",
-            System.lineSeparator() + description + System.lineSeparator(),
-            "Action:",
-            System.lineSeparator() + action + System.lineSeparator());
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ImportAutoConfiguration(SplitioAutoConfiguration.class)
-  static class Application {}
 }

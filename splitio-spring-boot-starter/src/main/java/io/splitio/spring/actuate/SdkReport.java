@@ -23,10 +23,17 @@ record SdkReport(String status, Map<String, Object> details) {
   }
 
   private static String code(SdkHealth health, NotReadyStatus notReady) {
-    if (health.status().evaluates()) {
+    if (evaluates(health)) {
       return "UP";
     }
     return health.fatal() || health.status() == SdkStatus.DESTROYED ? "DOWN" : notReady.name();
+  }
+
+  /** One that is suspended may have loaded nothing before. */
+  private static boolean evaluates(SdkHealth health) {
+    return health.status() == SdkStatus.SUSPENDED
+        ? health.lastSynchronized() != null || health.flags() > 0 // kept ones count
+        : health.status().evaluates();
   }
 
   private static Map<String, Object> details(SdkHealth health) {
@@ -37,6 +44,9 @@ record SdkReport(String status, Map<String, Object> details) {
     details.put("segments", health.segments());
     details.put("ruleBasedSegments", health.ruleBasedSegments());
     details.put("stale", health.status() == SdkStatus.STALE);
+    if (health.streaming() != null) {
+      details.put("streaming", health.streaming().name());
+    }
     if (health.lastSynchronized() != null) {
       details.put("lastSynchronized", health.lastSynchronized().toString());
     }

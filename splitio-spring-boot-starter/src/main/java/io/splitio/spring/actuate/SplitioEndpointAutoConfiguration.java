@@ -2,6 +2,7 @@ package io.splitio.spring.actuate;
 
 import io.splitio.SplitFactory;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
+import java.util.List;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -11,10 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The actuator endpoint {@code splitio}, and no SDK key in any other endpoint. */
+/** The actuator endpoint {@code splitio}, and no secret of the SDK in any other endpoint. */
 @AutoConfiguration(after = SplitioAutoConfiguration.class)
 @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, SanitizingFunction.class})
 public final class SplitioEndpointAutoConfiguration {
+  private static final List<String> SECRETS = List.of("apikey", "password", "bearertoken");
+  private static final String HEADERS = "splitiohttpheaders";
 
   @Bean
   @ConditionalOnBean(SplitFactory.class)
@@ -24,14 +27,15 @@ public final class SplitioEndpointAutoConfiguration {
     return new SplitioEndpoint(factory);
   }
 
-  /** Hides the key in {@code env} and {@code configprops} even where values are shown. */
+  /** Hides secrets in {@code env} and {@code configprops} even where values are shown. */
   @Bean
-  static SanitizingFunction splitioKeySanitizer() {
-    return data -> isKey(data) ? data.withSanitizedValue() : data;
+  static SanitizingFunction splitioSecretSanitizer() {
+    return data -> isSecret(data) ? data.withSanitizedValue() : data;
   }
 
-  private static boolean isKey(SanitizableData data) {
-    String name = data.getLowerCaseKey().replaceAll("[^a-z.]", "").replace(".", "");
-    return name.startsWith("splitio") && name.endsWith("apikey");
+  private static boolean isSecret(SanitizableData data) {
+    String name = data.getLowerCaseKey().replaceAll("[^a-z]", "");
+    return name.startsWith("splitio")
+        && (SECRETS.stream().anyMatch(name::endsWith) || name.startsWith(HEADERS));
   }
 }

@@ -4,7 +4,8 @@ import io.splitio.backend.Connector;
 import io.splitio.spring.autoconfigure.SplitioProperties.Mode;
 
 /** Chooses where flags come from. */
-record ConnectorChoice(SplitioProperties properties, LocalhostFiles localhost) {
+record ConnectorChoice(
+    SplitioProperties properties, LocalhostFiles localhost, CloudConnector cloud) {
   private static final String LOCALHOST_KEY = "localhost";
 
   Connector connector() {
@@ -12,25 +13,28 @@ record ConnectorChoice(SplitioProperties properties, LocalhostFiles localhost) {
       case LOCALHOST -> localhost.connector(properties.localhost());
       case REDIS -> throw unavailable("Redis");
       case FEATBIT -> throw unavailable("FeatBit");
-      case AUTO, CLOUD -> throw unavailable("Split's cloud");
+      case AUTO, CLOUD -> cloud.connector(key());
     };
   }
 
   private Mode mode() {
-    if (properties.mode() == Mode.LOCALHOST) {
-      return Mode.LOCALHOST;
-    }
-    boolean localhostKey = LOCALHOST_KEY.equals(key());
-    if (properties.mode() != Mode.AUTO) {
-      if (localhostKey) {
+    Mode mode = properties.mode();
+    if (mode == Mode.LOCALHOST || mode == Mode.REDIS || mode == Mode.FEATBIT) {
+      if (mode != Mode.LOCALHOST && LOCALHOST_KEY.equals(key())) {
         throw contradiction();
       }
-      return properties.mode();
+      return mode;
     }
     if (key().isEmpty()) {
       throw keyMissing();
     }
-    return localhostKey ? Mode.LOCALHOST : Mode.CLOUD;
+    if (!LOCALHOST_KEY.equals(key())) {
+      return Mode.CLOUD;
+    }
+    if (mode == Mode.CLOUD) {
+      throw contradiction();
+    }
+    return Mode.LOCALHOST;
   }
 
   private String key() {
@@ -39,8 +43,15 @@ record ConnectorChoice(SplitioProperties properties, LocalhostFiles localhost) {
   }
 
   private SplitioStartException keyMissing() {
+    String missing = properties.apiKey() == null ? "not set" : "empty";
+    if (properties.mode() == Mode.CLOUD) {
+      return new SplitioStartException(
+          "splitio.api-key is " + missing + ", and splitio.mode is CLOUD.",
+          "Set it to a server-side SDK key. To read flags from a file, set it to \"localhost\" and"
+              + " remove splitio.mode. To run without the SDK, set splitio.enabled=false.");
+    }
     return new SplitioStartException(
-        properties.apiKey() == null ? "splitio.api-key is not set." : "splitio.api-key is empty.",
+        "splitio.api-key is " + missing + ".",
         "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
             + " without the SDK, set splitio.enabled=false.");
   }
@@ -52,13 +63,14 @@ record ConnectorChoice(SplitioProperties properties, LocalhostFiles localhost) {
   }
 
   private SplitioStartException unavailable(String backend) {
-    String cause =
-        properties.mode() == Mode.AUTO
-            ? "splitio.api-key is a key for " + backend
-            : "splitio.mode is " + properties.mode();
     return new SplitioStartException(
-        cause + ", and flags from " + backend + " are not available in this version.",
-        "Set splitio.api-key to \"localhost\" to read flags from a file, or supply a bean of type"
+        "splitio.mode is "
+            + properties.mode()
+            + ", and flags from "
+            + backend
+            + " are not available in this version.",
+        "Remove splitio.mode and set splitio.api-key to a server-side SDK key of Split, or to"
+            + " \"localhost\" to read flags from a file; or supply a bean of type"
             + " io.splitio.backend.Connector.");
   }
 }

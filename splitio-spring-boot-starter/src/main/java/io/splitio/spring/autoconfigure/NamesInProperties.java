@@ -1,6 +1,7 @@
 package io.splitio.spring.autoconfigure;
 
 import io.splitio.flag.Names;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,9 @@ final class NamesInProperties {
   /** The treatments of flags without a file, as they are meant. */
   static Map<String, String> localhost(Map<String, String> flags) {
     flags.forEach(NamesInProperties::checkLocalhost);
-    return Treatments.fromYaml(flags);
+    Map<String, String> meant = new LinkedHashMap<>(flags);
+    meant.replaceAll((flag, treatment) -> fromYaml(treatment));
+    return meant;
   }
 
   private static void checkLocalhost(String flag, String treatment) {
@@ -31,12 +34,21 @@ final class NamesInProperties {
     }
   }
 
+  /** YAML turns an unquoted on or off into a boolean. */
+  private static String fromYaml(String treatment) {
+    return switch (treatment) {
+      case "true" -> "on";
+      case "false" -> "off";
+      default -> treatment;
+    };
+  }
+
   /** A treatment that is served instead of control, as it is meant. */
   static String fallback(String property, String treatment) {
     if (!Names.isFlagName(treatment.trim())) {
       throw invalid(property, treatment, "It must be a treatment, which has " + FLAG_NAME);
     }
-    return Treatments.fromYaml(treatment);
+    return fromYaml(treatment);
   }
 
   /** The filter, of which a name is valid: without any, all flags would be loaded. */

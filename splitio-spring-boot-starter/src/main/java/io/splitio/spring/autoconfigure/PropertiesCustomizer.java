@@ -2,7 +2,9 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitConfig;
 import io.splitio.api.FallbackTreatments;
+import io.splitio.spring.autoconfigure.SplitioProperties.Events;
 import io.splitio.spring.autoconfigure.SplitioProperties.Fallback;
+import io.splitio.spring.autoconfigure.SplitioProperties.Impressions;
 import io.splitio.spring.autoconfigure.SplitioProperties.Treatment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,33 @@ record PropertiesCustomizer(SplitioProperties properties) implements SplitConfig
     if (!properties.labelsEnabled()) {
       changed = changed.withoutLabels();
     }
+    if (properties.startSuspended()) {
+      changed = changed.withStartSuspended();
+    }
     String name = properties.instanceName();
-    return name == null ? changed : changed.withInstanceName(name);
+    return reporting(name == null ? changed : changed.withInstanceName(name));
+  }
+
+  private SplitConfig reporting(SplitConfig config) {
+    Impressions impressions = properties.impressions();
+    Events events = properties.events();
+    SplitConfig changed =
+        config
+            .withImpressionMode(impressions.mode())
+            .withImpressionsQueueSize(impressions.queueSize())
+            .withImpressionsBulkSize(impressions.bulkSize())
+            .withObserverSize(impressions.observerSize())
+            .withEventsPushRate(events.pushRate())
+            .withEventsQueueSize(events.queueSize())
+            .withEventsBulkSize(events.bulkSize())
+            .withTelemetryRefreshRate(properties.telemetry().refreshRate());
+    if (impressions.refreshRate() != null) {
+      changed = changed.withImpressionsRefreshRate(impressions.refreshRate());
+    }
+    if (!properties.telemetry().enabled()) {
+      changed = changed.withoutTelemetry();
+    }
+    return properties.ipAddressesEnabled() ? changed : changed.withoutIpAddresses();
   }
 
   private static FallbackTreatments fallbacks(Fallback fallback) {

@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.spring.text.NearestName;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 
 /** The names of the properties that are bound. */
 final class PropertyNames {
@@ -35,9 +38,11 @@ final class PropertyNames {
 
   /** Collections and maps have entries, and what other classes take is not known here. */
   private static boolean isOneValue(Class<?> type) {
-    return type.isPrimitive()
+    return ClassUtils.isPrimitiveOrWrapper(type)
         || type.isEnum()
         || type == String.class
+        || type == URI.class
+        || type == DataSize.class
         || type.getName().startsWith("java.time.");
   }
 

@@ -7,11 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
 
 /** Holds the start of the application until flags are there, in vain, or late. */
-record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready) {
+record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environment environment) {
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
+  private static final ConfigurationPropertyName KEY =
+      ConfigurationPropertyName.of("splitio.api-key");
+  private static final String CLOUD = "cloud";
 
   void await() {
     try {
@@ -38,11 +46,31 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready) {
     return new IllegalStateException(cause == null ? null : cause.getMessage(), failure);
   }
 
-  private static SplitioStartException inVain(SdkHealth health) {
+  private SplitioStartException inVain(SdkHealth health) {
     return new SplitioStartException(
         "Flags cannot be loaded: " + health.problem(),
-        "Mend this, or set splitio.ready.block=BACKGROUND to start without flags; until they are"
+        (health.mode().equals(CLOUD) ? aboutTheKey() : "")
+            + "Mend this, or set splitio.ready.block=BACKGROUND to start without flags; until they are"
             + " there, evaluations answer control or the configured fallback.");
+  }
+
+  private String aboutTheKey() {
+    return "splitio.api-key"
+        + origin()
+        + " must be the server-side SDK key of the environment that is meant; keys of browsers and"
+        + " apps and keys of the admin API are refused. If it is right, look at what is between"
+        + " here and the service: a proxy, a firewall, splitio.endpoints.*. ";
+  }
+
+  /** Where the key was set, as far as that is known. */
+  private String origin() {
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      ConfigurationProperty key = source.getConfigurationProperty(KEY);
+      if (key != null) {
+        return key.getOrigin() == null ? "" : " (from " + key.getOrigin() + ")";
+      }
+    }
+    return "";
   }
 
   private void late(SdkHealth health) {

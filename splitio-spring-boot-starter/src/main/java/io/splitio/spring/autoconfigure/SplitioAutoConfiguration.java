@@ -13,7 +13,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -31,8 +33,16 @@ public final class SplitioAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean({Connector.class, SplitFactory.class})
-  Connector splitioConnector(SplitioProperties properties, ResourceLoader resources) {
-    return new ConnectorChoice(properties, new LocalhostFiles(resources)).connector();
+  Connector splitioConnector(
+      SplitioProperties properties,
+      ResourceLoader resources,
+      ObjectProvider<SslBundles> bundles,
+      ObjectProvider<SplitConnectorCustomizer> customizers) {
+    return new ConnectorChoice(
+            properties,
+            new LocalhostFiles(resources),
+            new CloudConnector(properties, bundles, customizers))
+        .connector();
   }
 
   @Bean(destroyMethod = "destroy")
@@ -65,8 +75,12 @@ public final class SplitioAutoConfiguration {
 
   @Bean
   SplitioLifecycle splitioLifecycle(
-      SplitFactory factory, SplitioProperties properties, FlagChangeRelay flagChanges) {
-    return new SplitioLifecycle(factory, properties.ready(), flagChanges);
+      SplitFactory factory,
+      SplitioProperties properties,
+      FlagChangeRelay flagChanges,
+      ConfigurableApplicationContext context) {
+    ReadyWait ready = new ReadyWait(factory, properties.ready(), context.getEnvironment());
+    return new SplitioLifecycle(factory, properties, ready, flagChanges, context::isClosed);
   }
 
   // the factory closes what it hands out

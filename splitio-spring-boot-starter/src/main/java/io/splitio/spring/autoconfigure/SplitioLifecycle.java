@@ -2,36 +2,77 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.spring.autoconfigure.SplitioProperties.Block;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Waits for flags before the web server takes traffic, and passes changes of flags on while the
- * application runs.
+ * Waits for flags before the web server takes traffic, passes changes of flags on while the
+ * application runs, and lays the SDK to rest while it is stopped.
  *
- * <p>It does not destroy the SDK: its bean is destroyed after everything with a life cycle has
- * stopped, so requests that the web server still serves while it drains are decided as ever.
+ * <p>A context that is stopped may be started again, or its process be checkpointed: until then the
+ * SDK has no thread, socket or timer, and flags are decided by what was loaded. A context that
+ * closes is not stopped in this sense. The SDK's bean is destroyed after everything with a life
+ * cycle has stopped, so requests that the web server still serves while it drains are decided as
+ * ever, and what they leave to be delivered is delivered once.
  */
-final class SplitioLifecycle implements SmartLifecycle, DisposableBean {
+final class SplitioLifecycle implements SmartLifecycle, SmartInitializingSingleton, DisposableBean {
   /** Below the web server's phases, which are 1024 and 2048 less than the default. */
   static final int PHASE = DEFAULT_PHASE - 4096;
 
+  private static final Logger LOG = LoggerFactory.getLogger("splitio");
+
   private final SplitFactory factory;
-  private final SplitioProperties.Ready ready;
+  private final SplitioProperties properties;
+  private final ReadyWait ready;
   private final FlagChangeRelay relay;
+  private final BooleanSupplier closing;
 
   private volatile boolean running;
 
-  SplitioLifecycle(SplitFactory factory, SplitioProperties.Ready ready, FlagChangeRelay relay) {
+  SplitioLifecycle(
+      SplitFactory factory,
+      SplitioProperties properties,
+      ReadyWait ready,
+      FlagChangeRelay relay,
+      BooleanSupplier closing) {
     this.factory = factory;
+    this.properties = properties;
     this.ready = ready;
     this.relay = relay;
+    this.closing = closing;
+  }
+
+  /**
+   * A checkpoint between this and the start finds flags, if there are any, and nothing that runs.
+   */
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (properties.startSuspended()) {
+      load();
+      factory.suspend();
+    }
+  }
+
+  private void load() {
+    try {
+      ready.await();
+    } catch (SplitioStartException withoutFlags) {
+      if (properties.ready().block() == Block.STARTUP) {
+        throw withoutFlags;
+      }
+      LOG.warn("{} The application starts without flags", withoutFlags.getMessage());
+    }
   }
 
   @Override
   public void start() {
-    if (ready.block() == Block.STARTUP) {
-      new ReadyWait(factory, ready).await();
+    factory.resume();
+    if (properties.ready().block() == Block.STARTUP) {
+      ready.await();
     }
     relay.open();
     running = true;
@@ -40,6 +81,9 @@ final class SplitioLifecycle implements SmartLifecycle, DisposableBean {
   @Override
   public void stop() {
     relay.close();
+    if (!closing.getAsBoolean()) {
+      factory.suspend();
+    }
     running = false;
   }
 

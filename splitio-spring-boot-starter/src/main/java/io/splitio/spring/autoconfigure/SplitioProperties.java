@@ -1,12 +1,17 @@
 package io.splitio.spring.autoconfigure;
 
 import io.splitio.api.DateUnit;
+import io.splitio.api.ImpressionMode;
+import io.splitio.spring.autoconfigure.CloudProperties.Endpoints;
+import io.splitio.spring.autoconfigure.CloudProperties.Streaming;
+import io.splitio.spring.autoconfigure.CloudProperties.Sync;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -17,11 +22,20 @@ import org.springframework.boot.convert.DurationUnit;
  * @param apiKey Server-side SDK key; "localhost" reads flags from a file or from properties.
  * @param mode Where flags come from. AUTO chooses LOCALHOST for the key "localhost", else CLOUD.
  * @param labelsEnabled Whether impressions carry the label of the rule that decided.
+ * @param ipAddressesEnabled Whether the name and the address of this machine are sent along.
+ * @param startSuspended Whether flags are loaded while beans are made and nothing of the SDK runs
+ *     then until the context starts, as a checkpoint of the process in between needs it.
  * @param flagSetsFilter The only flag sets to load; empty means all flags.
  * @param instanceName Name of this process in what is reported; the host name when not set.
  * @param dateUnit Unit of plain numbers in date rules.
  * @param ready Waiting for flags at start.
+ * @param sync Definitions from the cloud.
+ * @param streaming Changes that arrive as they are made.
+ * @param http How the SDK talks HTTP.
+ * @param endpoints Other addresses than those of the cloud.
  * @param impressions What is told of served treatments.
+ * @param events What the application tells of.
+ * @param telemetry What the SDK tells of itself.
  * @param shutdown The end of the SDK.
  * @param fallback Treatments that are served instead of control.
  * @param localhost Flags from this machine.
@@ -33,11 +47,19 @@ public record SplitioProperties(
     @Nullable String apiKey,
     @DefaultValue("auto") Mode mode,
     @DefaultValue("true") boolean labelsEnabled,
+    @DefaultValue("true") boolean ipAddressesEnabled,
+    @DefaultValue("false") boolean startSuspended,
     @DefaultValue Set<String> flagSetsFilter,
     @Nullable String instanceName,
     @DefaultValue("milliseconds") DateUnit dateUnit,
     @DefaultValue Ready ready,
+    @NestedConfigurationProperty @DefaultValue Sync sync,
+    @NestedConfigurationProperty @DefaultValue Streaming streaming,
+    @NestedConfigurationProperty @DefaultValue HttpProperties http,
+    @NestedConfigurationProperty @DefaultValue Endpoints endpoints,
     @DefaultValue Impressions impressions,
+    @DefaultValue Events events,
+    @DefaultValue Telemetry telemetry,
     @DefaultValue Shutdown shutdown,
     @DefaultValue Fallback fallback,
     @DefaultValue Localhost localhost,
@@ -45,6 +67,8 @@ public record SplitioProperties(
 
   /** What every name starts with. */
   public static final String PREFIX = "splitio";
+
+  private static final int LARGEST_BULK = 5_000;
 
   /** Where flags come from. */
   public enum Mode {
@@ -100,9 +124,75 @@ public record SplitioProperties(
   /**
    * What is told of served treatments.
    *
+   * @param mode How much is told: OPTIMIZED, DEBUG or NONE.
+   * @param refreshRate How often impressions are sent; 5m when not set, 60s in mode DEBUG. At least
+   *     60s, in mode DEBUG 1s.
+   * @param queueSize How many impressions may wait to be sent; more are lost, and counted.
+   * @param bulkSize How many impressions are sent at once; 1 to 5000.
+   * @param observerSize How many impressions are remembered, to send each but once an hour; at
+   *     least 500.
    * @param listener The queue before ImpressionListener beans.
    */
-  public record Impressions(@DefaultValue Listener listener) {}
+  public record Impressions(
+      @DefaultValue("optimized") ImpressionMode mode,
+      @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration refreshRate,
+      @DefaultValue("10000") int queueSize,
+      @DefaultValue("5000") int bulkSize,
+      @DefaultValue("500000") int observerSize,
+      @DefaultValue Listener listener) {
+    private static final String PREFIX = "splitio.impressions.";
+
+    /** Checks the values. */
+    public Impressions {
+      if (refreshRate != null && mode == ImpressionMode.DEBUG) {
+        Limits.seconds(PREFIX + "refresh-rate", refreshRate, 1);
+      } else if (refreshRate != null && refreshRate.compareTo(Duration.ofMinutes(1)) < 0) {
+        throw SplitioStartException.invalid(
+            PREFIX + "refresh-rate",
+            refreshRate,
+            "In mode " + mode + " it must be at least 60s. Shorter ones go with mode DEBUG.");
+      }
+      Limits.atLeast(PREFIX + "queue-size", queueSize, 1);
+      Limits.between(PREFIX + "bulk-size", bulkSize, 1, LARGEST_BULK);
+      Limits.atLeast(PREFIX + "observer-size", observerSize, 500);
+    }
+  }
+
+  /**
+   * What the application tells of.
+   *
+   * @param pushRate How often events are sent; at least 1s.
+   * @param queueSize How many events may wait to be sent; beyond it "track" answers false.
+   * @param bulkSize How many events are sent at once; 1 to 5000.
+   */
+  public record Events(
+      @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration pushRate,
+      @DefaultValue("10000") int queueSize,
+      @DefaultValue("5000") int bulkSize) {
+    private static final String PREFIX = "splitio.events.";
+
+    /** Checks the values. */
+    public Events {
+      Limits.seconds(PREFIX + "push-rate", pushRate, 1);
+      Limits.atLeast(PREFIX + "queue-size", queueSize, 1);
+      Limits.between(PREFIX + "bulk-size", bulkSize, 1, LARGEST_BULK);
+    }
+  }
+
+  /**
+   * What the SDK tells of itself.
+   *
+   * @param enabled Whether the SDK reports to the service how it is doing.
+   * @param refreshRate How often it does; at least 60s.
+   */
+  public record Telemetry(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration refreshRate) {
+    /** Checks the value. */
+    public Telemetry {
+      Limits.seconds("splitio.telemetry.refresh-rate", refreshRate, 60);
+    }
+  }
 
   /**
    * The queue before ImpressionListener beans.
@@ -112,10 +202,7 @@ public record SplitioProperties(
   public record Listener(@DefaultValue("10000") int queueSize) {
     /** Checks the value. */
     public Listener {
-      if (queueSize < 1) {
-        throw SplitioStartException.invalid(
-            "splitio.impressions.listener.queue-size", queueSize, "It must be at least 1.");
-      }
+      Limits.atLeast("splitio.impressions.listener.queue-size", queueSize, 1);
     }
   }
 

@@ -41,9 +41,8 @@ public final class Streaming {
   private final Lane lane;
   private final Owner owner;
   private final Books books;
-  private final Backoff normal;
-  private final Backoff extended =
-      Backoff.extended(() -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  private final Pauses pauses;
+  private final Backoff extended = Backoff.extended();
   private boolean active;
   private int generation;
   private StreamHealth health = new StreamHealth();
@@ -94,14 +93,14 @@ public final class Streaming {
    * Not connected yet.
    *
    * @param books takes what telemetry wants to know
-   * @param normal how long to wait between attempts
+   * @param pauses how long to wait between attempts
    */
-  public Streaming(Service service, Lane lane, Owner owner, Books books, Backoff normal) {
+  public Streaming(Service service, Lane lane, Owner owner, Books books, Pauses pauses) {
     this.service = service;
     this.lane = lane;
     this.owner = owner;
     this.books = books;
-    this.normal = normal;
+    this.pauses = pauses;
   }
 
   /** Connects, and stays connected. */
@@ -121,7 +120,7 @@ public final class Streaming {
   /** Connects now if it is waiting to. */
   public void hurry() {
     if (active && connection == null && timer != null) {
-      normal.reset();
+      pauses.reset();
       extended.reset();
       authenticate();
     }
@@ -169,7 +168,7 @@ public final class Streaming {
   /** A defect, or no more threads: it must not be the last attempt. */
   private void broken(Throwable failure) {
     log.error("Streaming failed; it is tried again", failure);
-    retry("streaming failed with " + failure.getClass().getName(), normal.failed());
+    retry("streaming failed with " + failure.getClass().getName(), pauses.reconnect().failed());
   }
 
   private void granted(Token token) {
@@ -197,7 +196,7 @@ public final class Streaming {
     if (trouble.lasting() || (status >= 400 && status < 500 && !passing)) {
       giveUp("no streaming token: " + trouble);
     } else {
-      retry("no streaming token: " + trouble, normal.failed(trouble.retryAfter()));
+      retry("no streaming token: " + trouble, pauses.auth().failed(trouble.retryAfter()));
     }
   }
 
@@ -280,7 +279,7 @@ public final class Streaming {
       if (reason.lasting() && refusals++ > 0) { // the first may be about the token
         giveUp(reason.toString());
       } else {
-        retry(reason.toString(), normal.failed(reason.retryAfter()));
+        retry(reason.toString(), pauses.reconnect().failed(reason.retryAfter()));
       }
     }
   }
@@ -289,7 +288,7 @@ public final class Streaming {
     switch (verdict) {
       case SETTLE -> settle();
       case RENEW -> reset();
-      case RECONNECT -> retry(why, normal.failed());
+      case RECONNECT -> retry(why, pauses.reconnect().failed());
       case GIVE_UP -> giveUp(why);
     }
   }
@@ -344,7 +343,7 @@ public final class Streaming {
       everUp = true;
       tell(StreamingEvent.CONNECTION_ESTABLISHED, 0);
     }
-    normal.succeeded();
+    pauses.succeeded();
     extended.reset();
     tell(StreamingEvent.SYNC_MODE_UPDATE, STREAMING);
     tell(StreamingEvent.STREAMING_STATUS, ENABLED);

@@ -33,7 +33,9 @@ class StreamingTest implements Streaming.Service, Streaming.Owner {
           lane,
           this,
           new Streaming.Books(new Telemetry(), scheduler.clock()),
-          Backoff.normal(() -> 0.99, System::nanoTime));
+          new Pauses(
+              Backoff.normal(() -> 0.99, System::nanoTime),
+              Backoff.normal(() -> 0.99, System::nanoTime)));
   private boolean refusing = true;
   private int asked;
   private int opened;

@@ -1,0 +1,45 @@
+package io.splitio.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Arrays;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.annotation.Configuration;
+
+/** An application that must not start, and what it then says on the console. */
+final class FailedStart {
+  private FailedStart() {}
+
+  static void start(String... properties) {
+    String[] arguments =
+        Arrays.stream(properties).map(property -> "--" + property).toArray(String[]::new);
+    Throwable failure =
+        catchThrowable(
+            () ->
+                new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.NONE)
+                    .properties("spring.config.name=none")
+                    .run(arguments)
+                    .close());
+    assertThat(failure).as("the start must fail").isNotNull();
+  }
+
+  static void assertFailure(CapturedOutput output, String description, String action) {
+    assertThat(output)
+        .containsSubsequence(
+            "APPLICATION FAILED TO START",
+            "Description:",
+            System.lineSeparator() + description + System.lineSeparator(),
+            "Action:",
+            System.lineSeparator() + action + System.lineSeparator());
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration({SslAutoConfiguration.class, SplitioAutoConfiguration.class})
+  static class Application {}
+}

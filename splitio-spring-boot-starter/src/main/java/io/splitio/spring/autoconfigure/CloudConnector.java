@@ -1,0 +1,214 @@
+package io.splitio.spring.autoconfigure;
+
+import io.splitio.backend.split.SplitConnector;
+import io.splitio.net.HttpSettings;
+import io.splitio.net.ProxySettings;
+import io.splitio.net.TlsSettings;
+import io.splitio.spring.autoconfigure.CloudProperties.Endpoints;
+import io.splitio.spring.autoconfigure.CloudProperties.Streaming;
+import io.splitio.spring.autoconfigure.CloudProperties.Sync;
+import io.splitio.spring.autoconfigure.HttpProperties.Proxy;
+import java.io.FileNotFoundException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.util.ResourceUtils;
+
+/** Makes the connector to Split's cloud from {@code splitio.*} properties. */
+record CloudConnector(
+    SplitioProperties properties,
+    ObjectProvider<SslBundles> bundles,
+    ObjectProvider<SplitConnectorCustomizer> customizers) {
+  private static final String ENDPOINTS = "splitio.endpoints.";
+
+  SplitConnector connector(String key) {
+    HttpSettings http = http(properties.http(), properties.streaming());
+    SplitConnector connector = synchronising(ofKey(key).http(defaults -> http));
+    connector =
+        addressed(connector, properties.endpoints(), http)
+            .maxSegmentPayload(properties.http().maxSegmentPayload().toBytes());
+    for (SplitConnectorCustomizer customizer : customizers.orderedStream().toList()) {
+      connector = customizer.customize(connector);
+    }
+    return connector;
+  }
+
+  private static SplitConnector ofKey(String key) {
+    try {
+      return SplitConnector.sdkKey(key);
+    } catch (IllegalArgumentException unusable) { // which does not show the key
+      throw new SplitioStartException(
+          "splitio.api-key cannot be used: " + unusable.getMessage() + ".",
+          "Set it to a server-side SDK key as it is shown in Split, without quotes or spaces.");
+    }
+  }
+
+  private SplitConnector synchronising(SplitConnector connector) {
+    Sync sync = properties.sync();
+    Streaming streaming = properties.streaming();
+    SplitConnector changed =
+        connector
+            .flagsRefreshRate(sync.featuresRefreshRate())
+            .segmentsRefreshRate(sync.segmentsRefreshRate())
+            .segmentsConcurrency(sync.segmentsConcurrency())
+            .streamReconnectBackoffBase(streaming.reconnectBackoffBase())
+            .streamAuthBackoffBase(streaming.authBackoffBase());
+    return kept(streaming.enabled() ? changed : changed.withoutStreaming(), sync.snapshotFile());
+  }
+
+  private static SplitConnector kept(SplitConnector connector, @Nullable String location) {
+    if (location == null || location.isBlank()) {
+      return connector;
+    }
+    try {
+      return connector.snapshotFile(
+          ResourceUtils.isUrl(location)
+              ? ResourceUtils.getFile(location).toPath()
+              : Path.of(location));
+    } catch (FileNotFoundException | IllegalArgumentException wrong) {
+      throw SplitioStartException.invalid(
+          "splitio.sync.snapshot-file",
+          location,
+          "It must name a file, for example /var/lib/app/flags, or start with \"file:\".");
+    }
+  }
+
+  private static SplitConnector addressed(
+      SplitConnector connector, Endpoints endpoints, HttpSettings http) {
+    SplitConnector at = connector;
+    at = address(at, "all", endpoints.all(), http, SplitConnector::endpoint);
+    at = address(at, "sdk", endpoints.sdk(), http, SplitConnector::sdkEndpoint);
+    at = address(at, "events", endpoints.events(), http, SplitConnector::eventsEndpoint);
+    at = address(at, "auth", endpoints.auth(), http, SplitConnector::authEndpoint);
+    at = address(at, "streaming", endpoints.streaming(), http, SplitConnector::streamingEndpoint);
+    return address(at, "telemetry", endpoints.telemetry(), http, SplitConnector::telemetryEndpoint);
+  }
+
+  private static SplitConnector address(
+      SplitConnector connector,
+      String name,
+      @Nullable URI address,
+      HttpSettings http,
+      BiFunction<SplitConnector, URI, SplitConnector> set) {
+    if (address == null || address.toString().isBlank()) {
+      return connector;
+    }
+    String property = ENDPOINTS + name;
+    if (address.getRawUserInfo() != null) {
+      throw new SplitioStartException(
+          property + " contains a user name or a password.",
+          "Leave them out; what a gateway needs can be sent as splitio.http.headers.<name>.");
+    }
+    try {
+      return set.apply(connector, address(property, address, http));
+    } catch (IllegalArgumentException wrong) {
+      throw SplitioStartException.invalid(
+          property, address, "It must be a whole address, for example https://split.example.com.");
+    }
+  }
+
+  private static URI address(String property, URI address, HttpSettings http) {
+    if ("http".equalsIgnoreCase(address.getScheme()) && !allowed(address, http)) {
+      throw SplitioStartException.invalid(
+          property,
+          address,
+          "It must start with https, unless it is on this machine. To send the SDK key unencrypted"
+              + " nevertheless, set splitio.http.allow-insecure=true.");
+    }
+    return address;
+  }
+
+  private static boolean allowed(URI address, HttpSettings http) {
+    if (address.getHost() == null) {
+      return true; // it is refused for that
+    }
+    try {
+      http.checked(address);
+      return true;
+    } catch (IllegalArgumentException insecure) {
+      return false;
+    }
+  }
+
+  private HttpSettings http(HttpProperties http, Streaming streaming) {
+    HttpSettings settings =
+        HttpSettings.defaults()
+            .withTimeouts(
+                HttpSettings.Timeouts.defaults()
+                    .withConnect(http.connectTimeout())
+                    .withRead(http.readTimeout())
+                    .withTotal(http.totalTimeout())
+                    .withStream(streaming.openTimeout(), streaming.idleTimeout()))
+            .withMaxBytes(http.maxPayload().toBytes())
+            .withHeaders(headers(http.headers()))
+            .withTls(certificates("splitio.http.ssl-bundle", http.sslBundle()));
+    return proxied(http.allowInsecure() ? settings.withInsecureAllowed() : settings, http.proxy());
+  }
+
+  private static Map<String, String> headers(Map<String, String> headers) {
+    headers.forEach(CloudConnector::check);
+    return headers;
+  }
+
+  /** Complains without showing the value. */
+  private static void check(String name, String value) {
+    String complaint = "splitio.http.headers." + name + " cannot be sent.";
+    if (HttpSettings.isReserved(name)) {
+      throw new SplitioStartException(complaint, "The SDK sets this header itself. Remove it.");
+    }
+    try {
+      HttpSettings.defaults().withHeaders(Map.of(name, value));
+    } catch (IllegalArgumentException wrong) {
+      throw new SplitioStartException(complaint, wrong.getMessage() + ".");
+    }
+  }
+
+  private HttpSettings proxied(HttpSettings http, Proxy proxy) {
+    if (proxy.host() == null || proxy.port() == null) {
+      return proxy.fromEnvironment() ? http : http.withoutEnvironmentProxy();
+    }
+    TlsSettings tls = certificates("splitio.http.proxy.ssl-bundle", proxy.sslBundle());
+    boolean secure = proxy.secure() || proxy.sslBundle() != null;
+    ProxySettings through = new ProxySettings(secure, proxy.host(), proxy.port(), null, tls);
+    String password = proxy.password();
+    String token = proxy.bearerToken();
+    if (proxy.username() != null) {
+      through = through.withBasic(proxy.username(), password == null ? "" : password);
+    } else if (token != null) {
+      through = through.withBearer(() -> token);
+    }
+    return http.withProxy(through);
+  }
+
+  private TlsSettings certificates(String property, @Nullable String bundle) {
+    if (bundle == null || bundle.isBlank()) {
+      return TlsSettings.platform();
+    }
+    SslBundles all = bundles.getIfAvailable();
+    try {
+      if (all == null) {
+        throw new NoSuchSslBundleException(bundle, "there are no bundles");
+      }
+      SslManagerBundle managers = all.getBundle(bundle).getManagers();
+      return TlsSettings.platform()
+          .managedBy(managers.getKeyManagers(), managers.getTrustManagers());
+    } catch (NoSuchSslBundleException unknown) {
+      throw SplitioStartException.invalid(
+          property,
+          '"' + bundle + '"',
+          "It must be the name of a bundle below spring.ssl.bundle; there "
+              + (all == null || all.getBundleNames().isEmpty()
+                  ? "are none."
+                  : "are: " + String.join(", ", all.getBundleNames()) + "."));
+    } catch (IllegalStateException | IllegalArgumentException unusable) {
+      throw SplitioStartException.invalid(
+          property, '"' + bundle + '"', "The bundle cannot be used: " + unusable.getMessage());
+    }
+  }
+}
