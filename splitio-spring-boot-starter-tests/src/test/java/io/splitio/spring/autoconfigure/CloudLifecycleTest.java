@@ -20,7 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -256,13 +257,13 @@ class CloudLifecycleTest extends CloudFixture {
   }
 
   /** Looks at the SDK after the beans were made and before anything is started. */
-  private static final class Checkpoint implements SmartLifecycle {
+  private static final class Checkpoint implements SmartLifecycle, BeanFactoryAware {
     private final List<String> seen = new CopyOnWriteArrayList<>();
-    private SplitFactory factory;
+    private BeanFactory beans;
 
-    @Autowired
-    void factory(SplitFactory made) {
-      factory = made;
+    @Override
+    public void setBeanFactory(BeanFactory factory) {
+      beans = factory;
     }
 
     @Override
@@ -276,8 +277,8 @@ class CloudLifecycleTest extends CloudFixture {
           .atMost(Duration.ofSeconds(2))
           .pollInterval(Duration.ofMillis(2))
           .until(() -> SdkThreads.alive().isEmpty());
-      String treatment = factory.client().getTreatment("anna", "checkout");
-      seen.add(factory.status() + " " + treatment + " " + SdkThreads.alive().size() + " threads");
+      SdkStatus status = beans.getBean(SplitFactory.class).status();
+      seen.add(status + " " + treatment(beans) + " " + SdkThreads.alive().size() + " threads");
     }
 
     @Override
