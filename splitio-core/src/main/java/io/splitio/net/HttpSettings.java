@@ -48,7 +48,7 @@ public record HttpSettings(
           "splitio.http.max-payload is " + maxBytes + " bytes; it must be at least 1");
     }
     headers = Map.copyOf(headers);
-    headers.forEach(CustomHeaders::check);
+    headers.forEach(CustomHeaders::checkOwn);
   }
 
   /** The usual times, 256 MB, and the proxy of the environment. */
@@ -93,7 +93,12 @@ public record HttpSettings(
         allowInsecure);
   }
 
-  /** These settings with the headers each request carries. */
+  /**
+   * These settings with the headers each request carries.
+   *
+   * @throws IllegalArgumentException if one cannot be sent, or is {@linkplain #isReserved the
+   *     SDK's own}
+   */
   public HttpSettings withHeaders(Map<String, String> each) {
     return new HttpSettings(
         timeouts, maxBytes, proxy, proxyFromEnvironment, tls, each, decorator, allowInsecure);
