@@ -24,6 +24,8 @@ public record ProxySettings(
 
   /** Checks host and port. */
   public ProxySettings {
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(tls, "tls");
     if (host.isBlank()) {
       throw new IllegalArgumentException("splitio.http.proxy.host is empty; name a host");
     }
@@ -45,7 +47,7 @@ public record ProxySettings(
    * @throws IllegalArgumentException if it is neither, or names a user
    */
   public static ProxySettings at(URI address) {
-    Addresses.check(address, true);
+    Addresses.check(Objects.requireNonNull(address, "address"), true);
     boolean secure = "https".equalsIgnoreCase(address.getScheme());
     int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
     return new ProxySettings(secure, address.getHost(), port, null, TlsSettings.platform());
@@ -53,6 +55,8 @@ public record ProxySettings(
 
   /** The same proxy with a user and a password. */
   public ProxySettings withBasic(String user, String password) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     if (user.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
           "splitio.http.proxy.username contains a colon, which basic authentication cannot carry");
