@@ -115,6 +115,23 @@ class SnapshotFileTest extends CloudFixture {
   }
 
   @Test
+  void anAnswerThatWasNotAcceptedIsNotInTheFile() {
+    cloud.segment("beta").add("u1").add("u2");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "in").otherwise("out"));
+    SplitFactory first = ready(quick(kept().withoutStreaming()));
+    String older = "{\"name\":\"beta\",\"added\":[\"u1\"],\"removed\":[],\"since\":-1,\"till\":1}";
+    cloud.faults().next(Endpoint.SEGMENT_CHANGES, Fault.body("application/json", older));
+    await().atMost(SOON).until(() -> cloud.faults().happened() > 0);
+    cloud.segment("beta").add("u3");
+    serves(first, "u3", "banner", "in");
+    first.destroy();
+    serviceIsDown();
+    SplitFactory factory = ready(kept());
+    serves(factory, "u2", "banner", "in");
+    serves(factory, "u3", "banner", "in");
+  }
+
+  @Test
   void whatCameOverTheStreamIsInTheFile() {
     cloud.segment("beta").add("u1");
     cloud.flags().put(Flag.named("sent").otherwise("old"));

@@ -1,10 +1,7 @@
 package io.splitio.backend.split.keep;
 
 import io.splitio.backend.split.keep.Entry.Kind;
-import io.splitio.codec.Changes;
-import io.splitio.codec.SegmentChange;
 import io.splitio.engine.Snapshot;
-import io.splitio.net.Http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,42 +133,12 @@ public final class Keeper {
     return snapshot;
   }
 
-  /** Reads a document, and keeps it if that succeeds and it says anything new. */
-  public Http.BodyReader<Changes> changes(Http.BodyReader<Changes> reader) {
-    return keeping(Kind.CHANGES, "", reader, Keeper::isNews);
-  }
-
-  private static boolean isNews(Changes page) {
-    return isNews(page.flags()) || isNews(page.ruleBasedSegments());
-  }
-
-  private static boolean isNews(Changes.Section<?> section) {
-    return section.since() != section.till()
-        || !section.active().isEmpty()
-        || !section.removed().isEmpty();
-  }
-
-  /** Reads a document about a segment, and keeps it if that succeeds and it says anything new. */
-  public Http.BodyReader<SegmentChange> segment(
-      String name, Http.BodyReader<SegmentChange> reader) {
-    return keeping(Kind.SEGMENT, name, reader, change -> change.since() != change.till());
-  }
-
-  private <T> Http.BodyReader<T> keeping(
-      Kind kind, String name, Http.BodyReader<T> reader, Predicate<T> news) {
-    if (over) {
-      return reader;
+  /** Whether a document of that length is too long to be kept; then no more is. */
+  boolean tooLong(long length) {
+    if (length > limits.mostWaiting) {
+      stop("a document has more than " + limits.mostWaiting + " bytes");
     }
-    return body -> {
-      Copy copy = new Copy(body, limits.mostWaiting);
-      T read = reader.read(copy);
-      if (copy.tooLong()) {
-        stop("a document has more than " + limits.mostWaiting + " bytes");
-      } else if (news.test(read)) {
-        add(new Entry(kind, name, 0, copy.parts()));
-      }
-      return read;
-    };
+    return over;
   }
 
   /** Keeps a flag that leads to a version. */
@@ -195,7 +161,7 @@ public final class Keeper {
     add(Entry.COMPLETE);
   }
 
-  private void add(Entry entry) {
+  void add(Entry entry) {
     if (over) {
       return;
     }
