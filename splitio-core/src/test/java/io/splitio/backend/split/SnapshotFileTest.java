@@ -17,15 +17,20 @@ import io.splitio.testing.SdkThreadsAlive;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start with definitions kept from an earlier run. */
@@ -308,6 +313,47 @@ class SnapshotFileTest extends CloudFixture {
     threads.awaitNone();
     serviceIsDown();
     serves(ready(kept()), "u1", "banner", "on");
+  }
+
+  private List<String> openFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path each : all) {
+        if (Files.isSymbolicLink(each)) {
+          open.add(Files.readSymbolicLink(each).toString());
+        }
+      }
+    } catch (NoSuchFileException closedMeanwhile) {
+      return openFiles();
+    }
+    open.removeIf(name -> !name.startsWith(folder.toString()));
+    return open;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSuspendedInstanceHasNoFileOpenAndKeepsMoreWhenItGoesOn() throws IOException {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitFactory factory = streaming(kept());
+    assertThat(openFiles()).hasSize(1);
+    factory.suspend();
+    assertThat(openFiles()).isEmpty();
+    cloud.flags().put(Flag.named("banner").otherwise("newer"));
+    factory.resume();
+    serves(factory, "u1", "banner", "newer");
+    factory.destroy();
+    serviceIsDown();
+    serves(ready(kept()), "u1", "banner", "newer");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aStartThatLoadsOnceLeavesNoFileOpen() throws IOException {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitFactory factory = ready(start(kept(), CONFIG.withStartSuspended()));
+    becomes(factory, SdkStatus.SUSPENDED);
+    await().atMost(SOON).untilAsserted(() -> assertThat(openFiles()).isEmpty());
+    assertThat(file()).isNotEmptyFile();
   }
 
   @Test

@@ -239,16 +239,25 @@ public final class Keeper {
     }
   }
 
-  /** Writes what waits; completes when nothing more runs by itself. */
+  /** Writes what waits; completes when nothing more runs by itself and no file is open. */
   public CompletableFuture<Void> suspend() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     disk.execute(
         () -> {
           write();
           cancelRetry();
+          release();
           done.complete(null);
         });
     return done;
+  }
+
+  private void release() {
+    try {
+      file.release();
+    } catch (IOException e) {
+      log.debug("The file {} cannot be closed", file.path(), e);
+    }
   }
 
   /** Writes what waits within the time that is left, and no more after it. */
