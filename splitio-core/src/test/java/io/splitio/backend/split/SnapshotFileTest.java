@@ -86,6 +86,17 @@ class SnapshotFileTest extends CloudFixture {
   }
 
   @Test
+  void aServiceThatAcceptsARequestAndHangsDoesNotHoldUpWhoWaits() throws Exception {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    oneRun(kept());
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.hang());
+    SplitFactory factory = start(kept());
+    factory.blockUntilReady(SOON);
+    assertThat(factory.status()).isEqualTo(SdkStatus.READY_FROM_CACHE);
+    assertThat(factory.client().getTreatment("u1", "banner")).isEqualTo("on");
+  }
+
+  @Test
   void segmentsAndRuleBasedSegmentsAreKeptToo() {
     cloud.behaviour().segmentPageSize(1).pageSize(1);
     cloud.segment("beta").add("u1").add("u2").add("u3").remove("u2");
