@@ -198,6 +198,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
           once = false;
           if (!active) {
             active = true;
+            if (keeper != null) {
+              keeper.resume();
+            }
             load();
             patience.begin(staging);
           }

@@ -82,6 +82,7 @@ class RestoreFuzzTest {
 
   private static void moment(Keeper keeper) {
     keeper.suspend().join();
+    keeper.resume();
     MOMENTS.add(state(Objects.requireNonNull(restored())));
   }
 

@@ -40,6 +40,7 @@ public final class Keeper {
   private final Queue<Entry> pending = new ConcurrentLinkedQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private volatile boolean over; // written by any thread, once
+  private volatile boolean suspended; // written by tasks of the disk's thread
 
   // by tasks of the disk's thread only
   private @Nullable String told;
@@ -171,14 +172,16 @@ public final class Keeper {
       return;
     }
     pending.add(entry);
-    disk.execute(this::write);
+    if (!suspended) {
+      disk.execute(this::write);
+    }
   }
 
   /** Writes all that waits; what cannot be written now is tried again. */
   private void write() {
     cancelRetry();
     try {
-      if (!over && !pending.isEmpty()) {
+      if (!over && !suspended && !pending.isEmpty()) {
         writePending();
       }
     } catch (IOException | RuntimeException e) {
@@ -245,11 +248,21 @@ public final class Keeper {
     disk.execute(
         () -> {
           write();
+          suspended = true;
           cancelRetry();
           release();
           done.complete(null);
         });
     return done;
+  }
+
+  /** Goes on writing, with what was received in the meantime. */
+  public void resume() {
+    disk.execute(
+        () -> {
+          suspended = false;
+          write();
+        });
   }
 
   private void release() {
@@ -274,6 +287,7 @@ public final class Keeper {
   }
 
   private void end() {
+    suspended = false;
     write();
     cancelRetry();
     over = true;

@@ -143,6 +143,38 @@ class KeeperTest {
   }
 
   @Test
+  void aSuspendedKeeperTriesNothingUntilItGoesOn() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path);
+    page(keeper, -1, 5);
+    keeper.suspend().join();
+    keeper.complete();
+    assertThat(keeper.restore(this::nothing).join()).isNull(); // whatever was to run has run
+    assertThat(path).doesNotExist();
+    keeper.resume();
+    await().until(() -> Files.exists(path));
+    keeper.close(AGAIN);
+    assertThat(kept(path)).hasSize(2);
+  }
+
+  private Restoring nothing() {
+    throw new IllegalStateException("nothing is restored here");
+  }
+
+  @Test
+  void aDiskThatFailsDuringASuspensionLeavesNoTimer() throws IOException {
+    Path blocking = Files.writeString(folder.resolve("full"), "no directory");
+    Keeper keeper = keeper(blocking.resolve("flags"));
+    keeper.suspend().join();
+    page(keeper, -1, 5);
+    assertThat(keeper.restore(this::nothing).join()).isNull();
+    assertThat(scheduler.waiting()).isZero();
+    keeper.resume();
+    await().until(() -> scheduler.waiting() == 1);
+    keeper.close(AGAIN);
+  }
+
+  @Test
   void aDiskThatHangsCostsNoMoreMemoryThanAllowedAndHoldsUpNobody() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     ThreadFactory hanging =
@@ -194,6 +226,7 @@ class KeeperTest {
     page(second, -1, 7);
     second.complete();
     second.suspend().join();
+    first.resume();
     try (LogCapture log = LogCapture.warnings()) {
       page(first, 5, 7);
       first.close(AGAIN);
