@@ -63,17 +63,16 @@ public final class Copy {
   private synchronized void keep(Kind kind, String name) {
     if (keeper != null && !over) {
       over = true;
-      keeper.add(new Entry(kind, name, 0, parts()));
+      keeper.addReserved(new Entry(kind, name, 0, parts()));
     }
   }
 
   /** Forgets what was not kept. */
   public synchronized void drop() {
+    if (keeper != null && !over) {
+      keeper.giveBack(length);
+    }
     over = true;
-    forget();
-  }
-
-  private void forget() {
     full.clear();
     part = new byte[0];
     used = 0;
@@ -84,7 +83,7 @@ public final class Copy {
       return;
     }
     length += count;
-    if (keeper.tooLong(length)) {
+    if (!keeper.reserve(count, length)) {
       drop();
       return;
     }

@@ -134,12 +134,21 @@ public final class Keeper {
     return snapshot;
   }
 
-  /** Whether a document of that length is too long to be kept; then no more is. */
-  boolean tooLong(long length) {
-    if (length > limits.mostWaiting) {
-      stop("a document has more than " + limits.mostWaiting + " bytes");
+  /** Whether there is room for more of a document of that length; if not, no more is kept. */
+  boolean reserve(long more, long length) {
+    if (!over && waiting.addAndGet(more) > limits.mostWaiting) {
+      boolean alone = length > limits.mostWaiting;
+      stop(
+          (alone ? "a document has more than " : "the disk does not keep up with more than ")
+              + limits.mostWaiting
+              + " bytes");
     }
-    return over;
+    return !over;
+  }
+
+  /** What was reserved is not needed. */
+  void giveBack(long bytes) {
+    waiting.addAndGet(-bytes);
   }
 
   /** Keeps a flag that leads to a version. */
@@ -162,13 +171,16 @@ public final class Keeper {
     add(Entry.COMPLETE);
   }
 
-  void add(Entry entry) {
-    if (over) {
-      return;
-    }
+  private void add(Entry entry) {
     long length = entry.length();
-    if (waiting.addAndGet(length) > limits.mostWaiting) {
-      stop("the disk does not keep up");
+    if (reserve(length, length)) {
+      addReserved(entry);
+    }
+  }
+
+  /** Keeps a document for which there is room. */
+  void addReserved(Entry entry) {
+    if (over) {
       return;
     }
     pending.add(entry);
@@ -200,8 +212,8 @@ public final class Keeper {
         return;
       }
       file.add(next);
-      pending.remove();
-      waiting.addAndGet(-next.length());
+      pending.poll();
+      giveBack(next.length());
     }
     file.force();
     if (told != null) {

@@ -215,6 +215,38 @@ class KeeperTest {
     assertThat(path).doesNotExist();
   }
 
+  private static Copy received(Keeper keeper, int length) throws IOException {
+    Copy copy = Copy.by(keeper);
+    InputStream body = copy.of(new ByteArrayInputStream(new byte[length]));
+    assertThat(body.readAllBytes()).hasSize(length);
+    return copy;
+  }
+
+  @Test
+  void documentsThatAreReadAtTheSameTimeShareTheRoom() throws IOException {
+    Keeper keeper = keeper(folder.resolve("flags"), 1_000, Thread::new);
+    try (LogCapture log = LogCapture.warnings()) {
+      received(keeper, 600);
+      assertThat(log.lines()).isEmpty();
+      received(keeper, 600);
+      assertThat(log.lines()).hasSize(1).first().asString().contains("more than 1000 bytes");
+    }
+    keeper.close(AGAIN);
+  }
+
+  @Test
+  void aDocumentThatIsNotAcceptedMakesRoomForOthers() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path, 1_000, Thread::new);
+    for (int i = 0; i < 10; i++) {
+      received(keeper, 600).drop();
+    }
+    page(keeper, -1, 5);
+    keeper.complete();
+    keeper.close(AGAIN);
+    assertThat(kept(path)).hasSize(2);
+  }
+
   @Test
   void aFileThatWasTakenOverIsLeftAlone() throws IOException {
     Path path = folder.resolve("flags");
