@@ -111,6 +111,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
+    if (keeper != null) {
+      services.report().hold(); // what was kept may be in force in a moment
+    }
     lane.execute(
         () -> {
           staging = keeper == null ? null : Staging.before(store);
@@ -141,6 +144,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
         patience.begin(before);
       }
     }
+    services.report().release();
   }
 
   private Parts parts(SnapshotStore store) {

@@ -267,7 +267,6 @@ class SnapshotFileTest extends CloudFixture {
   void aRefusedKeyDoesNotKeepKeptDefinitionsFromBeingServed() {
     cloud.flags().put(Flag.named("banner").otherwise("on"));
     oneRun(kept());
-    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.delay(Duration.ofMillis(300)));
     cloud.behaviour().acceptKeys("another");
     SplitFactory factory = ready(kept());
     assertThat(factory.status()).isEqualTo(SdkStatus.READY_FROM_CACHE);
