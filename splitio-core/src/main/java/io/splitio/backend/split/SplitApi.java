@@ -1,6 +1,8 @@
 package io.splitio.backend.split;
 
+import io.splitio.backend.split.keep.Copy;
 import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Received;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.backend.split.stream.Token;
 import io.splitio.codec.Changes;
@@ -101,7 +103,7 @@ final class SplitApi implements Streaming.Service {
   }
 
   /** Asks for changes of flags and rule-based segments. */
-  CompletableFuture<Outcome<Changes>> splitChanges(Position from, Set<String> sets, Fetch how) {
+  CompletableFuture<Outcome<Received<Changes>>> splitChanges(Position from, Set<String> sets, Fetch how) {
     Request request =
         get(endpoints.sdk(), how, "api", "splitChanges")
             .query("s", from.spec)
@@ -112,30 +114,36 @@ final class SplitApi implements Streaming.Service {
     if (!sets.isEmpty()) {
       request = request.query("sets", String.join(",", new TreeSet<>(sets)));
     }
-    Http.BodyReader<Changes> reader = settings.changes::read;
-    Keeper keeper = settings.keeper;
-    return metered(
-        Resource.DEFINITIONS, request, how, keeper == null ? reader : keeper.changes(reader));
+    return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
   }
 
   /** Asks for changes of a segment. */
-  CompletableFuture<Outcome<SegmentChange>> segmentChanges(String name, long since, Fetch how) {
+  CompletableFuture<Outcome<Received<SegmentChange>>> segmentChanges(
+      String name, long since, Fetch how) {
     Request request =
         get(endpoints.sdk(), how, "api", "segmentChanges", name)
             .query("since", Long.toString(since))
             .maxBytes(settings.maxSegmentBytes);
-    Http.BodyReader<SegmentChange> reader = new SegmentReader(Sanitizing.NONE)::read;
-    Keeper keeper = settings.keeper;
-    return metered(
-        Resource.SEGMENTS, request, how, keeper == null ? reader : keeper.segment(name, reader));
+    return metered(Resource.SEGMENTS, request, how, new SegmentReader(Sanitizing.NONE)::read);
   }
 
-  private <T> CompletableFuture<Outcome<T>> metered(
+  private <T> CompletableFuture<Outcome<Received<T>>> metered(
       Resource resource, Request request, Fetch how, Http.BodyReader<T> reader) {
     boolean bypasses = how.till() != Fetch.NONE;
     Request whole = bypasses ? request.query("till", Long.toString(how.till())) : request;
     long started = System.nanoTime();
-    return http.get(whole, reader).thenApply(outcome -> metered(resource, started, outcome));
+    Copy copy = Copy.by(settings.keeper);
+    return http.get(whole, body -> reader.read(copy.of(body)))
+        .thenApply(outcome -> received(metered(resource, started, outcome), copy));
+  }
+
+  /** Whoever asked accepts what is here; nobody will if nothing is. */
+  private static <T> Outcome<Received<T>> received(Outcome<T> outcome, Copy copy) {
+    if (outcome instanceof Outcome.Success<T> success) {
+      return new Outcome.Success<>(success.status(), new Received<>(success.body(), copy));
+    }
+    copy.drop();
+    return new Outcome.Failure<>(((Outcome.Failure<T>) outcome).trouble());
   }
 
   @Override
