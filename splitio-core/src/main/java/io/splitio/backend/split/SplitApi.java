@@ -1,6 +1,5 @@
 package io.splitio.backend.split;
 
-import io.splitio.backend.split.keep.Copy;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Received;
 import io.splitio.backend.split.stream.Streaming;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +101,8 @@ final class SplitApi implements Streaming.Service {
   }
 
   /** Asks for changes of flags and rule-based segments. */
-  CompletableFuture<Outcome<Received<Changes>>> splitChanges(Position from, Set<String> sets, Fetch how) {
+  CompletableFuture<Outcome<Received<Changes>>> splitChanges(
+      Position from, Set<String> sets, Fetch how) {
     Request request =
         get(endpoints.sdk(), how, "api", "splitChanges")
             .query("s", from.spec)
@@ -112,7 +111,7 @@ final class SplitApi implements Streaming.Service {
       request = request.query("rbSince", Long.toString(from.ruleBasedSegments));
     }
     if (!sets.isEmpty()) {
-      request = request.query("sets", String.join(",", new TreeSet<>(sets)));
+      request = request.query("sets", String.join(",", sets.stream().sorted().toList()));
     }
     return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
   }
@@ -132,18 +131,9 @@ final class SplitApi implements Streaming.Service {
     boolean bypasses = how.till() != Fetch.NONE;
     Request whole = bypasses ? request.query("till", Long.toString(how.till())) : request;
     long started = System.nanoTime();
-    Copy copy = Copy.by(settings.keeper);
+    var copy = Received.copyFor(settings.keeper);
     return http.get(whole, body -> reader.read(copy.of(body)))
-        .thenApply(outcome -> received(metered(resource, started, outcome), copy));
-  }
-
-  /** Whoever asked accepts what is here; nobody will if nothing is. */
-  private static <T> Outcome<Received<T>> received(Outcome<T> outcome, Copy copy) {
-    if (outcome instanceof Outcome.Success<T> success) {
-      return new Outcome.Success<>(success.status(), new Received<>(success.body(), copy));
-    }
-    copy.drop();
-    return new Outcome.Failure<>(((Outcome.Failure<T>) outcome).trouble());
+        .thenApply(outcome -> Received.of(metered(resource, started, outcome), copy));
   }
 
   @Override
