@@ -101,8 +101,8 @@ public record HttpSettings(
   /**
    * These settings with the headers each request carries.
    *
-   * @throws IllegalArgumentException if one cannot be sent, or is {@linkplain #isReserved the
-   *     SDK's own}
+   * @throws IllegalArgumentException if one cannot be sent, or is {@linkplain #isReserved the SDK's
+   *     own}
    */
   public HttpSettings withHeaders(Map<String, String> each) {
     return new HttpSettings(
