@@ -4,6 +4,7 @@ import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Patience;
 import io.splitio.backend.split.keep.Restoring;
 import io.splitio.backend.split.keep.Staging;
 import io.splitio.backend.split.stream.Notification;

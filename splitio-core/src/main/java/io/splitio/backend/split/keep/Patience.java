@@ -1,7 +1,6 @@
-package io.splitio.backend.split;
+package io.splitio.backend.split.keep;
 
 import io.splitio.backend.Lane;
-import io.splitio.backend.split.keep.Staging;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Lets those go who wait for definitions, when the service does not answer and kept definitions are
  * in force. For one lane.
  */
-final class Patience {
+public final class Patience {
   /** How long an answer is awaited by those who could go on with what was kept. */
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
@@ -20,13 +19,18 @@ final class Patience {
   private @Nullable Future<?> timer;
   private boolean failedOnce;
 
-  Patience(Lane lane, CompletableFuture<Void> loaded) {
+  /**
+   * Nobody waits yet.
+   *
+   * @param loaded what they wait for
+   */
+  public Patience(Lane lane, CompletableFuture<Void> loaded) {
     this.lane = lane;
     this.loaded = loaded;
   }
 
   /** An answer is awaited; whoever waits is let go soon, or now if it was in vain before. */
-  void begin(@Nullable Staging staging) {
+  public void begin(@Nullable Staging staging) {
     end();
     if (staging == null || !staging.showsKept() || loaded.isDone()) {
       return;
@@ -39,13 +43,13 @@ final class Patience {
   }
 
   /** The service did not answer. */
-  void inVain(@Nullable Staging staging) {
+  public void inVain(@Nullable Staging staging) {
     failedOnce = true;
     begin(staging);
   }
 
   /** Nothing is awaited any more. */
-  void end() {
+  public void end() {
     timer = Lane.cancelled(timer);
   }
 }
