@@ -1,6 +1,6 @@
 package io.splitio.backend.split;
 
-import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Copy;
 import io.splitio.backend.split.keep.Received;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.backend.split.stream.Token;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The requests of Split's cloud (protocol specification 1 to 3, 6 and 8 to 10). */
 final class SplitApi implements Streaming.Service {
@@ -43,7 +42,7 @@ final class SplitApi implements Streaming.Service {
    * @param headers say who is asking; may take a moment the first time
    * @param changes reads definitions
    * @param maxSegmentBytes the longest answer about a segment
-   * @param keeper keeps documents as they were received, or null
+   * @param copies make copies of documents as they are received
    * @param telemetry counts every exchange
    * @param clock tells the time of day
    */
@@ -52,7 +51,7 @@ final class SplitApi implements Streaming.Service {
       Supplier<Map<String, String>> headers,
       ChangesReader changes,
       long maxSegmentBytes,
-      @Nullable Keeper keeper,
+      Supplier<Copy> copies,
       Telemetry telemetry,
       Clock clock) {
     /** Without the secret. */
@@ -131,7 +130,7 @@ final class SplitApi implements Streaming.Service {
     boolean bypasses = how.till() != Fetch.NONE;
     Request whole = bypasses ? request.query("till", Long.toString(how.till())) : request;
     long started = System.nanoTime();
-    var copy = Received.copyFor(settings.keeper);
+    Copy copy = settings.copies.get();
     return http.get(whole, body -> reader.read(copy.of(body)))
         .thenApply(outcome -> Received.of(metered(resource, started, outcome), copy));
   }

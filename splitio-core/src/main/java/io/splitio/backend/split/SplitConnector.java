@@ -5,6 +5,7 @@ import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Copy;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Owner;
 import io.splitio.backend.split.stream.Pauses;
@@ -282,7 +283,7 @@ public final class SplitConnector implements Connector {
                 new Metadata(sdkKey, services.machine()),
                 reader,
                 maxSegmentBytes,
-                keeper,
+                () -> Copy.by(keeper),
                 services.telemetry(),
                 services.clock()));
     SplitFeed.Settings settings =

@@ -6,6 +6,7 @@ import io.splitio.api.DateUnit;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services.Machine;
 import io.splitio.backend.SyncReport;
+import io.splitio.backend.split.keep.Copy;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
 import io.splitio.engine.Snapshot;
@@ -61,7 +62,7 @@ class OldProxyTest {
                 new Metadata("key", () -> new Machine("java-1.0.0", null, null)),
                 new ChangesReader(DateUnit.MILLISECONDS, Sanitizing.NONE),
                 1 << 20,
-                null,
+                () -> Copy.by(null),
                 telemetry,
                 Clock.systemUTC()));
     return new FlagSync(

@@ -19,7 +19,11 @@ public final class Patience {
   private @Nullable Future<?> timer;
   private boolean failedOnce;
 
-  /** For those who wait for this future. */
+  /**
+   * Nobody waits yet.
+   *
+   * @param loaded what they wait for
+   */
   public Patience(Lane lane, CompletableFuture<Void> loaded) {
     this.lane = lane;
     this.loaded = loaded;

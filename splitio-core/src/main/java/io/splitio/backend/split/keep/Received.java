@@ -3,7 +3,6 @@ package io.splitio.backend.split.keep;
 import io.splitio.net.Outcome;
 import io.splitio.net.Outcome.Failure;
 import io.splitio.net.Outcome.Success;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was received.
@@ -13,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is made of it
  */
 public record Received<T>(T document, Copy copy) {
-
-  /** A copy to be made of what comes, by a keeper if there is one. */
-  public static Copy copyFor(@Nullable Keeper keeper) {
-    return Copy.by(keeper);
-  }
 
   /** Whoever asked accepts what is here; nobody will if nothing is. */
   public static <T> Outcome<Received<T>> of(Outcome<T> outcome, Copy copy) {
