@@ -131,7 +131,8 @@ final class FlagSync {
       }
     }
 
-    private void take(Outcome<Received<Changes>> outcome, Fetch how, Snapshot before, Position from) {
+    private void take(
+        Outcome<Received<Changes>> outcome, Fetch how, Snapshot before, Position from) {
       if (outcome instanceof Success<Received<Changes>> success) {
         page(success.body(), how, before);
       } else if (outcome instanceof Failure<Received<Changes>> failure) {

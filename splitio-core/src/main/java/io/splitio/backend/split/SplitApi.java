@@ -101,7 +101,8 @@ final class SplitApi implements Streaming.Service {
   }
 
   /** Asks for changes of flags and rule-based segments. */
-  CompletableFuture<Outcome<Received<Changes>>> splitChanges(Position from, Set<String> sets, Fetch how) {
+  CompletableFuture<Outcome<Received<Changes>>> splitChanges(
+      Position from, Set<String> sets, Fetch how) {
     Request request =
         get(endpoints.sdk(), how, "api", "splitChanges")
             .query("s", from.spec)

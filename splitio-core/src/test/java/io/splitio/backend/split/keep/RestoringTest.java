@@ -44,9 +44,9 @@ class RestoringTest {
   }
 
   private void flag(long version, Object... conditions) {
-    String flag = JsonText.of(JsonText.with(JsonText.flag("a", conditions), "changeNumber", version));
-    restoring.take(
-        Entry.of(Entry.Kind.FLAG, "", version, flag.getBytes(StandardCharsets.UTF_8)));
+    String flag =
+        JsonText.of(JsonText.with(JsonText.flag("a", conditions), "changeNumber", version));
+    restoring.take(Entry.of(Entry.Kind.FLAG, "", version, flag.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void asksAboutBeta(long version) {
