@@ -193,11 +193,15 @@ final class SegmentSync {
       }
     }
 
-    /** The service does not know it: it counts as loaded, without members. */
+    /** The service does not know it: it counts as loaded, without members unless it had some. */
     private void unknown() {
       if (unknown.add(name)) {
+        boolean known = held().changeNumber() > Segment.empty(name).changeNumber();
         log.warn(
-            "The service does not know the segment {}; nobody is a member", LogSafe.part(name));
+            "The service does not know the segment {}{}; {}",
+            LogSafe.part(name),
+            known ? " any more" : "",
+            known ? "its last known members stay" : "nobody is a member");
       }
       Snapshot now = store.current();
       if (now.segment(name) == null && now.usesSegment(name)) {

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -111,7 +110,7 @@ final class SplitApi implements Streaming.Service {
       request = request.query("rbSince", Long.toString(from.ruleBasedSegments));
     }
     if (!sets.isEmpty()) {
-      request = request.query("sets", String.join(",", new TreeSet<>(sets)));
+      request = request.query("sets", String.join(",", sets.stream().sorted().toList()));
     }
     return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
   }
@@ -133,16 +132,7 @@ final class SplitApi implements Streaming.Service {
     long started = System.nanoTime();
     Copy copy = settings.copies.get();
     return http.get(whole, body -> reader.read(copy.of(body)))
-        .thenApply(outcome -> received(metered(resource, started, outcome), copy));
-  }
-
-  /** Whoever asked accepts what is here; nobody will if nothing is. */
-  private static <T> Outcome<Received<T>> received(Outcome<T> outcome, Copy copy) {
-    if (outcome instanceof Outcome.Success<T> success) {
-      return new Outcome.Success<>(success.status(), new Received<>(success.body(), copy));
-    }
-    copy.drop();
-    return new Outcome.Failure<>(((Outcome.Failure<T>) outcome).trouble());
+        .thenApply(outcome -> Received.of(metered(resource, started, outcome), copy));
   }
 
   @Override
