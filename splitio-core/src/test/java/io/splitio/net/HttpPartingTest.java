@@ -4,6 +4,7 @@ import static io.splitio.net.Certificates.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.fake.proxy.FaultProxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class HttpPartingTest extends NetFixture {
   }
 
   private static FaultProxy before(ScriptedServer server) {
-    return FaultProxy.to(new InetSocketAddress("127.0.0.1", server.port()));
+    return FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
   }
 
   private static URI address(FaultProxy network) {

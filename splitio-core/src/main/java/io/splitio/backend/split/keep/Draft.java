@@ -173,8 +173,9 @@ final class Draft implements AutoCloseable {
   private static boolean endsWith(FileChannel file, byte[] end) throws IOException {
     ByteBuffer found = ByteBuffer.allocate(end.length);
     long from = file.size() - end.length;
-    while (found.hasRemaining() && file.read(found, from + found.position()) >= 0) {
-      continue;
+    int read = 0;
+    while (found.hasRemaining() && read >= 0) {
+      read = file.read(found, from + found.position());
     }
     return Arrays.equals(found.array(), end);
   }
