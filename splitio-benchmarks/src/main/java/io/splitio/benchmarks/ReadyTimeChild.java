@@ -46,15 +46,7 @@ final class ReadyTimeChild {
 
   /** Ends it between two starts; the official SDK may take 20 s, which nobody waits for. */
   private static void closed(CloudSdk sdk) throws InterruptedException {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                sdk.close();
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    Thread thread = new Thread(sdk::close);
     thread.setDaemon(true);
     thread.start();
     thread.join(CLOSING_MILLIS);
