@@ -118,20 +118,8 @@ class HttpPartingTest extends NetFixture {
   }
 
   /** Hears the end only. */
-  private static final class Ended implements EventStream.Listener {
+  private static final class Ended extends QuietListener {
     private final CountDownLatch latch = new CountDownLatch(1);
-
-    @Override
-    public void opened() {}
-
-    @Override
-    public void event(EventStream.Event event) {}
-
-    @Override
-    public void comment(String text) {}
-
-    @Override
-    public void oversized() {}
 
     @Override
     public void closed(Trouble reason) {
