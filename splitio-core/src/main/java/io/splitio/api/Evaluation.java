@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param result the treatment and its configuration
  * @param label the rule that decided, in the words impressions carry; null when the rule has none
  * @param changeNumber the version of the flag that decided, or null when no flag did
+ * @param variation what FeatBit knows of the treatment besides, or null in other backends
  */
-public record Evaluation(SplitResult result, @Nullable String label, @Nullable Long changeNumber) {
+public record Evaluation(
+    SplitResult result,
+    @Nullable String label,
+    @Nullable Long changeNumber,
+    @Nullable Variation variation) {
+
+  /** A decision of a backend whose treatments are just names. */
+  public Evaluation(SplitResult result, @Nullable String label, @Nullable Long changeNumber) {
+    this(result, label, changeNumber, null);
+  }
 
   /**
    * The treatment that means "no decision": the flag is unknown, or the question could not be
