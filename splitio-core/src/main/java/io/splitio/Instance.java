@@ -39,6 +39,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private final Recorder recorder;
   private final SplitClient client;
   private final SplitManager manager;
+  private final Answers answers;
 
   private Instance(
       Connector connector, SplitConfig config, Clock clock, Workers workers, Ending ending) {
@@ -59,7 +60,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     // before the last delivery, which tells of it and needs most of the time
     ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));
     Recording books = new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
-    Answers answers = new Answers(questions, readiness, books, config.fallbackTreatments());
+    this.answers = new Answers(questions, readiness, books, config.fallbackTreatments());
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
@@ -181,6 +182,14 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   SplitManager manager() {
     return manager;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  Backend backend() {
+    return backend;
   }
 
   Readiness readiness() {

@@ -1,0 +1,13 @@
+package io.splitio.featbit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an evaluation succeeded, and what came of it.
+ *
+ * @param success whether the flag decided
+ * @param reason {@code OK}, or why it did not
+ * @param data the evaluation
+ */
+public record FlagState<T extends @Nullable Object>(
+    boolean success, String reason, EvalDetail<T> data) {}
