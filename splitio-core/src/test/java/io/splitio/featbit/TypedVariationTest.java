@@ -173,7 +173,7 @@ class TypedVariationTest {
         SplitFactory.create(LocalhostConnector.treatments(Map.of()), SplitConfig.defaults())) {
       assertThatThrownBy(() -> FeatBitClient.of(other))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("localhost");
+          .hasMessageContaining("in-memory");
     }
   }
 }
