@@ -36,17 +36,17 @@ final class FeatBitFeed implements Feed {
   private final Pace pace;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+  private volatile boolean closed; // written once by close
+  private volatile @Nullable TextSocket socket; // written on the lane
   // the rest is used on the lane only
   private final Versions versions = new Versions();
   private final Backoff passing;
   private final Backoff lasting = Backoff.extended();
   private @Nullable SnapshotStore store;
-  private @Nullable TextSocket socket;
   private @Nullable Future<?> timer; // the next ping, or the next attempt
   private long heard; // by System.nanoTime
   private boolean once; // nothing is to run after the first load
   private boolean resting;
-  private boolean closed;
 
   /**
    * How often things are done.
@@ -97,7 +97,11 @@ final class FeatBitFeed implements Feed {
     if (closed || resting || socket != null) {
       return;
     }
-    socket = connections.apply(new Ear());
+    TextSocket made = connections.apply(new Ear());
+    socket = made;
+    if (closed) { // whoever closed this meanwhile did not see it
+      made.close();
+    }
   }
 
   /** What one connection says, taken to the lane; a connection that was given up is not heard. */
@@ -140,8 +144,9 @@ final class FeatBitFeed implements Feed {
   }
 
   private void say(String text) {
-    if (socket != null) {
-      socket.send(text);
+    TextSocket current = socket;
+    if (current != null) {
+      current.send(text);
     }
   }
 
@@ -267,12 +272,13 @@ final class FeatBitFeed implements Feed {
     return false;
   }
 
+  /** Does not go by the lane, which may end before it gets there. */
   @Override
   public void close() {
-    lane.execute(
-        () -> {
-          closed = true;
-          hangUp();
-        });
+    closed = true;
+    TextSocket current = socket;
+    if (current != null) {
+      current.close();
+    }
   }
 }
