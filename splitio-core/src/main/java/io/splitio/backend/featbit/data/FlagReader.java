@@ -10,10 +10,13 @@ import io.splitio.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one flag, whose object was just entered (FeatBit specification 2.4). Used once. */
 final class FlagReader implements ItemReader<FeatureFlag> {
+  private static final Set<String> TYPES = Set.of("boolean", "number", "json");
+
   private final Json json;
   private final Header header = new Header();
   private final RuleReader ruleReader;
@@ -54,8 +57,9 @@ final class FlagReader implements ItemReader<FeatureFlag> {
     }
   }
 
+  /** What is of no known type is text. */
   private static String orString(@Nullable String type) {
-    return type == null ? "string" : type;
+    return type != null && TYPES.contains(type) ? type : "string";
   }
 
   private List<Value> variations() throws IOException {
