@@ -1,7 +1,7 @@
 package io.splitio.featbit;
 
 import io.splitio.api.Evaluation;
-import io.splitio.api.Variation;
+import io.splitio.api.Evaluation.Variation;
 import io.splitio.client.Decisions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
