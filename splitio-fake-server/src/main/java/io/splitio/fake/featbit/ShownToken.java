@@ -35,10 +35,10 @@ record ShownToken(String secret, long time) {
 
   private static String digits(String letters) {
     StringBuilder digits = new StringBuilder();
-    for (char letter : letters.toCharArray()) {
-      int digit = LETTERS.indexOf(letter);
+    for (int i = 0; i < letters.length(); i++) {
+      int digit = LETTERS.indexOf(letters.charAt(i));
       if (digit < 0) {
-        throw new NumberFormatException("no digit: " + letter);
+        throw new NumberFormatException("no digit: " + letters.charAt(i));
       }
       digits.append(digit);
     }
