@@ -76,8 +76,7 @@ public final class Decisions {
     Map<String, Evaluation> decisions = new HashMap<>();
     Snapshot snapshot = source.snapshot(Questions.everything(key));
     snapshot.forEachFlag(
-        flag ->
-            decisions.put(flag.name(), evaluator.evaluate(snapshot, flag, key, attributes)));
+        flag -> decisions.put(flag.name(), evaluator.evaluate(snapshot, flag, key, attributes)));
     return decisions;
   }
 

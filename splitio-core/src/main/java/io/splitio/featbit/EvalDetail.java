@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the flag, as people read it
  * @param isDefaultVariation whether it is the default
  */
-public record EvalDetail<T extends @Nullable Object>(
-    T variation, String reason, String keyName, String name, boolean isDefaultVariation) {
+public record EvalDetail<T>(
+    @Nullable T variation, String reason, String keyName, String name, boolean isDefaultVariation) {
 
   /** The same as a result that says whether it succeeded. */
   public FlagState<T> toFlagState() {

@@ -12,7 +12,7 @@ record Evaluating(Decisions decisions) {
   private static final String NO_NAME = "flag name unknown";
 
   /** What a flag serves a user. */
-  <T> EvalDetail<@Nullable T> detail(
+  <T> EvalDetail<T> detail(
       Kind<T> kind, @Nullable String key, @Nullable FeatBitUser user, @Nullable T defaultValue) {
     if (user == null || key == null) {
       return undecided(kind, key, decisions.decide(null, key, Map.of()), defaultValue);
@@ -22,12 +22,8 @@ record Evaluating(Decisions decisions) {
   }
 
   /** What was decided for a user, now that it is used. */
-  <T> EvalDetail<@Nullable T> used(
-      Kind<T> kind,
-      String key,
-      FeatBitUser user,
-      Evaluation decision,
-      @Nullable T defaultValue) {
+  <T> EvalDetail<T> used(
+      Kind<T> kind, String key, FeatBitUser user, Evaluation decision, @Nullable T defaultValue) {
     Variation variation = decision.variation();
     if (variation == null) {
       return undecided(kind, key, decision, defaultValue);
@@ -42,7 +38,7 @@ record Evaluating(Decisions decisions) {
         value, String.valueOf(decision.label()), key, variation.flagName(), false);
   }
 
-  private <T> EvalDetail<@Nullable T> undecided(
+  private <T> EvalDetail<T> undecided(
       Kind<T> kind, @Nullable String key, Evaluation decision, @Nullable T defaultValue) {
     return new EvalDetail<>(
         configuredOr(kind, decision, defaultValue),
@@ -53,8 +49,7 @@ record Evaluating(Decisions decisions) {
   }
 
   /** No decision on a flag. */
-  <T> EvalDetail<@Nullable T> absent(
-      Kind<T> kind, String key, String reason, @Nullable T defaultValue) {
+  <T> EvalDetail<T> absent(Kind<T> kind, String key, String reason, @Nullable T defaultValue) {
     return new EvalDetail<>(preferred(kind, key, defaultValue), reason, key, NO_NAME, true);
   }
 

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates flags as FeatBit's SDKs do: with a default for each call, values of a type, and reasons.
- * No method that evaluates throws. Safe for use by any number of threads; it lives as long as the
- * factory it is made of.
+ * Evaluates flags as FeatBit's SDKs do: with a default for each call, values of a type, and
+ * reasons. No method that evaluates throws. Safe for use by any number of threads; it lives as long
+ * as the factory it is made of.
  */
 public final class FeatBitClient {
   private static final String MODE = "featbit";
@@ -52,7 +52,7 @@ public final class FeatBitClient {
   }
 
   /** The same with the reason. */
-  public EvalDetail<@Nullable String> variationDetail(
+  public EvalDetail<String> variationDetail(
       @Nullable String key, @Nullable FeatBitUser user, @Nullable String defaultValue) {
     return evaluating.detail(Kind.TEXT, key, user, defaultValue);
   }
@@ -64,7 +64,7 @@ public final class FeatBitClient {
   }
 
   /** The same with the reason. */
-  public EvalDetail<@Nullable Boolean> boolVariationDetail(
+  public EvalDetail<Boolean> boolVariationDetail(
       @Nullable String key, @Nullable FeatBitUser user, @Nullable Boolean defaultValue) {
     return evaluating.detail(Kind.BOOLEAN, key, user, defaultValue);
   }
@@ -76,7 +76,7 @@ public final class FeatBitClient {
   }
 
   /** The same with the reason. */
-  public EvalDetail<@Nullable Integer> intVariationDetail(
+  public EvalDetail<Integer> intVariationDetail(
       @Nullable String key, @Nullable FeatBitUser user, @Nullable Integer defaultValue) {
     return evaluating.detail(Kind.INTEGER, key, user, defaultValue);
   }
@@ -88,7 +88,7 @@ public final class FeatBitClient {
   }
 
   /** The same with the reason. */
-  public EvalDetail<@Nullable Long> longVariationDetail(
+  public EvalDetail<Long> longVariationDetail(
       @Nullable String key, @Nullable FeatBitUser user, @Nullable Long defaultValue) {
     return evaluating.detail(Kind.LONG, key, user, defaultValue);
   }
@@ -101,7 +101,7 @@ public final class FeatBitClient {
   }
 
   /** The same with the reason. */
-  public EvalDetail<@Nullable Double> doubleVariationDetail(
+  public EvalDetail<Double> doubleVariationDetail(
       @Nullable String key, @Nullable FeatBitUser user, @Nullable Double defaultValue) {
     return evaluating.detail(Kind.DOUBLE, key, user, defaultValue);
   }
@@ -121,7 +121,7 @@ public final class FeatBitClient {
   }
 
   /** The same with the reason. */
-  public <T> EvalDetail<@Nullable T> jsonVariationDetail(
+  public <T> EvalDetail<T> jsonVariationDetail(
       @Nullable String key,
       @Nullable FeatBitUser user,
       Function<String, @Nullable T> reader,

@@ -1,7 +1,5 @@
 package io.splitio.featbit;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whether an evaluation succeeded, and what came of it.
  *
@@ -9,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason {@code OK}, or why it did not
  * @param data the evaluation
  */
-public record FlagState<T extends @Nullable Object>(
-    boolean success, String reason, EvalDetail<T> data) {}
+public record FlagState<T>(boolean success, String reason, EvalDetail<T> data) {}

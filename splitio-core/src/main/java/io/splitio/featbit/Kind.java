@@ -65,8 +65,7 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
     Long whole = whole(text);
     return whole == null
         ? null
-        : Integer.valueOf(
-            (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole)));
+        : Integer.valueOf((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole)));
   }
 
   private static @Nullable Long whole(String text) {

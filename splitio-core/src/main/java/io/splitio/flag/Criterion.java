@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One test of a condition: what it looks at, what it asks, and whether the answer is turned round. A
- * backend may have tests of its own.
+ * One test of a condition: what it looks at, what it asks, and whether the answer is turned round.
+ * A backend may have tests of its own.
  */
 public interface Criterion {
 

@@ -61,8 +61,7 @@ public record FeatureFlag(
       Evaluation notInSplit,
       Evaluation defaultRule) {
 
-    private static Outcomes of(
-        SplitResult result, @Nullable Evaluation killed, long changeNumber) {
+    private static Outcomes of(SplitResult result, @Nullable Evaluation killed, long changeNumber) {
       return new Outcomes(
           killed == null ? new Evaluation(result, Labels.KILLED, changeNumber) : killed,
           new Evaluation(result, Labels.PREREQUISITES_NOT_MET, changeNumber),

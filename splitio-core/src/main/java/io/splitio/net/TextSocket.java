@@ -107,7 +107,7 @@ public final class TextSocket implements AutoCloseable {
     /** Answers the goodbye; codes that no side may send are answered with the normal one. */
     @Override
     public void onClosing(WebSocket socket, int code, String reason) {
-      boolean sent = socket.close(code >= PRIVATE_CODES ? code : NORMAL, null);
+      boolean unused = socket.close(code >= PRIVATE_CODES ? code : NORMAL, null);
       end(code, new Transport(Kind.ENDED, "by the server, with code " + code));
     }
 

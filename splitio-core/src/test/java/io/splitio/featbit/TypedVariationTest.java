@@ -87,7 +87,8 @@ class TypedVariationTest {
           """)
   void aValueIsConvertedToTheTypeThatIsAskedForOrTheDefaultIsServed(
       String key, String bool, String integer, String fraction) {
-    assertThat(shown(client().boolVariationDetail(key, USER, null)).replace("wrong type", "default"))
+    assertThat(
+            shown(client().boolVariationDetail(key, USER, null)).replace("wrong type", "default"))
         .isEqualTo(bool);
     assertThat(shown(client().intVariationDetail(key, USER, 1))).isEqualTo(integer);
     assertThat(shown(client().doubleVariationDetail(key, USER, 1.0))).isEqualTo(fraction);

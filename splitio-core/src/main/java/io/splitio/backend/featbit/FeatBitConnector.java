@@ -10,9 +10,11 @@ import io.splitio.net.Addresses;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
 import io.splitio.net.Request;
+import io.splitio.net.TextSocket;
 import io.splitio.record.Sinks;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +77,7 @@ public final class FeatBitConnector implements Connector {
 
   private static FeatBitConnector offlineFrom(@Nullable Path file) {
     return new FeatBitConnector(
-        null,
-        new Addressing(null, null, file),
-        HttpSettings.defaults(),
-        FeatBitFeed.Pace.usual());
+        null, new Addressing(null, null, file), HttpSettings.defaults(), FeatBitFeed.Pace.usual());
   }
 
   /**
@@ -132,14 +131,23 @@ public final class FeatBitConnector implements Connector {
     http.checked(streaming);
     http.checked(events);
     Http line = new Http(http, services.threads());
-    return new FeatBitFeed(
-        listener -> {
-          double random = ThreadLocalRandom.current().nextDouble();
-          String token = Token.of(shown, services.clock().millis(), random);
-          return line.socket(request(streaming, shown, token), listener);
-        },
-        services,
-        pace);
+    return new FeatBitFeed(new Stream(shown, streaming, line, services.clock()), services, pace);
+  }
+
+  /** The address definitions come from, and the way there. */
+  private record Stream(String secret, URI address, Http http, Clock clock)
+      implements FeatBitFeed.Line {
+    @Override
+    public TextSocket open(TextSocket.Listener listener) {
+      double random = ThreadLocalRandom.current().nextDouble();
+      String token = Token.of(secret, clock.millis(), random);
+      return http.socket(request(address, secret, token), listener);
+    }
+
+    @Override
+    public void close() {
+      http.close();
+    }
   }
 
   private static Request request(URI streaming, String secret, String token) {

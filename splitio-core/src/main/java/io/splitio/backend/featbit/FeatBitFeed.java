@@ -16,7 +16,6 @@ import io.splitio.net.Trouble;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class FeatBitFeed implements Feed {
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
 
-  private final Function<TextSocket.Listener, TextSocket> connections;
+  private final Line connections;
   private final Services services;
   private final Pace pace;
   private final Lane lane;
@@ -48,6 +47,15 @@ final class FeatBitFeed implements Feed {
   private boolean once; // nothing is to run after the first load
   private boolean resting;
 
+  /** Connects, with a new token each time, until it is closed. */
+  interface Line extends AutoCloseable {
+    /** Opens a connection. */
+    TextSocket open(TextSocket.Listener listener);
+
+    @Override
+    void close();
+  }
+
   /**
    * How often things are done.
    *
@@ -61,13 +69,8 @@ final class FeatBitFeed implements Feed {
     }
   }
 
-  /**
-   * A feed that is not started.
-   *
-   * @param connections connects, with a new token each time
-   */
-  FeatBitFeed(
-      Function<TextSocket.Listener, TextSocket> connections, Services services, Pace pace) {
+  /** A feed that is not started; it closes what connects. */
+  FeatBitFeed(Line connections, Services services, Pace pace) {
     this.connections = connections;
     this.services = services;
     this.pace = pace;
@@ -97,7 +100,7 @@ final class FeatBitFeed implements Feed {
     if (closed || resting || socket != null) {
       return;
     }
-    TextSocket made = connections.apply(new Ear());
+    TextSocket made = connections.open(new Ear());
     socket = made;
     if (closed) { // whoever closed this meanwhile did not see it
       made.close();
@@ -280,5 +283,6 @@ final class FeatBitFeed implements Feed {
     if (current != null) {
       current.close();
     }
+    connections.close();
   }
 }

@@ -37,7 +37,8 @@ final class OfflineFeed implements Feed {
       }
     } catch (IOException | IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException("The file '" + file + "' cannot be used: " + e.getMessage(), e));
+          new IllegalStateException(
+              "The file '" + file + "' cannot be used: " + e.getMessage(), e));
     }
     report.completed();
     return CompletableFuture.completedFuture(null);

@@ -51,7 +51,9 @@ class FollowingFeatBitTest {
   }
 
   private String treatment(String user, String flag) {
-    return factory.client().getTreatment(user, flag, WorkedExample.USERS.getOrDefault(user, Map.of()));
+    return factory
+        .client()
+        .getTreatment(user, flag, WorkedExample.USERS.getOrDefault(user, Map.of()));
   }
 
   @Test

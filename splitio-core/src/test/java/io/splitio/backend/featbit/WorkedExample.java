@@ -77,8 +77,8 @@ final class WorkedExample {
   private static Map<String, Object> attributes(String key, String text) {
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("name", key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1));
-    for (String pair : text.split(";")) {
-      String[] sides = pair.split("=");
+    for (String pair : text.split(";", -1)) {
+      String[] sides = pair.split("=", -1);
       if (sides.length == 2) {
         attributes.put(sides[0], sides[1]);
       }

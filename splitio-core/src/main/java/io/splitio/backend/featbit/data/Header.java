@@ -37,9 +37,7 @@ final class Header {
     Long version = updatedAt == null ? null : Timestamps.millis(updatedAt);
     if (version == null) {
       throw new IllegalArgumentException(
-          "its updatedAt is "
-              + updatedAt
-              + "; it must be a time such as 2025-03-01T10:00:00.123Z");
+          "its updatedAt is " + updatedAt + "; it must be a time such as 2025-03-01T10:00:00.123Z");
     }
     return version;
   }

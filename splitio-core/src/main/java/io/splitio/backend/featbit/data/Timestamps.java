@@ -25,8 +25,7 @@ final class Timestamps {
   /** Milliseconds since 1970, or null when it is no time. */
   static @Nullable Long millis(String text) {
     try {
-      TemporalAccessor read =
-          FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      TemporalAccessor read = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       return read instanceof OffsetDateTime there
           ? there.toInstant().toEpochMilli()
           : ((LocalDateTime) read).toInstant(ZoneOffset.UTC).toEpochMilli();

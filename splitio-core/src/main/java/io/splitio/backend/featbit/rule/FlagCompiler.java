@@ -87,8 +87,7 @@ final class FlagCompiler {
             ? new NoVariation("the target " + target.variationId() + " is no variation of the flag")
             : new Rollout.Everyone(outcome(value, Reasons.TARGET_MATCH, flag.experimentForAll()));
     StringMatcher listed = new StringMatcher.OneOf(Set.copyOf(target.keys()));
-    return condition(
-        Reasons.TARGET_MATCH, List.of(new Criterion.OfKey(listed, false)), rollout);
+    return condition(Reasons.TARGET_MATCH, List.of(new Criterion.OfKey(listed, false)), rollout);
   }
 
   private static Condition condition(String reason, List<Criterion> criteria, Rollout rollout) {

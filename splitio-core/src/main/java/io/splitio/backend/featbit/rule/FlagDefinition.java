@@ -63,8 +63,7 @@ public record FlagDefinition(
    * @param experiment whether an experiment is made
    * @param portions in order
    */
-  public record Serving(
-      @Nullable String dispatchKey, boolean experiment, List<Portion> portions) {}
+  public record Serving(@Nullable String dispatchKey, boolean experiment, List<Portion> portions) {}
 
   /**
    * What some of the users get.
