@@ -1,238 +1,272 @@
 package io.splitio.fake.featbit;
 
+import io.splitio.fake.Faults;
+import io.splitio.fake.RequestLog;
+import io.splitio.fake.http.ArmedFault;
 import io.splitio.fake.http.HttpServer;
-import io.splitio.fake.http.Reply;
 import io.splitio.fake.http.Request;
 import io.splitio.fake.http.Transport;
-import io.splitio.fake.http.Wire;
-import io.splitio.fake.json.Json;
-import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FeatBit's evaluation server for one environment, on a loopback port.
+ * FeatBit's evaluation server for one environment, on a loopback port, for SDKs to be pointed at.
+ *
+ * <pre>{@code
+ * try (FeatBitServer server = FeatBitServer.start("HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ")) {
+ *   server.load(Files.readString(Path.of("flags.json")));
+ *   // run what uses an SDK against server.streaming() and server.events()
+ *   server.turnOff("checkout");
+ *   server.received().await(10, Duration.ofSeconds(5));
+ * }
+ * }</pre>
+ *
+ * <p>Definitions are FeatBit's own JSON. What is put or changed is pushed at once; it is as new as
+ * its {@code updatedAt} says, or as now without one.
  *
  * <p>Everything may be called from any thread at any time.
  */
 public final class FeatBitServer implements AutoCloseable {
-  private static final int REFUSED = 4003;
-  private static final long MOST_SKEW = 30_000;
-
-  private final String secret;
-  private final Items flags = new Items("key");
-  private final Items segments = new Items("id");
-  private final Set<WebSocket> connected = ConcurrentHashMap.newKeySet();
-  private final List<Request> attempts = new CopyOnWriteArrayList<>();
-  private final List<String> frames = new CopyOnWriteArrayList<>();
-  private final List<String> insights = new CopyOnWriteArrayList<>();
-  private final AtomicInteger refusal = new AtomicInteger(); // an HTTP status, 0 for none
-  private final AtomicBoolean mute = new AtomicBoolean();
+  private final Environment environment = new Environment();
+  private final Sockets sockets = new Sockets();
+  private final Insights insights = new Insights();
+  private final Faults faults = new Faults();
+  private final RequestLog requests = new RequestLog();
+  private final Service service;
+  private final FeatBitConsole console = new FeatBitConsole(this);
   private final HttpServer server;
+  private final boolean secure;
 
-  private FeatBitServer(String secret) {
-    this.secret = secret;
-    this.server = HttpServer.start(0, Transport.PLAIN, this::answer, request -> null);
+  private FeatBitServer(int port, Transport transport, String secret) {
+    this.secure = transport != Transport.PLAIN;
+    this.service = new Service(secret, environment, sockets, insights);
+    this.server =
+        HttpServer.start(port, transport, new FeatBitControl(console, service), this::arrived);
   }
 
-  /** Starts on a free port, for clients that know the secret. */
+  /**
+   * Starts on a free port, for clients that know the secret of the environment. FeatBit makes
+   * secrets of 44 letters, digits, hyphens and underscores; here any will do.
+   */
   public static FeatBitServer start(String secret) {
-    return new FeatBitServer(secret);
+    return start(0, secret);
+  }
+
+  /** Starts on this port of the loopback interface; 0 takes any free one. */
+  public static FeatBitServer start(int port, String secret) {
+    return new FeatBitServer(port, Transport.PLAIN, secret);
+  }
+
+  /**
+   * Starts on a free port and speaks TLS with the certificate of this context, which has to be good
+   * for {@code localhost}.
+   */
+  public static FeatBitServer startTls(SSLContext context, String secret) {
+    return new FeatBitServer(0, Transport.tls(context), secret);
+  }
+
+  private @Nullable ArmedFault arrived(Request request) {
+    if (FeatBitControl.isMeantBy(request)) {
+      return null;
+    }
+    requests.add(request);
+    return faults.faultFor(request);
   }
 
   /** The address of the stream, without its path. */
   public URI streaming() {
-    return URI.create("ws://127.0.0.1:" + server.port());
+    return URI.create((secure ? "wss://localhost:" : "ws://127.0.0.1:") + port());
   }
 
   /** The address of insights, without their path. */
   public URI events() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return URI.create((secure ? "https://localhost:" : "http://127.0.0.1:") + port());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
   }
 
   /** Takes the flags and segments of a data-sync message, and tells nobody. */
   public void load(String message) {
-    each(message, "featureFlags", flags);
-    each(message, "segments", segments);
+    environment.load(message);
   }
 
-  /** Puts a flag, whose {@code updatedAt} says its version, and pushes it. */
+  /** Puts a flag and pushes it. */
   public void putFlag(String json) {
-    Map<String, @Nullable Object> flag = Json.object(json);
-    flags.put(flag);
-    push("[" + Json.write(flag) + "]", "[]");
+    service.change(() -> environment.putFlag(json));
+  }
+
+  /** Changes these fields of a flag and pushes it. */
+  public void changeFlag(String key, Map<String, ?> fields) {
+    service.change(() -> environment.changeFlag(key, fields));
+  }
+
+  /** Turns a flag on. */
+  public void turnOn(String key) {
+    changeFlag(key, Map.of("isEnabled", true));
+  }
+
+  /** Turns a flag off. */
+  public void turnOff(String key) {
+    changeFlag(key, Map.of("isEnabled", false));
+  }
+
+  /** Archives a flag; it can be restored with {@link #changeFlag}. */
+  public void archive(String key) {
+    changeFlag(key, Map.of("isArchived", true));
   }
 
   /** Puts a segment and pushes it, alone, as the server does. */
   public void putSegment(String json) {
-    Map<String, @Nullable Object> segment = Json.object(json);
-    segments.put(segment);
-    push("[]", "[" + Json.write(segment) + "]");
+    service.change(() -> environment.putSegment(json));
+  }
+
+  /** Changes these fields of a segment and pushes it. */
+  public void changeSegment(String id, Map<String, ?> fields) {
+    service.change(() -> environment.changeSegment(id, fields));
+  }
+
+  /** A flag as JSON. */
+  public String flag(String key) {
+    return environment.flag(key);
+  }
+
+  /** A segment as JSON. */
+  public String segment(String id) {
+    return environment.segment(id);
+  }
+
+  /** The version of what is newest, in milliseconds since 1970; 0 when there is nothing. */
+  public long version() {
+    return environment.version();
   }
 
   /** Sends a text to everybody who is connected, whatever it says. */
   public void send(String text) {
-    connected.forEach(socket -> quietly(() -> socket.text(text)));
+    sockets.each(socket -> socket.text(text));
+  }
+
+  /** Sends a binary message to everybody who is connected. */
+  public void sendBinary(byte[] bytes) {
+    sockets.each(socket -> socket.binary(bytes));
+  }
+
+  /** Sends bytes to everybody who is connected, whether they are a frame or not. */
+  public void sendRaw(byte[] bytes) {
+    sockets.each(socket -> socket.raw(bytes));
+  }
+
+  /** Sends everybody who is connected a ping of the WebSocket protocol. */
+  public void ping() {
+    sockets.each(WebSocket::ping);
+  }
+
+  /** Sends texts in frames of at most so many bytes from now on. */
+  public void fragments(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("a frame holds at least 1 byte, not " + bytes);
+    }
+    sockets.fragments(bytes);
   }
 
   /** Closes every connection with a code. */
   public void disconnect(int code, String reason) {
-    connected.forEach(socket -> quietly(() -> socket.close(code, reason)));
+    sockets.each(socket -> socket.close(code, reason));
   }
 
-  /** Ends every connection without a word. */
+  /** Ends every connection without a word (FIN). */
   public void cut() {
-    connected.forEach(WebSocket::cut);
+    sockets.end(WebSocket::cut);
+  }
+
+  /** Resets every connection (RST). */
+  public void reset() {
+    sockets.end(WebSocket::reset);
   }
 
   /** Answers attempts to connect with this status instead; 0 ends that. */
   public void refuse(int status) {
-    refusal.set(status);
+    service.refuse(status);
+  }
+
+  /** Accepts the next connections, and closes each at once with this code. */
+  public void closeNext(int connections, int code, String reason) {
+    service.closeNext(connections, code, reason);
   }
 
   /** Says nothing any more, or speaks again; connections stay. */
   public void mute(boolean silent) {
-    mute.set(silent);
+    sockets.mute(silent);
+  }
+
+  /** Lets the server's clock be ahead of the true time; it refuses tokens 30 s off. */
+  public void clockAhead(Duration by) {
+    service.clockAhead(by);
   }
 
   /** How many clients are connected. */
   public int connected() {
-    return connected.size();
+    return sockets.connected();
+  }
+
+  /**
+   * Returns as soon as exactly so many clients are connected.
+   *
+   * @throws AssertionError if that is not so in time
+   */
+  public void awaitConnected(int number, Duration limit) {
+    sockets.awaitConnected(connected -> connected == number, limit);
   }
 
   /** Each attempt to connect. */
   public List<Request> attempts() {
-    return List.copyOf(attempts);
+    return requests.matching(FeatBitEndpoint.STREAMING);
   }
 
   /** Each text that clients sent. */
   public List<String> frames() {
-    return List.copyOf(frames);
+    return sockets.frames();
   }
 
-  /** Each accepted batch of insights. */
+  /**
+   * Returns the texts that clients sent as soon as one of them fits.
+   *
+   * @throws AssertionError if none does in time
+   */
+  public List<String> awaitFrame(Predicate<String> which, Duration limit) {
+    return sockets.awaitFrame(which, limit);
+  }
+
+  /** The body of each accepted batch of insights. */
   public List<String> insights() {
-    return List.copyOf(insights);
+    return insights.requests().stream().map(request -> request.body().text()).toList();
   }
 
-  private Reply answer(Request request) {
-    return switch (request.path()) {
-      case "/streaming" -> stream(request);
-      case "/api/public/insight/track" -> track(request);
-      case "/api/public/sdk/server/latest-all" ->
-          authorized(request) ? Reply.json(200, full(0)) : Reply.empty(401);
-      default -> Reply.empty(404);
-    };
+  /** The insights that were accepted. */
+  public Insights received() {
+    return insights;
   }
 
-  private boolean authorized(Request request) {
-    return request.header("Authorization").orElse("").equals(secret);
+  /** Every request that arrived, faults or not. */
+  public RequestLog requests() {
+    return requests;
   }
 
-  private Reply track(Request request) {
-    if (!authorized(request)) {
-      return Reply.empty(401);
-    }
-    insights.add(request.body().text());
-    return Reply.empty(200);
+  /** What is to go wrong with requests; {@link FeatBitEndpoint} says which. */
+  public Faults faults() {
+    return faults;
   }
 
-  private Reply stream(Request request) {
-    attempts.add(request);
-    if (refusal.get() != 0) {
-      return Reply.empty(refusal.get());
-    }
-    String key = request.header("Sec-WebSocket-Key").orElse("");
-    return Reply.switching("websocket", wire -> converse(request, wire))
-        .withHeader("Sec-WebSocket-Accept", WebSocket.accept(key));
-  }
-
-  /** What the server holds against a client is told after the handshake. */
-  private void converse(Request request, Wire wire) throws IOException {
-    WebSocket socket = new WebSocket(wire);
-    if (!admits(request)) {
-      socket.close(REFUSED, "invalid request, close by server");
-      String unused = socket.next();
-      return;
-    }
-    connected.add(socket);
-    try {
-      for (String text = socket.next(); text != null; text = socket.next()) {
-        frames.add(text);
-        if (!mute.get()) {
-          hear(text, socket);
-        }
-      }
-    } finally {
-      connected.remove(socket);
-    }
-  }
-
-  private boolean admits(Request request) {
-    Secret shown = Secret.of(request.query("token").orElse(""));
-    return shown != null
-        && request.query("type").orElse("").equals("server")
-        && List.of("", "1", "2").contains(request.query("version").orElse(""))
-        && shown.secret().equals(secret)
-        && Math.abs(System.currentTimeMillis() - shown.time()) <= MOST_SKEW;
-  }
-
-  private void hear(String text, WebSocket socket) throws IOException {
-    Map<String, @Nullable Object> message = Json.object(text);
-    if ("ping".equals(message.get("messageType"))) {
-      socket.text("{\"messageType\":\"pong\",\"data\":{}}");
-    } else if ("data-sync".equals(message.get("messageType"))
-        && message.get("data") instanceof Map<?, ?> data
-        && data.get("timestamp") instanceof Number version) {
-      socket.text(full(version.longValue()));
-    }
-  }
-
-  /** A full set for who has nothing, else what is newer. */
-  private String full(long since) {
-    return message(since == 0 ? "full" : "patch", flags.since(since), segments.since(since));
-  }
-
-  private void push(String newFlags, String newSegments) {
-    if (!mute.get()) {
-      send(message("patch", newFlags, newSegments));
-    }
-  }
-
-  private static String message(String event, String flags, String segments) {
-    return "{\"messageType\":\"data-sync\",\"data\":{\"eventType\":\""
-        + event
-        + "\",\"featureFlags\":"
-        + flags
-        + ",\"segments\":"
-        + segments
-        + "}}";
-  }
-
-  private static void each(String message, String field, Items items) {
-    if (Json.object(message).get("data") instanceof Map<?, ?> data
-        && data.get(field) instanceof List<?> list) {
-      list.forEach(item -> items.put(Json.object(Json.write(item))));
-    }
-  }
-
-  private static void quietly(Saying saying) {
-    try {
-      saying.say();
-    } catch (IOException e) {
-      // Who is gone already hears nothing.
-    }
-  }
-
-  private interface Saying {
-    void say() throws IOException;
+  /** Obeys one command of a process. */
+  String obey(String command) {
+    return console.answer(command);
   }
 
   @Override

@@ -9,13 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of a WebSocket (RFC 6455). Texts may be sent by any thread. */
 final class WebSocket {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final int CONTINUATION = 0;
   private static final int TEXT = 1;
+  private static final int BINARY = 2;
   private static final int CLOSE = 8;
   private static final int PING = 9;
   private static final int PONG = 10;
@@ -24,6 +27,8 @@ final class WebSocket {
 
   private final Wire wire;
   private final DataInputStream in;
+  private volatile boolean closing; // this side has said goodbye first
+  private volatile int fragment = Integer.MAX_VALUE; // the most bytes of a frame
 
   WebSocket(Wire wire) {
     this.wire = wire;
@@ -52,11 +57,13 @@ final class WebSocket {
       byte[] payload = payload();
       int opcode = first & 0x0F;
       if (opcode == CLOSE) {
-        send(CLOSE, payload); // the answer repeats the code
+        if (!closing) {
+          send(FINAL | CLOSE, payload); // the answer repeats the code
+        }
         return null;
       }
       if (opcode == PING) {
-        send(PONG, payload);
+        send(FINAL | PONG, payload);
       } else if (opcode != PONG) {
         message.write(payload);
         if ((first & FINAL) != 0) {
@@ -85,19 +92,46 @@ final class WebSocket {
     return payload;
   }
 
+  /** Texts are sent in frames of at most so many bytes from now on. */
+  void fragments(int bytes) {
+    fragment = bytes;
+  }
+
   /** Sends a text. */
   void text(String text) throws IOException {
-    send(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    synchronized (this) {
+      int most = fragment;
+      for (int at = 0; at == 0 || at < bytes.length; ) {
+        int end = (int) Math.min((long) at + most, bytes.length);
+        int opcode = at == 0 ? TEXT : CONTINUATION;
+        send(end == bytes.length ? FINAL | opcode : opcode, Arrays.copyOfRange(bytes, at, end));
+        at = Math.max(end, 1);
+      }
+    }
+  }
+
+  /** Sends what is no text. */
+  void binary(byte[] bytes) throws IOException {
+    send(FINAL | BINARY, bytes);
+  }
+
+  /** Asks whether the client is there. */
+  void ping() throws IOException {
+    send(FINAL | PING, new byte[0]);
   }
 
   /** Says goodbye with a code. */
   void close(int code, String reason) throws IOException {
+    closing = true;
     byte[] words = reason.getBytes(StandardCharsets.UTF_8);
-    send(CLOSE, ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words).array());
+    byte[] payload =
+        ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words).array();
+    send(FINAL | CLOSE, payload);
   }
 
-  private void send(int opcode, byte[] payload) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(10).put((byte) (FINAL | opcode));
+  private void send(int first, byte[] payload) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(10).put((byte) first);
     if (payload.length < 126) {
       head.put((byte) payload.length);
     } else if (payload.length < 1 << 16) {
@@ -105,16 +139,28 @@ final class WebSocket {
     } else {
       head.put((byte) 127).putLong(payload.length);
     }
-    synchronized (this) {
-      OutputStream out = wire.out();
-      out.write(head.array(), 0, head.position());
-      out.write(payload);
-      out.flush();
-    }
+    raw(head.array(), head.position(), payload);
+  }
+
+  /** Sends bytes as they are, whether they are a frame or not. */
+  void raw(byte[] bytes) throws IOException {
+    raw(new byte[0], 0, bytes);
+  }
+
+  private synchronized void raw(byte[] head, int length, byte[] payload) throws IOException {
+    OutputStream out = wire.out();
+    out.write(head, 0, length);
+    out.write(payload);
+    out.flush();
   }
 
   /** Ends the connection without a word. */
   void cut() {
     wire.close();
+  }
+
+  /** Ends the connection in the rudest way (RST). */
+  void reset() {
+    wire.reset();
   }
 }
