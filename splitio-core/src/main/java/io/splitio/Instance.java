@@ -38,6 +38,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private final Recorder recorder;
   private final SplitClient client;
   private final SplitManager manager;
+  private final Answers answers;
+  private final InstanceSurroundings surroundings;
 
   private Instance(
       Connector connector, SplitConfig config, Clock clock, Workers workers, Ending ending) {
@@ -48,7 +50,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
     report.whenFatal(problem -> readiness.failed(problem, null));
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
     Recorder.Settings recording = Reporting.settings(config); // checked before anything is opened
-    Backend made = connector.connect(services(questions, clock, workers));
+    ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
+    Backend made = connector.connect(services(questions, clock, workers, changes));
     if (made == null) {
       throw new NullPointerException("the connector made no backend");
     }
@@ -61,10 +64,11 @@ final class Instance implements EvaluatingClient.Lifecycle {
     // before the last delivery, which tells of it and needs most of the time
     ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));
     Recording books = new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
-    Answers answers = new Answers(questions, readiness, books, config.fallbackTreatments());
+    this.answers = new Answers(questions, readiness, books, config.fallbackTreatments());
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
+    this.surroundings = new InstanceSurroundings(recorder, changes, workers.changes());
     this.pausing = new Pausing(config, made, recorder, workers, readiness);
     ending.first(left -> pausing.end());
     ending.first(left -> readiness.destroy());
@@ -118,8 +122,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
         facts);
   }
 
-  private Services services(Questions questions, Clock clock, Workers workers) {
-    ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
+  private Services services(
+      Questions questions, Clock clock, Workers workers, ChangeNotifier changes) {
     return new Services(
         workers.scheduler(),
         clock,
@@ -183,6 +187,18 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   SplitManager manager() {
     return manager;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  InstanceSurroundings surroundings() {
+    return surroundings;
+  }
+
+  Backend backend() {
+    return backend;
   }
 
   Readiness readiness() {

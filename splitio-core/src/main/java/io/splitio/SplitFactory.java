@@ -7,6 +7,7 @@ import io.splitio.api.SplitManager;
 import io.splitio.backend.Connector;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.backend.split.SplitConnector;
+import io.splitio.client.Decisions;
 import io.splitio.record.Recorder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,13 @@ public final class SplitFactory implements AutoCloseable {
   /** The client; always the same one. */
   public SplitClient client() {
     return instance.client();
+  }
+
+  /** What other clients than Split's are made of; applications have no use for it. */
+  public Decisions decisions() {
+    return instance
+        .answers()
+        .decisions(instance.backend().source(), instance.surroundings());
   }
 
   /** The manager; always the same one. */

@@ -74,6 +74,8 @@ class FloorPlanTest {
           .definedBy("io.splitio.client")
           .layer("roof")
           .definedBy(ROOF)
+          .layer("above")
+          .definedBy("io.splitio.featbit")
           .whereLayer("api")
           .mayNotAccessAnyLayer()
           .whereLayer("keys")
@@ -111,6 +113,10 @@ class FloorPlanTest {
           .whereLayer("client")
           .mayOnlyAccessLayers("backend", "engine", "flag", "record", "telemetry", "log", "api")
           .whereLayer("roof")
+          .mayOnlyBeAccessedByLayers("above")
+          .whereLayer("above")
+          .mayOnlyAccessLayers("roof", "client", "backend", "flag", "log", "api")
+          .whereLayer("above")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest

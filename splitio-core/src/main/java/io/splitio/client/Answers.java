@@ -59,6 +59,11 @@ public final class Answers {
     return diagnostics;
   }
 
+  /** Decisions from the definitions of a source, which are recorded when they are used. */
+  public Decisions decisions(Source source, Decisions.Surroundings surroundings) {
+    return new Decisions(source, readiness, recording, fallbacks, surroundings);
+  }
+
   /** What takes events, told apart by the traffic types of a source. */
   Tracker tracker(Source source) {
     return new Tracker(questions.check("track"), readiness, recording, source);

@@ -107,7 +107,7 @@ public final class Evaluator {
         admitted = true;
       }
       if (condition.matches(key, bucketingKey, attributes, scope)) {
-        return condition.rollout().pick(bucketingKey);
+        return condition.rollout().pick(bucketingKey, attributes);
       }
     }
     return flag.outcomes().defaultRule();

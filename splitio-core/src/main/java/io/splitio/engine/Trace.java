@@ -68,7 +68,7 @@ record Trace(
         }
       }
       if (matches(condition, i + 1, steps)) {
-        return condition.rollout().pick(bucketingKey);
+        return condition.rollout().pick(bucketingKey, attributes);
       }
     }
     String words = "no condition matched; the default treatment is " + flag.defaultTreatment();
@@ -110,8 +110,8 @@ record Trace(
       steps.add(new Step(Kind.CONDITION, title + " does not match", false, null, checks));
       return false;
     }
-    int bucket = condition.rollout().bucket(bucketingKey);
-    String treatment = condition.rollout().pick(bucketingKey).treatment();
+    int bucket = condition.rollout().bucket(bucketingKey, attributes);
+    String treatment = condition.rollout().pick(bucketingKey, attributes).treatment();
     String words =
         title + " matches" + (bucket == 0 ? "" : ", bucket " + bucket) + ": " + treatment;
     steps.add(new Step(Kind.CONDITION, words, true, bucket == 0 ? null : bucket, checks));

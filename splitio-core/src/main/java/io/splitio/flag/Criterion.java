@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One test of a condition: what it looks at, what it asks, and whether the answer is turned round.
+ * A backend may have tests of its own.
  */
-public sealed interface Criterion {
+public interface Criterion {
 
   /** Whether it holds, negation included. */
   boolean holds(String key, String bucketingKey, Map<String, Object> attributes, Scope scope);

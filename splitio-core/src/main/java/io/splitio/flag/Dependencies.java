@@ -40,10 +40,27 @@ public record Dependencies(Set<String> flags, Set<String> segments, Set<String> 
   }
 
   /** Gathers names while a definition is compiled. */
-  static final class Collector {
-    final Set<String> flags = new LinkedHashSet<>();
-    final Set<String> segments = new LinkedHashSet<>();
-    final Set<String> ruleBasedSegments = new LinkedHashSet<>();
+  public static final class Collector {
+    private final Set<String> flags = new LinkedHashSet<>();
+    private final Set<String> segments = new LinkedHashSet<>();
+    private final Set<String> ruleBasedSegments = new LinkedHashSet<>();
+
+    private Collector() {}
+
+    /** Another flag is needed. */
+    public void flag(String name) {
+      flags.add(name);
+    }
+
+    /** A segment is needed. */
+    public void segment(String name) {
+      segments.add(name);
+    }
+
+    /** A rule-based segment is needed. */
+    public void ruleBasedSegment(String name) {
+      ruleBasedSegments.add(name);
+    }
 
     private boolean isEmpty() {
       return flags.isEmpty() && segments.isEmpty() && ruleBasedSegments.isEmpty();

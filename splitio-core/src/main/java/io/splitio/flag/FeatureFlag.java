@@ -61,9 +61,9 @@ public record FeatureFlag(
       Evaluation notInSplit,
       Evaluation defaultRule) {
 
-    private static Outcomes of(SplitResult result, long changeNumber) {
+    private static Outcomes of(SplitResult result, @Nullable Evaluation killed, long changeNumber) {
       return new Outcomes(
-          new Evaluation(result, Labels.KILLED, changeNumber),
+          killed == null ? new Evaluation(result, Labels.KILLED, changeNumber) : killed,
           new Evaluation(result, Labels.PREREQUISITES_NOT_MET, changeNumber),
           new Evaluation(result, Labels.NOT_IN_SPLIT, changeNumber),
           new Evaluation(result, Labels.DEFAULT_RULE, changeNumber));
@@ -107,6 +107,7 @@ public record FeatureFlag(
     private Map<String, String> configs = Map.of();
     private Set<String> sets = Set.of();
     private boolean impressionsDisabled;
+    private @Nullable Evaluation whenKilled;
 
     private Builder(String name) {
       this.name = name;
@@ -172,6 +173,12 @@ public record FeatureFlag(
       return this;
     }
 
+    /** Sets what is served when it is killed, if that is more than its default treatment. */
+    public Builder whenKilled(Evaluation outcome) {
+      whenKilled = outcome;
+      return this;
+    }
+
     /** An outcome of this flag; the version and the configurations must be set before. */
     public Evaluation outcome(String treatment, @Nullable String label) {
       return new Evaluation(
@@ -193,7 +200,9 @@ public record FeatureFlag(
           sets,
           impressionsDisabled,
           Outcomes.of(
-              new SplitResult(defaultTreatment, configs.get(defaultTreatment)), changeNumber),
+              new SplitResult(defaultTreatment, configs.get(defaultTreatment)),
+              whenKilled,
+              changeNumber),
           Dependencies.of(prerequisites, conditions));
     }
   }

@@ -3,14 +3,7 @@ package io.splitio.flag;
 import java.util.Locale;
 
 /** A test of one value, which is never null. A value of a type it is not about does not match. */
-public sealed interface Matcher
-    permits Matcher.Anything,
-        Matcher.IsBoolean,
-        StringMatcher,
-        NumberMatcher,
-        DateMatcher,
-        SetMatcher,
-        SemverMatcher {
+public interface Matcher {
 
   /** Whether the value matches. */
   boolean matches(Object value);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A question about the matching key that another definition answers. */
-public sealed interface Relation {
+public interface Relation {
 
   /** Whether it holds. */
   boolean holds(String key, String bucketingKey, Map<String, Object> attributes, Scope scope);
@@ -30,7 +30,7 @@ public sealed interface Relation {
 
     @Override
     public void dependencies(Dependencies.Collector names) {
-      names.segments.add(segment);
+      names.segment(segment);
     }
   }
 
@@ -49,7 +49,7 @@ public sealed interface Relation {
 
     @Override
     public void dependencies(Dependencies.Collector names) {
-      names.ruleBasedSegments.add(segment);
+      names.ruleBasedSegment(segment);
     }
   }
 
@@ -73,7 +73,7 @@ public sealed interface Relation {
 
     @Override
     public void dependencies(Dependencies.Collector names) {
-      names.flags.add(flag);
+      names.flag(flag);
     }
   }
 

@@ -4,16 +4,20 @@ import io.splitio.api.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shares keys out among outcomes, which are finished instances. */
-public sealed interface Rollout {
+/**
+ * Shares keys out among outcomes, which are finished instances. A backend may have a way of its
+ * own.
+ */
+public interface Rollout {
 
   /** What a key gets. */
-  Evaluation pick(String bucketingKey);
+  Evaluation pick(String bucketingKey, Map<String, Object> attributes);
 
   /** The bucket that decides, 1 to 100, or 0 when none is needed. */
-  int bucket(String bucketingKey);
+  int bucket(String bucketingKey, Map<String, Object> attributes);
 
   /** What keys can get, in order. */
   List<Evaluation> outcomes();
@@ -21,12 +25,12 @@ public sealed interface Rollout {
   /** Everyone gets the same. */
   record Everyone(Evaluation outcome) implements Rollout {
     @Override
-    public Evaluation pick(String bucketingKey) {
+    public Evaluation pick(String bucketingKey, Map<String, Object> attributes) {
       return outcome;
     }
 
     @Override
-    public int bucket(String bucketingKey) {
+    public int bucket(String bucketingKey, Map<String, Object> attributes) {
       return 0;
     }
 
@@ -62,7 +66,7 @@ public sealed interface Rollout {
     }
 
     @Override
-    public Evaluation pick(String bucketingKey) {
+    public Evaluation pick(String bucketingKey, Map<String, Object> attributes) {
       int bucket = hashing.bucket(bucketingKey, seed);
       for (int i = 0; i < ends.length; i++) {
         if (ends[i] >= bucket) {
@@ -73,7 +77,7 @@ public sealed interface Rollout {
     }
 
     @Override
-    public int bucket(String bucketingKey) {
+    public int bucket(String bucketingKey, Map<String, Object> attributes) {
       return hashing.bucket(bucketingKey, seed);
     }
 

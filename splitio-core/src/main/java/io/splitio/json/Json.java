@@ -101,6 +101,11 @@ public final class Json implements Closeable {
     }
   }
 
+  /** Steps onto the value of the document, whatever it is; false when the document is empty. */
+  public boolean beginAnyDocument() throws IOException {
+    return advance() != null;
+  }
+
   /** Makes sure that nothing follows the document. */
   public void endDocument() throws IOException {
     if (advance() != null) {
@@ -148,6 +153,27 @@ public final class Json implements Closeable {
   /** Whether the value is null. */
   public boolean isNull() {
     return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** Whether the value is a text. */
+  public boolean isText() {
+    return parser.currentToken() == JsonToken.VALUE_STRING;
+  }
+
+  /** Whether the value is a number. */
+  public boolean isNumber() {
+    JsonToken token = parser.currentToken();
+    return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+  }
+
+  /** Whether the value is an object. */
+  public boolean isObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  /** Whether the value is an array. */
+  public boolean isArray() {
+    return parser.currentToken() == JsonToken.START_ARRAY;
   }
 
   /** Passes over the value. */

@@ -131,6 +131,18 @@ public final class Http implements AutoCloseable {
     return stream;
   }
 
+  /** Opens a WebSocket at an address with http or https; its owner closes it. */
+  public TextSocket socket(Request request, TextSocket.Listener listener) {
+    URI unused = settings.checked(request.base());
+    okhttp3.Request upgrade = prepared(request).removeHeader("Accept-Encoding").get().build();
+    return new TextSocket(
+        exchanges.towards(upgrade.url()),
+        upgrade,
+        exchanges.peer(upgrade.url()),
+        threads.apply("stream"),
+        listener);
+  }
+
   /** Whether requests to an address go through a proxy. */
   public boolean usesProxy(URI address) {
     return exchanges.proxies(address);

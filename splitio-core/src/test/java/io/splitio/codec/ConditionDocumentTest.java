@@ -13,6 +13,7 @@ import io.splitio.flag.Criterion;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.Matcher;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class ConditionDocumentTest {
             group("'AND'", "[" + ALL_KEYS + "]") + ",'partitions':[{'treatment':'on','size':100}]");
 
     assertThat(condition.label()).isNull();
-    assertThat(condition.rollout().pick("k").label()).isNull();
+    assertThat(condition.rollout().pick("k", Map.of()).label()).isNull();
   }
 
   @ParameterizedTest
@@ -86,8 +87,8 @@ class ConditionDocumentTest {
         condition(
             "'label':'l'," + group("'AND'", "[" + ALL_KEYS + "]") + ",'partitions':" + partitions);
 
-    assertThat(condition.rollout().pick("k").treatment()).isEqualTo("control");
-    assertThat(condition.rollout().pick("k").label()).isEqualTo("l");
+    assertThat(condition.rollout().pick("k", Map.of()).treatment()).isEqualTo("control");
+    assertThat(condition.rollout().pick("k", Map.of()).label()).isEqualTo("l");
   }
 
   @Test
@@ -98,7 +99,7 @@ class ConditionDocumentTest {
                 + ",'partitions':[{'treatment':'a'},{'treatment':'b','size':-5},"
                 + "{'treatment':'c','size':300}]");
 
-    assertThat(condition.rollout().pick("k").treatment()).isEqualTo("c");
+    assertThat(condition.rollout().pick("k", Map.of()).treatment()).isEqualTo("c");
   }
 
   @ParameterizedTest
@@ -157,9 +158,9 @@ class ConditionDocumentTest {
     assertThat(section.active().get(0).conditions()).hasSize(1);
     assertThat(only.type()).isEqualTo(Condition.Type.ROLLOUT);
     assertThat(only.criteria()).containsExactly(EVERYBODY);
-    assertThat(only.rollout().pick("k").treatment()).isEqualTo("control");
-    assertThat(only.rollout().pick("k").config()).isEqualTo("c");
-    assertThat(only.rollout().pick("k").label())
+    assertThat(only.rollout().pick("k", Map.of()).treatment()).isEqualTo("control");
+    assertThat(only.rollout().pick("k", Map.of()).config()).isEqualTo("c");
+    assertThat(only.rollout().pick("k", Map.of()).label())
         .isEqualTo("targeting rule type unsupported by sdk");
     assertThat(section.unsupported()).extracting(Changes.Trouble::name).containsExactly("f");
   }

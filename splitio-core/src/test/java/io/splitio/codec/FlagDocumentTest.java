@@ -154,7 +154,7 @@ class FlagDocumentTest {
   void theSeedDecidesTheBuckets() {
     Rollout rollout = flag("'algo':2,'seed':902145," + HALF).conditions().get(0).rollout();
 
-    assertThat(rollout.bucket("maria@shop.example")).isEqualTo(51);
+    assertThat(rollout.bucket("maria@shop.example", Map.of())).isEqualTo(51);
   }
 
   @ParameterizedTest

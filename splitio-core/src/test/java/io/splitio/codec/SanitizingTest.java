@@ -10,6 +10,7 @@ import io.splitio.flag.Hashing;
 import io.splitio.flag.Rollout;
 import io.splitio.flag.RuleBasedSegment;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,9 +100,9 @@ class SanitizingTest {
     Rollout absent = flag(half).conditions().get(0).rollout();
     Rollout given = flag("'seed':902145," + half).conditions().get(0).rollout();
 
-    assertThat(absent.bucket("maria@shop.example"))
+    assertThat(absent.bucket("maria@shop.example", Map.of()))
         .isNotEqualTo(Hashing.MURMUR3.bucket("maria@shop.example", 0));
-    assertThat(given.bucket("maria@shop.example")).isEqualTo(51);
+    assertThat(given.bucket("maria@shop.example", Map.of())).isEqualTo(51);
   }
 
   @ParameterizedTest
@@ -158,7 +159,7 @@ class SanitizingTest {
 
     assertThat(last.type()).isEqualTo(Condition.Type.ROLLOUT);
     assertThat(last.label()).isEqualTo("default rule");
-    assertThat(last.rollout().pick("k").treatment()).isEqualTo("off");
+    assertThat(last.rollout().pick("k", Map.of()).treatment()).isEqualTo("off");
     assertThat(last.rollout().outcomes())
         .extracting(Evaluation::treatment)
         .containsExactly("off", "on");

@@ -61,6 +61,11 @@ public final class Faults {
     return when(request -> true, Integer.MAX_VALUE, fault);
   }
 
+  /** All requests that fit fail until the same is cleared. */
+  public Faults always(Predicate<Request> which, Fault fault) {
+    return when(which, Integer.MAX_VALUE, fault);
+  }
+
   /** The next {@code number} requests that fit fail. */
   public Faults when(Predicate<Request> which, int number, Fault fault) {
     orders.add(new Order(which, number, fault));
@@ -69,15 +74,20 @@ public final class Faults {
 
   /** Nothing fails any more; delays end at once, and connections that hang are closed. */
   public void clear() {
-    clear(order -> true);
+    end(order -> true);
   }
 
   /** Takes back what was ordered for this endpoint, as {@link #clear()} does for all. */
   public void clear(Endpoint endpoint) {
-    clear(order -> order.which.equals(new OfEndpoint(endpoint)));
+    clear(new OfEndpoint(endpoint));
   }
 
-  private void clear(Predicate<Order> which) {
+  /** Takes back what was ordered for requests that fit this very condition. */
+  public void clear(Predicate<Request> which) {
+    end(order -> order.which.equals(which));
+  }
+
+  private void end(Predicate<Order> which) {
     List<Order> ended = orders.stream().filter(which).toList();
     orders.removeAll(ended);
     ended.forEach(Order::end);
@@ -88,7 +98,8 @@ public final class Faults {
     return happened.get();
   }
 
-  @Nullable ArmedFault faultFor(Request request) {
+  /** What a request is to suffer, or null; its server calls this. */
+  public @Nullable ArmedFault faultFor(Request request) {
     for (Order order : orders) {
       if (order.applies(request)) {
         happened.incrementAndGet();

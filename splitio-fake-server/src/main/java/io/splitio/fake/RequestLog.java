@@ -14,9 +14,11 @@ public final class RequestLog {
   private final Bell bell = new Bell();
   private int limit = Integer.MAX_VALUE;
 
-  RequestLog() {}
+  /** Empty; a server makes it. */
+  public RequestLog() {}
 
-  void add(Request request) {
+  /** Takes a request; its server calls this. */
+  public void add(Request request) {
     synchronized (this) {
       requests.addLast(request);
       trim();

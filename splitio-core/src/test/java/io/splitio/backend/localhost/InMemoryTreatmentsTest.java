@@ -52,7 +52,7 @@ class InMemoryTreatmentsTest {
     FeatureFlag compiled = Objects.requireNonNull(backend.source().held().flag(flag));
     for (Condition condition : compiled.conditions()) {
       if (condition.matches(key, key, Map.of(), new LocalhostBench.NoScope())) {
-        return condition.rollout().pick(key).result();
+        return condition.rollout().pick(key, Map.of()).result();
       }
     }
     return compiled.outcomes().defaultRule().result();

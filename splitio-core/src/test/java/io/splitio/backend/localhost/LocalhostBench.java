@@ -99,7 +99,7 @@ final class LocalhostBench implements AutoCloseable {
     }
     for (Condition condition : compiled.conditions()) {
       if (condition.matches(key, key, Map.of(), new NoScope())) {
-        return condition.rollout().pick(key).treatment();
+        return condition.rollout().pick(key, Map.of()).treatment();
       }
     }
     return compiled.defaultTreatment();

@@ -15,8 +15,19 @@ public final class Reply {
   private final List<Header> headers;
   private final byte[] body;
   private final @Nullable Streamed stream;
+  private final @Nullable Conversation conversation;
 
   private Reply(int status, List<Header> headers, byte[] body, @Nullable Streamed stream) {
+    this(status, headers, body, stream, null);
+  }
+
+  private Reply(
+      int status,
+      List<Header> headers,
+      byte[] body,
+      @Nullable Streamed stream,
+      @Nullable Conversation conversation) {
+    this.conversation = conversation;
     this.status = status;
     this.headers = headers;
     this.body = hasBody(status) ? body : new byte[0];
@@ -25,7 +36,7 @@ public final class Reply {
 
   /** An answer with one of these statuses ends with its headers, whatever else it says. */
   private static boolean hasBody(int status) {
-    return status != 204 && status != 304;
+    return status != 101 && status != 204 && status != 304;
   }
 
   /** Writes the body of an answer for as long as it likes. */
@@ -33,6 +44,13 @@ public final class Reply {
   public interface Streamed {
     /** Returns when the answer is over. */
     void writeTo(Sink sink) throws IOException;
+  }
+
+  /** Speaks another protocol for as long as it likes. */
+  @FunctionalInterface
+  public interface Conversation {
+    /** Returns when nothing more is to be said. */
+    void over(Wire wire) throws IOException;
   }
 
   /** An answer without a body. */
@@ -59,11 +77,18 @@ public final class Reply {
     return new Reply(200, headers, new byte[0], stream);
   }
 
+  /** A change of protocol. */
+  public static Reply switching(String protocol, Conversation conversation) {
+    List<Header> headers =
+        List.of(new Header("Upgrade", protocol), new Header("Connection", "Upgrade"));
+    return new Reply(101, headers, new byte[0], null, conversation);
+  }
+
   /** The same with one more header. */
   public Reply withHeader(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Reply(status, more, body, stream);
+    return new Reply(status, more, body, stream, conversation);
   }
 
   /** The same, its body compressed. */
@@ -96,6 +121,10 @@ public final class Reply {
     return stream;
   }
 
+  @Nullable Conversation conversation() {
+    return conversation;
+  }
+
   /** Status line and headers; the length differs from the truth by {@code lie}. */
   byte[] head(int lie) {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + reason() + "\r\n");
@@ -112,6 +141,7 @@ public final class Reply {
 
   private String reason() {
     return switch (status) {
+      case 101 -> "Switching Protocols";
       case 200 -> "OK";
       case 202 -> "Accepted";
       case 400 -> "Bad Request";

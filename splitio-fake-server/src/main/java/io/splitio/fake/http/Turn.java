@@ -40,7 +40,13 @@ final class Turn {
     OutputStream out = line.out();
     OutputStream body = filter.apply(out);
     Reply.Streamed stream = reply.stream();
-    if (stream == null) {
+    Reply.Conversation conversation = reply.conversation();
+    if (conversation != null) {
+      out.write(reply.head(lie));
+      out.flush();
+      conversation.over(new Wire(line));
+      line.end();
+    } else if (stream == null) {
       out.write(reply.head(lie));
       body.write(reply.body());
       body.flush();

@@ -1,0 +1,272 @@
+package io.splitio.backend.featbit;
+
+import io.splitio.backend.Backend;
+import io.splitio.backend.Connector;
+import io.splitio.backend.FedSource;
+import io.splitio.backend.Feed;
+import io.splitio.backend.Services;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.net.Addresses;
+import io.splitio.net.Http;
+import io.splitio.net.HttpSettings;
+import io.splitio.net.Request;
+import io.splitio.net.TextSocket;
+import io.splitio.record.Sinks;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flags from FeatBit, kept current over a WebSocket.
+ *
+ * <p>Immutable: each method returns a changed copy. Safe for use by any thread.
+ */
+public final class FeatBitConnector implements Connector {
+  private static final String MODE = "featbit";
+
+  private static final List<String> INSIGHTS = List.of("api", "public", "insight", "track");
+  private static final String AGENT = "splitio-";
+  private static final Duration POST_TOTAL = Duration.ofSeconds(20);
+  private static final int USUAL_SECRET = 44;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+
+  private final @Nullable String secret; // null is offline
+  private final Addressing addresses;
+  private final HttpSettings http;
+  private final FeatBitFeed.Pace pace;
+  private final InsightSettings insights;
+
+  /** Where things are. */
+  private record Addressing(@Nullable URI streaming, @Nullable URI events, @Nullable Path file) {}
+
+  private FeatBitConnector(
+      @Nullable String secret,
+      Addressing addresses,
+      HttpSettings http,
+      FeatBitFeed.Pace pace,
+      InsightSettings insights) {
+    this.secret = secret;
+    this.addresses = addresses;
+    this.http = http;
+    this.pace = pace;
+    this.insights = insights;
+  }
+
+  private FeatBitConnector(@Nullable String secret, @Nullable Path file) {
+    this(
+        secret,
+        new Addressing(null, null, file),
+        HttpSettings.defaults(),
+        FeatBitFeed.Pace.usual(),
+        InsightSettings.USUAL);
+  }
+
+  /**
+   * The environment of a server-side secret; its addresses must be given too.
+   *
+   * @throws IllegalArgumentException when it is null or blank, or has characters outside ASCII
+   */
+  public static FeatBitConnector secret(@Nullable String secret) {
+    return new FeatBitConnector(checked(secret), null);
+  }
+
+  private static String checked(@Nullable String secret) {
+    if (secret == null || secret.isBlank() || !secret.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "the FeatBit secret is "
+              + (secret == null ? "null" : secret.isBlank() ? "blank" : "not plain ASCII")
+              + "; pass the server secret of an environment");
+    }
+    if (secret.length() != USUAL_SECRET) {
+      log.warn(
+          "The FeatBit secret has {} characters; those of FeatBit's server have {}",
+          secret.length(),
+          USUAL_SECRET);
+    }
+    return secret;
+  }
+
+  /** The same for another environment; what is loaded is not shared. */
+  public FeatBitConnector withSecret(@Nullable String other) {
+    return new FeatBitConnector(checked(other), addresses, http, pace, insights);
+  }
+
+  /** No connection and no flags: every answer is a default. */
+  public static FeatBitConnector offline() {
+    return new FeatBitConnector(null, (Path) null);
+  }
+
+  /**
+   * No connection; flags from a file, which holds what FeatBit's server answers at {@code
+   * /api/public/sdk/server/latest-all}.
+   */
+  public static FeatBitConnector offline(Path file) {
+    return new FeatBitConnector(null, file);
+  }
+
+  /**
+   * Where definitions come from, without {@code /streaming}: an address with ws, wss, http or
+   * https.
+   */
+  public FeatBitConnector streaming(URI address) {
+    return with(new Addressing(http("streaming", address), addresses.events, addresses.file));
+  }
+
+  /** Where insights go, without {@code /api/public}: an address with http, https, ws or wss. */
+  public FeatBitConnector events(URI address) {
+    return with(new Addressing(addresses.streaming, http("events", address), addresses.file));
+  }
+
+  /** The same address with the scheme HTTP has for it. */
+  private static URI http(String what, URI address) {
+    String text = address.toString();
+    boolean socket = text.regionMatches(true, 0, "ws", 0, 2);
+    URI http = socket ? URI.create("http" + text.substring(2)) : address;
+    return Addresses.absolute("the " + what + " address", http);
+  }
+
+  /** Changes how HTTP is spoken, for the WebSocket too: times, proxy, certificates, headers. */
+  public FeatBitConnector http(UnaryOperator<HttpSettings> change) {
+    return new FeatBitConnector(secret, addresses, change.apply(http), pace, insights);
+  }
+
+  /**
+   * The longest pause before a lost connection is tried again for the first time; default 1 s. It
+   * doubles with each failure, up to a minute.
+   *
+   * @throws IllegalArgumentException when it is not longer than zero, or longer than 60 s
+   */
+  public FeatBitConnector firstRetryDelay(Duration pause) {
+    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          "the first retry delay is " + pause + "; it must be longer than zero and at most 60 s");
+    }
+    return with(pace.first(pause));
+  }
+
+  /** How often the server is asked whether it is there; default 10 s, and three times silence. */
+  public FeatBitConnector pingInterval(Duration interval) {
+    if (interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "the ping interval is " + interval + "; it must be longer than zero");
+    }
+    return with(new FeatBitFeed.Pace(pace.first(), interval, interval.multipliedBy(3)));
+  }
+
+  /** How many events of each kind may wait to be sent; beyond it the newest are lost. */
+  public FeatBitConnector eventsCapacity(int most) {
+    return with(insights.withCapacity(most));
+  }
+
+  /** How often events are sent; at most 3 s, default 1 s. */
+  public FeatBitConnector eventsFlushInterval(Duration interval) {
+    return with(insights.withFlushInterval(interval));
+  }
+
+  /**
+   * How often, at most 3, and how soon, at most 1 s, events that were not delivered are tried again
+   * before the pauses grow; default once after 100 ms.
+   */
+  public FeatBitConnector eventsRetries(int times, Duration interval) {
+    return with(insights.withRetries(times, interval));
+  }
+
+  /** Sends no events; definitions are followed all the same. */
+  public FeatBitConnector withoutEvents() {
+    return with(insights.withoutAny());
+  }
+
+  /** Another pace; for tests. */
+  FeatBitConnector with(FeatBitFeed.Pace other) {
+    return new FeatBitConnector(secret, addresses, http, other, insights);
+  }
+
+  private FeatBitConnector with(Addressing other) {
+    return new FeatBitConnector(secret, other, http, pace, insights);
+  }
+
+  private FeatBitConnector with(InsightSettings other) {
+    return new FeatBitConnector(secret, addresses, http, pace, other);
+  }
+
+  @Override
+  public Backend connect(Services services) {
+    if (secret == null) {
+      SnapshotStore untold = new SnapshotStore((before, after) -> {});
+      Feed feed = new OfflineFeed(addresses.file, services);
+      return new Backend(MODE, new FedSource(untold, feed), Sinks.none());
+    }
+    URI streaming = http.checked(given("streaming", addresses.streaming));
+    URI events = http.checked(given("events", addresses.events));
+    Service service = new Service(secret, new Http(http, services.threads()), services);
+    Feed feed = new FeatBitFeed(ear -> service.open(streaming, ear), services, pace);
+    return new Backend(
+        MODE,
+        new FedSource(new SnapshotStore(services.changes()), feed),
+        new FeatBitSinks(service.http, service.insights(events), insights));
+  }
+
+  /** The requests of FeatBit (FeatBit specification 1.1, 1.4 and 2.1). */
+  private record Service(String secret, Http http, Services services) {
+    private TextSocket open(URI streaming, TextSocket.Listener listener) {
+      double random = ThreadLocalRandom.current().nextDouble();
+      String token = Token.of(secret, services.clock().millis(), random);
+      return http.socket(
+          to(streaming)
+              .segment("streaming")
+              .query("token", token)
+              .query("type", "server")
+              .query("version", "2"),
+          listener);
+    }
+
+    private Request insights(URI events) {
+      Request request = to(events);
+      for (String segment : INSIGHTS) {
+        request = request.segment(segment);
+      }
+      return request.total(POST_TOTAL);
+    }
+
+    private Request to(URI address) {
+      URI base = URI.create(address.toString().replaceAll("/+$", ""));
+      return Request.to(base)
+          .sentBy(() -> Map.of("User-Agent", AGENT + services.machine().get().sdkVersion()))
+          .header("Authorization", secret);
+    }
+  }
+
+  private static URI given(String what, @Nullable URI address) {
+    if (address == null) {
+      throw new IllegalArgumentException(
+          "the " + what + " address of FeatBit is missing; call " + what + "(URI)");
+    }
+    return address;
+  }
+
+  @Override
+  public String environment() {
+    return secret == null ? "featbit offline " + addresses.file : secret;
+  }
+
+  @Override
+  public String environmentInWords() {
+    return "this FeatBit environment";
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "FeatBitConnector["
+        + (secret == null ? "offline, " + addresses.file : addresses.streaming)
+        + "]";
+  }
+}

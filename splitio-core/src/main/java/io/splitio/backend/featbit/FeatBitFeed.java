@@ -1,0 +1,362 @@
+package io.splitio.backend.featbit;
+
+import io.splitio.api.SdkHealth;
+import io.splitio.backend.Feed;
+import io.splitio.backend.Lane;
+import io.splitio.backend.Services;
+import io.splitio.backend.featbit.FeatBitState.ErrorType;
+import io.splitio.backend.featbit.data.DataSync;
+import io.splitio.backend.featbit.data.MessageReader;
+import io.splitio.engine.Change;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.json.MalformedJsonException;
+import io.splitio.log.LogSafe;
+import io.splitio.net.Backoff;
+import io.splitio.net.TextSocket;
+import io.splitio.net.Trouble;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a store up to date over a WebSocket. A connection that ends is followed by another for
+ * ever, unless this side ended it; what the server calls final is tried again after minutes
+ * (decision 26).
+ */
+final class FeatBitFeed implements Feed, FeatBitFeatures {
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+  private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
+  private static final int REFUSED = 4003;
+  private static final String REFUSAL =
+      "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
+          + " this machine's clock is right to 30 seconds; it says %s";
+
+  private final Function<TextSocket.Listener, TextSocket> connections;
+  private final Services services;
+  private final Pace pace;
+  private final Lane lane;
+  private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+  private final FeatBitStatus status;
+  private volatile boolean closed; // written once by close
+  private volatile @Nullable TextSocket socket; // written on the lane
+  // the rest is used on the lane only
+  private final Versions versions = new Versions();
+  private final Backoff passing;
+  private final Backoff lasting = Backoff.extended();
+  private @Nullable SnapshotStore store;
+  private @Nullable Future<?> timer; // the next ping, or the next attempt
+  private long heard; // by System.nanoTime
+  private long opened; // by System.nanoTime
+  private boolean askedAgain;
+  private boolean synced; // whether definitions came over the connection there is
+  private boolean once; // nothing is to run after the first load
+  private boolean resting;
+
+  /**
+   * How often things are done.
+   *
+   * @param first the longest pause before the first attempt to reconnect
+   * @param ping how often to ask whether the server is there
+   * @param idle how long it may be silent
+   */
+  record Pace(Duration first, Duration ping, Duration idle) {
+    /** The same with another first pause. */
+    Pace first(Duration other) {
+      return new Pace(other, ping, idle);
+    }
+
+    static Pace usual() {
+      return new Pace(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    }
+  }
+
+  /**
+   * A feed that is not started.
+   *
+   * @param connections connects, with a new token each time
+   */
+  FeatBitFeed(Function<TextSocket.Listener, TextSocket> connections, Services services, Pace pace) {
+    this.connections = connections;
+    this.services = services;
+    this.pace = pace;
+    this.status = new FeatBitStatus(services.clock());
+    this.lane = new Lane(services.scheduler());
+    this.passing = Backoff.normal(pace.first);
+  }
+
+  @Override
+  public CompletableFuture<Void> start(SnapshotStore to) {
+    services.report().streaming(SdkHealth.Streaming.DOWN);
+    lane.execute(
+        () -> {
+          store = to;
+          connect();
+        });
+    return loaded;
+  }
+
+  @Override
+  public CompletableFuture<Void> load(SnapshotStore to) {
+    lane.execute(() -> once = true);
+    return start(to);
+  }
+
+  private void connect() {
+    timer = Lane.cancelled(timer);
+    if (closed || resting || socket != null) {
+      return;
+    }
+    TextSocket made = connections.apply(new Ear());
+    socket = made;
+    if (closed) { // whoever closed this meanwhile did not see it
+      made.close();
+    }
+  }
+
+  /** What one connection says, taken to the lane; a connection that was given up is not heard. */
+  private final class Ear implements TextSocket.Listener {
+    private volatile boolean forgotten; // written on the lane
+
+    @Override
+    public void opened() {
+      tell(FeatBitFeed.this::greet);
+    }
+
+    @Override
+    public void text(String text) {
+      tell(() -> hear(text));
+    }
+
+    @Override
+    public void closed(int code, Trouble reason) {
+      tell(
+          () -> {
+            forgotten = true;
+            lost(code, reason);
+          });
+    }
+
+    private void tell(Runnable news) {
+      lane.execute(
+          () -> {
+            if (!forgotten) {
+              news.run();
+            }
+          });
+    }
+  }
+
+  private void greet() {
+    heard = System.nanoTime();
+    opened = heard;
+    synced = false;
+    askedAgain = false;
+    ask();
+    timer = lane.after(pace.ping, this::ping);
+  }
+
+  private void ask() {
+    say("{\"messageType\":\"data-sync\",\"data\":{\"timestamp\":" + versions.version() + "}}");
+  }
+
+  private void say(String text) {
+    TextSocket current = socket;
+    if (current != null) {
+      current.send(text);
+    }
+  }
+
+  private void ping() {
+    TextSocket current = socket;
+    if (current == null) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (now - heard > pace.idle.toNanos()) {
+      current.abandon("nothing was heard for " + pace.idle);
+      return;
+    }
+    if (!synced && now - opened > pace.idle.toNanos()) {
+      current.abandon("no definitions came for " + pace.idle);
+      return;
+    }
+    say(PING);
+    timer = lane.after(pace.ping, this::ping);
+  }
+
+  private void hear(String text) {
+    heard = System.nanoTime();
+    try {
+      DataSync message = MessageReader.read(text);
+      if (message != null) {
+        take(message);
+      } else if (synced) {
+        services.report().succeeded(); // nothing has changed
+      }
+    } catch (MalformedJsonException e) {
+      giveUp(ErrorType.DATA_INVALID, "FeatBit sent what is no JSON: " + e.getMessage());
+    } catch (RuntimeException | StackOverflowError defect) {
+      log.error("A message of FeatBit cannot be taken in", defect);
+      giveUp(ErrorType.RUNTIME, "a message cannot be taken in: " + defect.getClass().getName());
+    }
+  }
+
+  /** Ends a connection that would only bring the same again. */
+  private void giveUp(ErrorType type, String problem) {
+    hangUp();
+    trouble(type, problem, true);
+    again(lasting.failed());
+  }
+
+  private void trouble(ErrorType type, String problem, boolean forGood) {
+    String said = LogSafe.line(problem);
+    status.interrupted(type, said);
+    if (forGood) {
+      services.report().failedForGood(said);
+    } else {
+      services.report().failed(said);
+    }
+  }
+
+  private void take(DataSync message) {
+    message.rejected().forEach(what -> log.warn("Left out: {}", LogSafe.line(what)));
+    Change change = versions.take(message);
+    if (change != null && store != null) {
+      store.apply(change);
+    }
+    if (!versions.loaded()) {
+      askOnce();
+      return;
+    }
+    synced = true;
+    passing.succeeded();
+    lasting.reset();
+    services.report().succeeded();
+    services.report().streaming(SdkHealth.Streaming.UP);
+    status.ok();
+    if (once) {
+      resting = true;
+      hangUp();
+    }
+    loaded.complete(null);
+  }
+
+  /** A patch came, and there is nothing to patch yet. */
+  private void askOnce() {
+    if (!askedAgain) {
+      askedAgain = true;
+      ask();
+    }
+  }
+
+  private void lost(int code, Trouble reason) {
+    socket = null;
+    timer = Lane.cancelled(timer);
+    services.report().streaming(SdkHealth.Streaming.DOWN);
+    if (closed || resting) {
+      return;
+    }
+    boolean minutes = code == REFUSED || reason.lasting();
+    if (code == REFUSED) {
+      trouble(ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant()), true);
+    } else {
+      trouble(kind(code, reason), reason.toString(), minutes);
+    }
+    again((minutes ? lasting : passing).failed(reason.retryAfter()));
+  }
+
+  private static ErrorType kind(int code, Trouble reason) {
+    if (code != 0) {
+      return ErrorType.UNKNOWN_CLOSE_CODE;
+    }
+    return reason instanceof Trouble.Transport transport && transport.kind().ofConnection()
+        ? ErrorType.WEBSOCKET
+        : ErrorType.NETWORK;
+  }
+
+  private void again(Duration pause) {
+    log.debug("The next attempt to connect to FeatBit is in {}", pause);
+    timer = Lane.cancelled(timer);
+    timer = lane.after(pause, this::connect);
+  }
+
+  private void hangUp() {
+    TextSocket current = socket;
+    socket = null;
+    timer = Lane.cancelled(timer);
+    services.report().streaming(SdkHealth.Streaming.DOWN);
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> suspend() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          resting = true;
+          hangUp();
+          done.complete(null);
+        });
+    return done;
+  }
+
+  @Override
+  public void resume() {
+    lane.execute(
+        () -> {
+          once = false;
+          resting = false;
+          connect();
+        });
+  }
+
+  @Override
+  public void retryNow() {
+    lane.execute(
+        () -> {
+          if (socket == null) {
+            passing.reset();
+            lasting.reset();
+            connect();
+          }
+        });
+  }
+
+  @Override
+  public FeatBitStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean offline() {
+    return false;
+  }
+
+  /** Only one that is offline takes definitions from elsewhere. */
+  @Override
+  public boolean load(String json) {
+    return false;
+  }
+
+  @Override
+  public boolean knowsTrafficTypes() {
+    return false;
+  }
+
+  /** Does not go by the lane, which may end before it gets there. */
+  @Override
+  public void close() {
+    closed = true;
+    status.off();
+    TextSocket current = socket;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

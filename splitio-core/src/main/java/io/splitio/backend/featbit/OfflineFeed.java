@@ -1,0 +1,106 @@
+package io.splitio.backend.featbit;
+
+import io.splitio.backend.Feed;
+import io.splitio.backend.Services;
+import io.splitio.backend.featbit.data.DataSync;
+import io.splitio.backend.featbit.data.MessageReader;
+import io.splitio.engine.Change;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.json.MalformedJsonException;
+import io.splitio.log.LogSafe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Flags from documents that were fetched from FeatBit earlier; nothing is connected to. */
+final class OfflineFeed implements Feed, FeatBitFeatures {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
+  private final @Nullable Path file;
+  private final Services services;
+  private final FeatBitStatus status;
+  private final Versions versions = new Versions(); // guarded by this
+  private @Nullable SnapshotStore store; // guarded by this
+
+  OfflineFeed(@Nullable Path file, Services services) {
+    this.file = file;
+    this.services = services;
+    this.status = new FeatBitStatus(services.clock());
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> start(SnapshotStore to) {
+    store = to;
+    try {
+      if (file != null) {
+        take(Files.readString(file));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("The file '" + file + "' cannot be used: " + why(e), e));
+    }
+    services.report().completed();
+    status.ok();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static String why(Exception e) {
+    String message = e.getMessage();
+    return e instanceof IOException && !(e instanceof MalformedJsonException)
+        ? e.getClass().getSimpleName() + " " + message
+        : String.valueOf(message);
+  }
+
+  private synchronized void take(String document) throws MalformedJsonException {
+    Change change = versions.take(read(document));
+    if (change != null && store != null) {
+      store.apply(change);
+    }
+  }
+
+  @Override
+  public boolean load(String json) {
+    try {
+      take(json);
+      return true;
+    } catch (MalformedJsonException | IllegalArgumentException e) {
+      log.error("The definitions given are left out: {}", LogSafe.line(e.getMessage()));
+      return false;
+    }
+  }
+
+  /** The definitions of a document, whether it says it is full or not. */
+  private static DataSync read(String document) throws MalformedJsonException {
+    DataSync read = MessageReader.read(document);
+    if (read == null) {
+      throw new IllegalArgumentException(
+          "it is not what FeatBit's /api/public/sdk/server/latest-all answers, a data-sync message");
+    }
+    read.rejected().forEach(problem -> log.warn("Left out: {}", LogSafe.line(problem)));
+    return new DataSync(true, read.flags(), read.segments(), read.rejected());
+  }
+
+  @Override
+  public FeatBitStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean offline() {
+    return true;
+  }
+
+  @Override
+  public boolean knowsTrafficTypes() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    status.off();
+  }
+}

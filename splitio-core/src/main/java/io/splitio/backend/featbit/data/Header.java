@@ -1,0 +1,50 @@
+package io.splitio.backend.featbit.data;
+
+import io.splitio.json.Json;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What flags and segments have in common. */
+final class Header {
+  @Nullable String id;
+  @Nullable String key;
+  @Nullable String name;
+  private @Nullable String updatedAt;
+  private boolean archived;
+
+  /** Reads a field if it belongs here. */
+  boolean read(String field, Json json) throws IOException {
+    switch (field) {
+      case "id" -> id = json.text(field);
+      case "key" -> key = json.text(field);
+      case "name" -> name = json.text(field);
+      case "updatedAt" -> updatedAt = json.text(field);
+      case "isArchived" -> archived = Boolean.TRUE.equals(json.bool(field));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean archived() {
+    return archived;
+  }
+
+  /** When it was changed. */
+  long version() {
+    Long version = updatedAt == null ? null : Timestamps.millis(updatedAt);
+    if (version == null) {
+      throw new IllegalArgumentException(
+          "its updatedAt is " + updatedAt + "; it must be a time such as 2025-03-01T10:00:00.123Z");
+    }
+    return version;
+  }
+
+  /** A list that is not there is empty. */
+  static List<String> texts(String field, Json json) throws IOException {
+    List<String> texts = json.texts(field);
+    return texts == null ? List.of() : texts;
+  }
+}

@@ -1,0 +1,161 @@
+package io.splitio.backend.featbit;
+
+import static io.splitio.backend.featbit.WorkedExample.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.SplitConfig;
+import io.splitio.SplitFactory;
+import io.splitio.api.SdkHealth;
+import io.splitio.api.SdkStatus;
+import io.splitio.fake.featbit.FeatBitServer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FollowingFeatBitTest {
+  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  private final FeatBitServer server = FeatBitServer.start(SECRET);
+  private final SplitFactory factory;
+
+  FollowingFeatBitTest() {
+    server.load(resource("full.json"));
+    factory = factory(SECRET);
+  }
+
+  private SplitFactory factory(String secret) {
+    return SplitFactory.create(
+        FeatBitConnector.secret(secret)
+            .streaming(server.streaming())
+            .events(server.events())
+            .with(
+                new FeatBitFeed.Pace(
+                    Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(2))),
+        SplitConfig.defaults());
+  }
+
+  @AfterEach
+  void end() {
+    factory.destroy();
+    server.close();
+  }
+
+  private void ready() throws Exception {
+    factory.blockUntilReady(LIMIT);
+  }
+
+  private String treatment(String user, String flag) {
+    return factory
+        .client()
+        .getTreatment(user, flag, WorkedExample.USERS.getOrDefault(user, Map.of()));
+  }
+
+  @Test
+  void itLoadsWhatThereIsAndAsksFromTheBeginning() throws Exception {
+    ready();
+    assertThat(treatment("carol", "checkout-redesign")).isEqualTo("true");
+    assertThat(server.frames().get(0)).contains("\"timestamp\":0");
+    assertThat(factory.health().streaming()).isEqualTo(SdkHealth.Streaming.UP);
+  }
+
+  @Test
+  void itFollowsAPush() throws Exception {
+    ready();
+    server.send(resource("patch.json"));
+    await().atMost(LIMIT).until(() -> treatment("carol", "checkout-redesign").equals("false"));
+    assertThat(treatment("olivia", "rate-limit")).isEqualTo("99.5");
+  }
+
+  @Test
+  void itPings() throws Exception {
+    ready();
+    await().atMost(LIMIT).until(() -> server.frames().stream().anyMatch(f -> f.contains("ping")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 1001, 1011, 1012, 4000})
+  void itComesBackAfterTheServerClosesAndAsksForWhatIsNew(int code) throws Exception {
+    ready();
+    server.disconnect(code, "");
+    await().atMost(LIMIT).until(() -> server.attempts().size() == 2);
+    await()
+        .atMost(LIMIT)
+        .until(() -> server.frames().stream().anyMatch(f -> f.contains("1740823207500")));
+    assertThat(server.attempts().get(0).query("token"))
+        .isNotEqualTo(server.attempts().get(1).query("token"));
+  }
+
+  @Test
+  void itComesBackAfterTheConnectionBreaks() throws Exception {
+    ready();
+    server.cut();
+    await().atMost(LIMIT).until(() -> server.attempts().size() >= 2 && server.connected() == 1);
+    assertThat(treatment("carol", "checkout-redesign")).isEqualTo("true");
+  }
+
+  @Test
+  void itComesBackWhenTheServerIsSilent() throws Exception {
+    ready();
+    server.mute(true);
+    await().atMost(LIMIT).until(() -> server.attempts().size() >= 2);
+  }
+
+  @Test
+  void anUnknownMessageIsIgnored() throws Exception {
+    ready();
+    server.send("[1]");
+    server.send("{\"messageType\":\"news\",\"data\":{}}");
+    server.send(resource("patch.json"));
+    await().atMost(LIMIT).until(() -> treatment("carol", "checkout-redesign").equals("false"));
+    assertThat(server.attempts()).hasSize(1);
+  }
+
+  @Test
+  void aWrongSecretReleasesWhoWaitsAtOnce() {
+    try (SplitFactory other = factory("A" + SECRET.substring(1))) {
+      assertThat(other.ready())
+          .failsWithin(LIMIT)
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("4003");
+      assertThat(other.status()).isEqualTo(SdkStatus.NOT_READY);
+      assertThat(other.health().problem()).contains("clock");
+    }
+  }
+
+  @Test
+  void aRefusedHandshakeIsTriedAgain() throws Exception {
+    ready();
+    server.refuse(503);
+    server.cut();
+    await().atMost(LIMIT).until(() -> server.attempts().size() >= 3);
+    server.refuse(0);
+    await().atMost(LIMIT).until(() -> server.connected() == 1);
+  }
+
+  @Test
+  void anEmptyEnvironmentIsReady() throws Exception {
+    try (FeatBitServer empty = FeatBitServer.start(SECRET);
+        SplitFactory other =
+            SplitFactory.create(
+                FeatBitConnector.secret(SECRET)
+                    .streaming(empty.streaming())
+                    .events(empty.events()))) {
+      other.blockUntilReady(LIMIT);
+      assertThat(other.status()).isEqualTo(SdkStatus.READY);
+    }
+  }
+
+  @Test
+  void itEndsWithItsFactory() throws Exception {
+    ready();
+    factory.destroy();
+    await().atMost(LIMIT).until(() -> server.connected() == 0);
+    assertThat(server.attempts()).hasSize(1);
+  }
+}
