@@ -1,0 +1,370 @@
+package io.splitio.featbit.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.SplitConfig;
+import io.splitio.SplitFactory;
+import io.splitio.api.Evaluation;
+import io.splitio.api.Key;
+import io.splitio.api.Variation;
+import io.splitio.backend.featbit.FeatBitConnector;
+import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.fake.json.Json;
+import io.splitio.featbit.EvalDetail;
+import io.splitio.featbit.FeatBitClient;
+import io.splitio.featbit.node.Model.Flag;
+import io.splitio.featbit.node.Model.Portion;
+import io.splitio.featbit.node.Model.Rule;
+import io.splitio.featbit.node.Model.Segment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The official FeatBit client for Node.js and this SDK follow one server and are asked the same.
+ * {@code .ci/featbit-check} installs that client and runs this; the build does not.
+ */
+class NodeClientCheck {
+  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long SEED =
+      Long.getLong("featbit.seed", new Random().nextLong(1_000_000_000));
+  private static final int ROUNDS = 8;
+  private static final int USERS = 100;
+  private static final int FLAGS = 80;
+  private static final int SEGMENTS = 12;
+  private static final int LEAST = 20_000;
+  private static final String MARKER = "marker";
+
+  private final FeatBitServer server = FeatBitServer.start(SECRET);
+  private final Random random = new Random(SEED);
+  private final RandomDefinitions definitions = new RandomDefinitions(SEED);
+  private final Map<String, Flag> flags = new TreeMap<>();
+  private final Map<String, Segment> segments = new TreeMap<>();
+  private final List<User> users = IntStream.range(0, USERS).mapToObj(definitions::user).toList();
+  private final List<String> segmentIds =
+      IntStream.range(0, SEGMENTS).mapToObj(i -> "segment-" + i).toList();
+  private final Map<Deviation, Integer> differences = new EnumMap<>(Deviation.class);
+  private NodeClient node;
+  private SplitFactory factory;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException, TimeoutException {
+    System.out.println("The seed is " + SEED + "; -Dfeatbit.seed=" + SEED + " repeats this.");
+    server.putFlag("{\"key\":\"" + MARKER + "\",\"isArchived\":true}");
+    factory =
+        SplitFactory.create(
+            FeatBitConnector.secret(SECRET)
+                .streaming(server.streaming())
+                .events(server.events()),
+            SplitConfig.defaults());
+    factory.blockUntilReady(LIMIT);
+    node = new NodeClient(Path.of(System.getProperty("featbit.sdk")), server, SECRET);
+  }
+
+  @AfterEach
+  void end() {
+    node.close();
+    factory.destroy();
+    server.close();
+  }
+
+  @Test
+  void itBecomesReadyFollowsAPatchAndDeliversItsInsights() {
+    User ana = User.of("ana", "country", "fr");
+    put(certain("banner", "hello"));
+    settle();
+    assertThat(node.evaluate(ana, "banner"))
+        .isEqualTo(new Answer("hello", "fall through all rules"))
+        .isEqualTo(ours(ana, "banner"));
+    node.track(ana, "purchase", 19.9);
+    node.finish();
+    assertThat(server.received().awaitEvent(event -> event.containsKey("metrics"), LIMIT))
+        .isNotEmpty();
+    assertThat(server.received().metrics())
+        .singleElement()
+        .satisfies(metric -> assertThat(metric.get("eventName")).isEqualTo("purchase"));
+    assertThat(server.received().variations())
+        .anySatisfy(served -> assertThat(served.get("featureFlagKey")).isEqualTo("banner"));
+  }
+
+  @Test
+  void itComesBackAndHearsWhatItMissed() {
+    put(certain("banner", "before"));
+    settle();
+    server.cut();
+    put(certain("banner", "after"));
+    settle();
+    User ana = User.of("ana");
+    assertThat(node.evaluate(ana, "banner")).isEqualTo(ours(ana, "banner"));
+    assertThat(ours(ana, "banner").value()).isEqualTo("after");
+  }
+
+  @Test
+  void bothAnswerTheSameButForWhatIsListed() {
+    segmentIds.forEach(this::changeSegment);
+    IntStream.range(0, FLAGS).forEach(i -> changeFlag("flag-" + i));
+    int same = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      settle();
+      server.received().clear();
+      same += compare();
+      change();
+    }
+    System.out.println(same + " evaluations were the same; the listed differences: " + differences);
+    assertThat(same).isGreaterThanOrEqualTo(LEAST);
+    assertThat(differences).containsKey(Deviation.EXPERIMENT_OF_RULE);
+  }
+
+  @Test
+  void everyDifferenceThatIsListedOccurs() {
+    ListedDeviations listed = new ListedDeviations();
+    listed.segments().forEach(segment -> server.putSegment(Json.write(segment.json())));
+    listed.cases().forEach(listedCase -> put(listedCase.flag()));
+    settle();
+    Set<Deviation> seen = EnumSet.of(Deviation.EXPERIMENT_OF_RULE, Deviation.TYPE);
+    assertThat(listed.cases())
+        .allSatisfy(
+            one -> {
+              seen.add(one.deviation());
+              assertThat(ours(one.user(), one.flag().key())).isEqualTo(one.ours());
+              assertThat(node.evaluate(one.user(), one.flag().key())).isEqualTo(one.theirs());
+            });
+    assertThat(seen).containsExactlyInAnyOrder(Deviation.values());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bool, boolean, true, same",
+    "bool, boolean, FALSE, same",
+    "bool, boolean, yes, same",
+    "bool, string, true, same",
+    "bool, number, 1, same",
+    "number, number, 25, same",
+    "number, number, 25.5, same",
+    "number, number, ' 7 ', same",
+    "number, number, 1e3, same",
+    "number, number, abc, same",
+    "number, string, 12, same",
+    "number, boolean, true, same",
+    "json, json, '{\"a\":1}', same",
+    "json, json, {, same",
+    "string, number, 25.5, same",
+    "string, json, {, same",
+    "bool, string, on, ''true'', fall through all rules'",
+    "number, number, '', 'the default, wrong type'",
+    "number, json, 12, 'the default, wrong type'",
+    "json, number, 12, 'the default, wrong type'",
+    "json, boolean, true, 'the default, wrong type'",
+    "json, string, true, 'the default, wrong type'"
+  })
+  void typedValuesAreTheSameButForWhatIsListed(
+      String wanted, String type, String value, String expected) {
+    Flag flag = certain("typed", value);
+    put(flag.ofType(type));
+    settle();
+    User ana = User.of("ana");
+    Answer ours = oursAs(wanted, ana);
+    Answer theirs = node.evaluate(wanted, ana, "typed", DEFAULTS.get(wanted));
+    if (expected.equals("same")) {
+      assertThat(ours).isEqualTo(withoutDefault(theirs));
+    } else {
+      assertThat(ours).hasToString(expected).isNotEqualTo(withoutDefault(theirs));
+    }
+  }
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of("bool", false, "number", -1, "json", Map.of("d", 1), "string", "default");
+
+  private static Answer withoutDefault(Answer answer) {
+    return answer.reason().equals("wrong type")
+        ? new Answer(null, answer.reason())
+        : answer;
+  }
+
+  /** What this SDK serves as bool, number, json or string. */
+  private Answer oursAs(String wanted, User user) {
+    FeatBitClient client = FeatBitClient.of(factory);
+    EvalDetail<?> detail =
+        switch (wanted) {
+          case "bool" -> client.boolVariationDetail("typed", user.ours(), null);
+          case "number" -> client.doubleVariationDetail("typed", user.ours(), null);
+          case "json" -> client.jsonVariationDetail("typed", user.ours(), Json::parse, null);
+          default -> client.variationDetail("typed", user.ours(), null);
+        };
+    Object value = detail.variation();
+    return new Answer(value == null ? null : text(value), detail.reason());
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : value.toString();
+  }
+
+  private void change() {
+    for (int i = 0; i < FLAGS / 2; i++) {
+      changeFlag("flag-" + random.nextInt(FLAGS));
+    }
+    changeSegment(segmentIds.get(random.nextInt(SEGMENTS)));
+    changeSegment(segmentIds.get(random.nextInt(SEGMENTS)));
+  }
+
+  private void changeFlag(String key) {
+    put(definitions.flag(key, segmentIds));
+  }
+
+  private void changeSegment(String id) {
+    Segment segment = definitions.segment(id, segmentIds);
+    segments.put(id, segment);
+    server.putSegment(Json.write(segment.json()));
+  }
+
+  private void put(Flag flag) {
+    flags.put(flag.key(), flag);
+    server.putFlag(Json.write(flag.json()));
+  }
+
+  /** Waits until both clients know the newest definitions. */
+  private void settle() {
+    String now = String.valueOf(server.version());
+    server.putFlag(Json.write(certain(MARKER, now).json()));
+    User anybody = User.of("anybody");
+    await().atMost(LIMIT).until(() -> now.equals(ours(anybody, MARKER).value()));
+    await().atMost(LIMIT).until(() -> now.equals(node.evaluate(anybody, MARKER).value()));
+  }
+
+  /** A flag that serves everybody one value. */
+  static Flag certain(String key, String value) {
+    Rule all = new Rule(List.of(), null, false, List.of(new Portion("v0", 0, 1, 1)));
+    return new Flag(
+        key, "string", List.of(value), Map.of(), List.of(), all, true, false, false);
+  }
+
+  /** Asks both for everything; how many answers had to be the same. */
+  private int compare() {
+    List<String> keys = List.copyOf(flags.keySet());
+    List<List<Answer>> theirs = node.evaluate(users, keys);
+    Map<String, Served> served = new TreeMap<>();
+    List<String> wrong = new ArrayList<>();
+    int same = 0;
+    for (int u = 0; u < users.size(); u++) {
+      for (int f = 0; f < keys.size(); f++) {
+        User user = users.get(u);
+        Flag flag = Objects.requireNonNull(flags.get(keys.get(f)));
+        Set<Deviation> touching = Deviation.touching(flag, user, segments);
+        Evaluation decision = decide(user, flag.key());
+        String difference = difference(Answer.ofOurs(decision), theirs.get(u).get(f));
+        if (touching.isEmpty()) {
+          same++;
+          served.put(user.key() + " " + flag.key(), new Served(flag, decision));
+          add(difference.isEmpty() ? "" : flag + " for " + user + ": " + difference, wrong);
+        } else if (touching.size() == 1 && !difference.isEmpty()) {
+          differences.merge(touching.iterator().next(), 1, Integer::sum);
+        }
+      }
+    }
+    compareInsights(served, wrong);
+    assertThat(wrong).as("differences that are not listed, seed %d", SEED).isEmpty();
+    return same;
+  }
+
+  private static String difference(Answer ours, Answer theirs) {
+    return ours.equals(theirs) ? "" : ours + "; theirs: " + theirs;
+  }
+
+  private static void add(String problem, List<String> problems) {
+    if (!problem.isEmpty()) {
+      problems.add(problem);
+    }
+  }
+
+  /** What was served to somebody. */
+  private record Served(Flag flag, Evaluation decision) {
+    private boolean isTold() {
+      return decision.variation() != null;
+    }
+
+    /** What an insight says of it. */
+    private String words() {
+      Variation variation = Objects.requireNonNull(decision.variation());
+      return variation.id() + " " + variation.experiment();
+    }
+
+    private boolean mayDifferInExperiments() {
+      return "rule match".equals(decision.label()) && Deviation.differsInExperiments(flag);
+    }
+  }
+
+  private void compareInsights(Map<String, Served> served, List<String> wrong) {
+    served.values().removeIf(evaluation -> !evaluation.isTold());
+    Map<String, String> told = insights(served.keySet());
+    served.forEach(
+        (what, evaluation) -> {
+          String theirs = told.get(what) + "";
+          if (evaluation.words().equals(theirs)) {
+            return;
+          }
+          if (evaluation.mayDifferInExperiments()) {
+            differences.merge(Deviation.EXPERIMENT_OF_RULE, 1, Integer::sum);
+          } else {
+            wrong.add("insight on " + what + ": " + evaluation.words() + "; theirs: " + theirs);
+          }
+        });
+  }
+
+  /** What the other client's insights say of these evaluations. */
+  private Map<String, String> insights(Set<String> wanted) {
+    Map<String, String> told = new TreeMap<>();
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              told.putAll(told());
+              return told.keySet().containsAll(wanted);
+            });
+    told.keySet().retainAll(new TreeSet<>(wanted));
+    return told;
+  }
+
+  private Map<String, String> told() {
+    Map<String, String> told = new TreeMap<>();
+    for (Map<?, ?> event : server.received().events()) {
+      Object key = ((Map<?, ?>) Objects.requireNonNull(event.get("user"))).get("keyId");
+      for (Object element : (List<?>) Objects.requireNonNull(event.get("variations"))) {
+        Map<?, ?> served = (Map<?, ?>) element;
+        Object id = ((Map<?, ?>) Objects.requireNonNull(served.get("variation"))).get("id");
+        told.put(
+            key + " " + served.get("featureFlagKey"), id + " " + served.get("sendToExperiment"));
+      }
+    }
+    return told;
+  }
+
+  private Answer ours(User user, String flag) {
+    return Answer.ofOurs(decide(user, flag));
+  }
+
+  private Evaluation decide(User user, String flag) {
+    return factory.decisions().decide(Key.of(user.key()), flag, user.asAttributes());
+  }
+}
