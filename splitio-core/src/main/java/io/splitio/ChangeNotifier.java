@@ -5,6 +5,7 @@ import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotListener;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +23,45 @@ final class ChangeNotifier implements SnapshotListener {
 
   private final List<FlagChangeListener> listeners;
   private final Executor executor;
-  private final AtomicReference<@Nullable Snapshot> pending = new AtomicReference<>();
+  private final AtomicReference<@Nullable Span> pending = new AtomicReference<>();
 
-  private Snapshot told = Snapshot.EMPTY; // by the executor's one thread only
+  /** What nobody was told of yet. */
+  private record Span(Snapshot from, Snapshot to) {}
 
   /** Tells listeners on an executor that runs one task at a time. */
   ChangeNotifier(List<FlagChangeListener> listeners, Executor executor) {
-    this.listeners = listeners;
+    this.listeners = new CopyOnWriteArrayList<>(listeners);
     this.executor = executor;
+  }
+
+  /** Tells one more listener from the next change on. */
+  void add(FlagChangeListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells a listener once less. */
+  void remove(FlagChangeListener listener) {
+    boolean unused = listeners.remove(listener);
   }
 
   @Override
   public void changed(Snapshot before, Snapshot after) {
-    if (!listeners.isEmpty() && pending.getAndSet(after) == null) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Span waiting =
+        pending.getAndUpdate(span -> new Span(span == null ? before : span.from, after));
+    if (waiting == null) {
       executor.execute(this::tell);
     }
   }
 
   private void tell() {
-    Snapshot now = pending.getAndSet(null);
-    if (now == null) {
+    Span span = pending.getAndSet(null);
+    if (span == null) {
       return;
     }
-    Set<String> flags = now.flagsChangedSince(told);
-    told = now;
+    Set<String> flags = span.to.flagsChangedSince(span.from);
     if (!flags.isEmpty()) {
       listeners.forEach(listener -> tell(listener, Set.copyOf(flags)));
     }

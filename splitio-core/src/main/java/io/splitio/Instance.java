@@ -39,6 +39,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   private final SplitClient client;
   private final SplitManager manager;
   private final Answers answers;
+  private final InstanceSurroundings surroundings;
 
   private Instance(
       Connector connector, SplitConfig config, Clock clock, Workers workers, Ending ending) {
@@ -49,7 +50,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
     report.whenFatal(problem -> readiness.failed(problem, null));
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
     Recorder.Settings recording = Reporting.settings(config); // checked before anything is opened
-    Backend made = connector.connect(services(questions, clock, workers));
+    ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
+    Backend made = connector.connect(services(questions, clock, workers, changes));
     if (made == null) {
       throw new NullPointerException("the connector made no backend");
     }
@@ -66,6 +68,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
+    this.surroundings = new InstanceSurroundings(recorder, changes, workers.changes());
     this.pausing = new Pausing(config, made, recorder, workers, readiness);
     ending.first(left -> pausing.end());
     ending.first(left -> readiness.destroy());
@@ -119,8 +122,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
         facts);
   }
 
-  private Services services(Questions questions, Clock clock, Workers workers) {
-    ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
+  private Services services(
+      Questions questions, Clock clock, Workers workers, ChangeNotifier changes) {
     return new Services(
         workers.scheduler(),
         clock,
@@ -188,6 +191,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   Answers answers() {
     return answers;
+  }
+
+  InstanceSurroundings surroundings() {
+    return surroundings;
   }
 
   Backend backend() {

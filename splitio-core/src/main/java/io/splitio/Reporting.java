@@ -6,6 +6,7 @@ import io.splitio.record.Identity;
 import io.splitio.record.Recorder;
 import io.splitio.record.Recorder.Queueing;
 import io.splitio.record.Recorder.Settings;
+import io.splitio.record.Sinks;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
@@ -41,7 +42,8 @@ record Reporting(SplitConfig config, Telemetry telemetry, Source source, int fla
         reporting.telemetryRefreshRate(),
         config.impressionListeners(),
         config.impressionListenerQueueSize(),
-        identity(config.instanceName()));
+        identity(config.instanceName()),
+        Sinks.USUAL_INTEREST);
   }
 
   private static Identity identity(@Nullable String instanceName) {

@@ -91,7 +91,9 @@ public final class SplitFactory implements AutoCloseable {
 
   /** What other clients than Split's are made of; applications have no use for it. */
   public Decisions decisions() {
-    return instance.answers().decisions(instance.backend().source());
+    return instance
+        .answers()
+        .decisions(instance.backend().source(), instance.surroundings());
   }
 
   /** The manager; always the same one. */

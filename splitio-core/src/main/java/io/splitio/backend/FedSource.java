@@ -17,6 +17,11 @@ public final class FedSource implements Source {
     this.feed = feed;
   }
 
+  /** What fills the store. */
+  public Feed feed() {
+    return feed;
+  }
+
   @Override
   public CompletableFuture<Void> start() {
     return feed.start(store);

@@ -60,8 +60,8 @@ public final class Answers {
   }
 
   /** Decisions from the definitions of a source, which are recorded when they are used. */
-  public Decisions decisions(Source source) {
-    return new Decisions(source, readiness, recording, fallbacks);
+  public Decisions decisions(Source source, Decisions.Surroundings surroundings) {
+    return new Decisions(source, readiness, recording, fallbacks, surroundings);
   }
 
   /** What takes events, told apart by the traffic types of a source. */

@@ -1,6 +1,7 @@
 package io.splitio.client;
 
 import io.splitio.api.Evaluation;
+import io.splitio.api.FlagChangeListener;
 import io.splitio.api.Key;
 import io.splitio.backend.Source;
 import io.splitio.engine.Evaluator;
@@ -8,8 +9,11 @@ import io.splitio.engine.Failures;
 import io.splitio.engine.Fallbacks;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.FeatureFlag;
+import io.splitio.record.Event;
+import io.splitio.record.Event.Insight;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +21,55 @@ import org.jspecify.annotations.Nullable;
  * decision before they hand it on.
  */
 public final class Decisions {
+  private final Surroundings surroundings;
   private final Source source;
   private final Readiness readiness;
   private final Recording recording;
   private final Fallbacks fallbacks;
   private final Evaluator evaluator;
 
-  Decisions(Source source, Readiness readiness, Recording recording, Fallbacks fallbacks) {
+  Decisions(
+      Source source,
+      Readiness readiness,
+      Recording recording,
+      Fallbacks fallbacks,
+      Surroundings surroundings) {
+    this.surroundings = surroundings;
     this.source = source;
     this.readiness = readiness;
     this.recording = recording;
     this.fallbacks = fallbacks;
     this.evaluator = new Evaluator(fallbacks, new LoggedMishaps(recording.telemetry()));
+  }
+
+  /** What the instance does for other APIs. */
+  public interface Surroundings {
+    /** Sends what is recorded, in the background. */
+    void flush();
+
+    /** Tells a listener of changes from now on, with each registration once. */
+    void listen(FlagChangeListener listener);
+
+    /** Takes one registration back. */
+    void ignore(FlagChangeListener listener);
+
+    /** Runs what is the application's: one task at a time, in order. */
+    Executor listeners();
+  }
+
+  /** What the instance does besides. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Where definitions come from. */
+  public Source source() {
+    return source;
+  }
+
+  /** Whether there ever were definitions. */
+  public boolean initialized() {
+    return readiness.isReady();
   }
 
   /** Whether there are definitions, and the instance is not at its end. */
@@ -78,6 +119,17 @@ public final class Decisions {
     snapshot.forEachFlag(
         flag -> decisions.put(flag.name(), evaluator.evaluate(snapshot, flag, key, attributes)));
     return decisions;
+  }
+
+  /** Takes what the application tells of; false when it comes too late or finds no room. */
+  public boolean tell(Insight insight) {
+    if (readiness.isDestroyed()) {
+      return false;
+    }
+    String name = insight.metrics().isEmpty() ? "" : insight.metrics().get(0).name();
+    long now = recording.clock().millis();
+    String key = insight.person().key();
+    return recording.events().offer(new Event(key, "user", name, null, Map.of(), now, insight));
   }
 
   /** Records a decision that was handed on. */

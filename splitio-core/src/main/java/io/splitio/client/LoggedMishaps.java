@@ -12,8 +12,8 @@ final class LoggedMishaps implements Mishaps {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
 
   private final Telemetry telemetry;
-  private final Once failures = new Once();
-  private final Once circles = new Once();
+  private final Troubles.Once failures = new Troubles.Once();
+  private final Troubles.Once circles = new Troubles.Once();
 
   LoggedMishaps(Telemetry telemetry) {
     this.telemetry = telemetry;

@@ -1,15 +1,25 @@
 package io.splitio.featbit;
 
 import io.splitio.api.Evaluation;
-import io.splitio.api.Variation;
+import io.splitio.api.Evaluation.Variation;
 import io.splitio.client.Decisions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes typed details of decisions, and records those that are used. */
-record Evaluating(Decisions decisions) {
+/**
+ * Makes typed details of decisions, and records those that are used.
+ *
+ * @param decisions what is decided
+ * @param told whether it is recorded
+ */
+record Evaluating(Decisions decisions, boolean told) {
   private static final String NO_KEY = "flag key unknown";
   private static final String NO_NAME = "flag name unknown";
+
+  /** The same without a trace. */
+  Evaluating untold() {
+    return new Evaluating(decisions, false);
+  }
 
   /** What a flag serves a user. */
   <T> EvalDetail<T> detail(
@@ -33,7 +43,9 @@ record Evaluating(Decisions decisions) {
       return new EvalDetail<>(
           preferred(kind, key, defaultValue), Reason.WRONG_TYPE, key, variation.flagName(), true);
     }
-    decisions.record(user.key(), key, decision, user.attributes());
+    if (told) {
+      decisions.record(user.key(), key, decision, user.attributes());
+    }
     return new EvalDetail<>(
         value, String.valueOf(decision.label()), key, variation.flagName(), false);
   }

@@ -1,43 +1,183 @@
 package io.splitio.featbit;
 
+import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.Evaluation;
+import io.splitio.backend.FedSource;
+import io.splitio.backend.featbit.FeatBitConnector;
+import io.splitio.backend.featbit.FeatBitFeatures;
+import io.splitio.client.Decisions;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates flags as FeatBit's SDKs do: with a default for each call, values of a type, and
- * reasons. No method that evaluates throws. Safe for use by any number of threads; it lives as long
- * as the factory it is made of.
+ * Evaluates flags as FeatBit's SDKs do: with a default for each call, values of a type, and reasons.
+ * No method that evaluates throws, and none waits. Safe for use by any number of threads.
+ *
+ * <p>A metric counts for an experiment only when the flag was evaluated for the same user before:
+ * evaluate first, then track.
  */
-public final class FeatBitClient {
-  private static final String MODE = "featbit";
+public final class FeatBitClient implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+  private static final Duration START_WAIT = Duration.ofSeconds(15);
 
+  private final SplitFactory factory;
+  private final boolean owner;
+  private final FeatBitFeatures features;
   private final Evaluating evaluating;
+  private final Telling telling;
+  private final StatusProvider status;
 
-  private FeatBitClient(Evaluating evaluating) {
-    this.evaluating = evaluating;
+  private FeatBitClient(SplitFactory factory, boolean owner, FeatBitFeatures features) {
+    Decisions decisions = factory.decisions();
+    this.factory = factory;
+    this.owner = owner;
+    this.features = features;
+    this.evaluating = new Evaluating(decisions, true);
+    this.telling = new Telling(decisions);
+    this.status = new StatusProvider(features.status(), decisions.surroundings().listeners());
   }
 
   /**
-   * The client of an instance whose flags are FeatBit's.
+   * The client of an instance whose flags are FeatBit's; it does not end the instance.
    *
    * @throws IllegalArgumentException when its flags come from elsewhere
    */
   public static FeatBitClient of(SplitFactory factory) {
-    String mode = factory.health().mode();
-    if (!mode.equals(MODE)) {
-      throw new IllegalArgumentException(
-          "the factory is of the backend '" + mode + "'; make it with a FeatBitConnector");
+    if (factory.decisions().source() instanceof FedSource source
+        && source.feed() instanceof FeatBitFeatures features) {
+      return new FeatBitClient(factory, false, features);
     }
-    return new FeatBitClient(new Evaluating(factory.decisions()));
+    throw new IllegalArgumentException(
+        "the factory is of the backend '"
+            + factory.health().mode()
+            + "'; make it with a FeatBitConnector");
   }
 
-  /** Whether flags were loaded. */
+  /** Starts an instance with default settings and waits for flags, at most 15 seconds. */
+  public static FeatBitClient start(FeatBitConnector connector) {
+    return start(connector, SplitConfig.defaults(), START_WAIT);
+  }
+
+  /**
+   * Starts an instance of its own, which ends with it, and waits until flags are there or waiting
+   * is in vain. Without flags every answer is a default, while they are still looked for.
+   *
+   * @param wait how long at most; zero or less is not at all
+   * @throws IllegalArgumentException when a setting of the connector is wrong
+   */
+  public static FeatBitClient start(
+      FeatBitConnector connector, SplitConfig config, Duration wait) {
+    SplitFactory factory = SplitFactory.create(connector, config);
+    FeatBitClient of = of(factory);
+    FeatBitClient client = new FeatBitClient(factory, true, of.features);
+    if (!wait.isZero() && !wait.isNegative()) {
+      client.awaitStart(wait);
+    }
+    return client;
+  }
+
+  private void awaitStart(Duration wait) {
+    try {
+      if (!status.waitForOKState(wait)) {
+        log.warn(
+            "FeatBit has sent no flags within {} ({}); defaults are served until it does",
+            wait,
+            status.getState().error());
+      } else if (factory.health().flags() == 0) {
+        log.warn("The FeatBit environment has no flags");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether flags were loaded, ever; that stays so. */
   public boolean isInitialized() {
-    return evaluating.decisions().ready();
+    return evaluating.decisions().initialized();
+  }
+
+  /** Whether there is no connection on purpose. */
+  public boolean isOffline() {
+    return features.offline();
+  }
+
+  /** Where the connection is, to ask for and to wait for. */
+  public StatusProvider getDataUpdateStatusProvider() {
+    return status;
+  }
+
+  /** Tells of changes of flags. */
+  public FlagTracker getFlagTracker() {
+    return new FlagTracker(evaluating);
+  }
+
+  /**
+   * Takes definitions from a document, which is what FeatBit's server answers at {@code
+   * /api/public/sdk/server/latest-all}. Only when offline.
+   *
+   * @return whether the instance is offline and the document is one
+   */
+  public boolean initializeFromExternalJson(@Nullable String json) {
+    return json != null && !json.isBlank() && features.load(json);
+  }
+
+  /** Tells FeatBit of a user; false when there is none, or it finds no room. */
+  public boolean identify(@Nullable FeatBitUser user) {
+    return telling.user(user);
+  }
+
+  /** Tells FeatBit of something a user did, which counts 1. */
+  public boolean trackMetric(@Nullable FeatBitUser user, @Nullable String eventName) {
+    return trackMetric(user, eventName, 1);
+  }
+
+  /**
+   * Tells FeatBit of something a user did.
+   *
+   * @return whether it is accepted: there is a user, a name and a finite value, and it finds room
+   */
+  public boolean trackMetric(
+      @Nullable FeatBitUser user, @Nullable String eventName, double value) {
+    return eventName != null && telling.metrics(user, Collections.singletonMap(eventName, value));
+  }
+
+  /** Tells FeatBit of several things a user did, each of which counts 1. */
+  public boolean trackMetrics(@Nullable FeatBitUser user, String... eventNames) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String name : eventNames) {
+      metrics.put(name, 1.0);
+    }
+    return telling.metrics(user, metrics);
+  }
+
+  /**
+   * Tells FeatBit of several things a user did, in one event. Names that are blank and values that
+   * are null or not finite are left out.
+   */
+  public boolean trackMetrics(
+      @Nullable FeatBitUser user, Map<String, ? extends @Nullable Number> metrics) {
+    return telling.metrics(user, metrics);
+  }
+
+  /** Sends what is recorded, in the background. */
+  public void flush() {
+    evaluating.decisions().surroundings().flush();
+  }
+
+  /** Ends the instance if this client started it, and delivers what is recorded. */
+  @Override
+  public void close() {
+    if (owner) {
+      factory.close();
+    }
   }
 
   /** Whether there is a flag of that key. */
@@ -131,8 +271,9 @@ public final class FeatBitClient {
 
   /** What every flag serves a user. A flag that cannot be evaluated is left out. */
   public AllFlagStates getAllLatestFlagVariations(@Nullable FeatBitUser user) {
-    if (!isInitialized() || user == null) {
-      String reason = isInitialized() ? Reason.USER_NOT_SPECIFIED : Reason.NOT_READY;
+    boolean ready = evaluating.decisions().ready();
+    if (!ready || user == null) {
+      String reason = ready ? Reason.USER_NOT_SPECIFIED : Reason.NOT_READY;
       return new AllFlagStates(evaluating, user, reason, Map.of());
     }
     Map<String, Evaluation> decided = new HashMap<>();

@@ -1,6 +1,8 @@
 package io.splitio.featbit;
 
 import io.splitio.api.Key;
+import io.splitio.backend.featbit.rule.Profile;
+import io.splitio.record.Event.Person;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +86,10 @@ public final class FeatBitUser {
         yield value == null ? null : value.toString();
       }
     };
+  }
+
+  Person person() {
+    return Profile.of(getKey(), attributes);
   }
 
   Key key() {

@@ -99,11 +99,11 @@ public final class EventStream implements AutoCloseable, Runnable {
   private Trouble converse() throws IOException {
     long deadline = System.nanoTime() + open.toNanos();
     okhttp3.Request next = request.get();
-    Redirects redirects = new Redirects(next);
+    Exchange.Redirects redirects = new Exchange.Redirects(next);
     peer = clients.peer(next.url());
     while (true) {
       try (Response response = call(next, deadline - System.nanoTime())) {
-        if (!Redirects.is(response)) {
+        if (!Exchange.Redirects.is(response)) {
           return read(response);
         }
         HttpUrl target = redirects.follow(response);

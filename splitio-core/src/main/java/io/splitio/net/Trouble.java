@@ -118,5 +118,13 @@ public sealed interface Trouble {
       this.words = words;
       this.lasting = lasting;
     }
+
+    /** Whether there was a connection before. */
+    public boolean ofConnection() {
+      return switch (this) {
+        case CONNECT, TLS, PROXY -> false;
+        default -> true;
+      };
+    }
   }
 }

@@ -23,7 +23,17 @@ public record Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String
     /** It is too large: send half of it. */
     HALVE,
     /** The service does not understand it: once more, then give it up. */
-    REFUSED
+    REFUSED;
+
+    /** What an answer with a status that is no success means for a batch. */
+    public static Fate ofStatus(int status) {
+      return switch (status) {
+        case 401, 403, 404 -> TRY_MUCH_LATER;
+        case 413 -> HALVE;
+        case 408, 425, 429 -> TRY_AGAIN;
+        default -> status < 400 ? TRY_MUCH_LATER : status >= 500 ? TRY_AGAIN : REFUSED;
+      };
+    }
   }
 
   /** A fate without a wish of the service, and without words. */

@@ -2,6 +2,7 @@ package io.splitio.record;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value a number that goes with it, or null
  * @param properties texts, numbers and booleans that go with it
  * @param time when, in milliseconds since 1970-01-01T00:00:00Z
+ * @param insight what a service is told instead that asks for more, or null
  */
 public record Event(
     String key,
@@ -21,16 +23,65 @@ public record Event(
     String eventType,
     @Nullable Double value,
     Map<String, Object> properties,
-    long time) {
+    long time,
+    @Nullable Insight insight) {
   private static final long BASE = 1_024;
+  private static final long METRIC = 200;
   private static final int BITS_PER_DIGIT = 3;
+
+  /** An event as most services take it. */
+  public Event(
+      String key,
+      String trafficType,
+      String eventType,
+      @Nullable Double value,
+      Map<String, Object> properties,
+      long time) {
+    this(key, trafficType, eventType, value, properties, time, null);
+  }
+
+  /**
+   * Whose event it is, as far as a service wants to know.
+   *
+   * @param key the key
+   * @param name the name
+   * @param properties what else is known, all of it as text
+   */
+  public record Person(String key, String name, Map<String, String> properties) {
+    long weight() {
+      long weight = name.length();
+      for (Map.Entry<String, String> property : properties.entrySet()) {
+        weight += property.getKey().length() + property.getValue().length();
+      }
+      return weight;
+    }
+  }
+
+  /**
+   * What was measured about a person; nothing means only that there is this person.
+   *
+   * @param person whose event it is
+   * @param metrics what was measured
+   */
+  public record Insight(Person person, List<Metric> metrics) {}
+
+  /**
+   * Something that was measured.
+   *
+   * @param name what
+   * @param value how much
+   */
+  public record Metric(String name, double value) {}
 
   /**
    * About how many bytes of a request it takes: as protocol specification 9.2 has it, and whatever
    * else can be long.
    */
   long weight() {
-    return weight(properties) + trafficType.length();
+    long weight = weight(properties) + trafficType.length();
+    return insight == null
+        ? weight
+        : weight + insight.person.weight() + insight.metrics.size() * METRIC;
   }
 
   static long weight(Map<String, Object> properties) {

@@ -92,6 +92,11 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     }
   }
 
+  /** Sends what waits, unless the service is being left alone. */
+  void flush() {
+    channels.forEach(channel -> channel.flusher.flush());
+  }
+
   /** Tries at once what waits after a failure. */
   void hurry() {
     channels.forEach(channel -> channel.flusher.hurry());

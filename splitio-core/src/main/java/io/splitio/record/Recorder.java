@@ -75,6 +75,7 @@ public final class Recorder {
    * @param listeners hear of impressions, in this order
    * @param listenerQueueSize how many impressions may wait for them
    * @param identity who is reporting
+   * @param interest what the service wants to know of what was served
    */
   public record Settings(
       ImpressionMode mode,
@@ -85,7 +86,15 @@ public final class Recorder {
       @Nullable Duration usagePeriod,
       List<ImpressionListener> listeners,
       int listenerQueueSize,
-      Identity identity) {
+      Identity identity,
+      Sinks.Interest interest) {
+
+    /** These settings where the service decides how things are sent, and takes no reports. */
+    public Settings sent(
+        ImpressionMode how, int observed, Queueing queueing, Sinks.Interest in) {
+      return new Settings(
+          how, labels, observed, queueing, queueing, null, listeners, listenerQueueSize, identity, in);
+    }
 
     /** Nothing is queued, and so nothing to be sent, when no impressions are wanted. */
     @Nullable Duration impressionsPeriod() {
@@ -154,7 +163,8 @@ public final class Recorder {
       Ledger impressions, Ledger events, long deduplicated, long countsLost, long keysLost) {}
 
   /** A recorder that takes what happens and sends nothing yet. */
-  public Recorder(Settings settings, Sinks sinks, Tools tools) {
+  public Recorder(Settings wanted, Sinks sinks, Tools tools) {
+    Settings settings = sinks.fitted(wanted);
     Clock clock = tools.clock;
     keeps = sinks.keep();
     seenImpressions = new SeenTable(settings.observerSize);
@@ -173,7 +183,7 @@ public final class Recorder {
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
-    Exits exits = new Exits(tools, new Outflow.Refusals(clock::millis));
+    Exits exits = new Exits(sinks, tools, new Outflow.Refusals(clock::millis));
     Sender<Served> impressionsSender = batch -> sinks.impressions(settings.mode, batch);
     impressionsOut = exits.of(impressions, impressionsSender, settings.impressions.bulkSize);
     Sender<UniqueKeys.Noted> keysSender = batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch));
@@ -187,18 +197,18 @@ public final class Recorder {
                 new Channel(countsOut, COUNTS_PERIOD),
                 new Channel(keysOut, KEYS_PERIOD),
                 new Channel(eventsOut, settings.events.period)),
-            settings.usagePeriod == null ? null : exits.reports(sinks, this::recorded),
+            settings.usagePeriod == null ? null : exits.reports(this::recorded),
             settings.usagePeriod);
   }
 
   /** Makes what sends, and what says that it cannot. */
-  private record Exits(Tools tools, Outflow.Refusals refusals) {
+  private record Exits(Sinks sinks, Tools tools, Outflow.Refusals refusals) {
     <T> Flusher<T> of(Stock<T> stock, Sender<T> sender, int bulkSize) {
       return new Flusher<>(
-          new Route<>(stock, sender, tools.pauses.get(), bulkSize, refusals), tools.scheduler);
+          new Route<>(stock, sender, sinks.paused(tools.pauses.get()), bulkSize, refusals), tools.scheduler);
     }
 
-    Reports reports(Sinks sinks, Supplier<UsageReport.Recorded> recorded) {
+    Reports reports(Supplier<UsageReport.Recorded> recorded) {
       return new Reports(sinks, tools, refusals, recorded);
     }
   }
@@ -266,6 +276,11 @@ public final class Recorder {
       listeners.resume();
     }
     flow();
+  }
+
+  /** Sends what waits now, in the background, unless the service is being left alone. */
+  public void flush() {
+    outflow.flush();
   }
 
   /** Tries at once what waits after a failure. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * table of what was seen, and two to striped counters.
  */
 final class SentImpressions implements ImpressionRecorder {
+  private final Sinks.Interest interest;
   private final Strategy mode;
   private final boolean labels;
   private final Memory memory;
@@ -31,6 +32,7 @@ final class SentImpressions implements ImpressionRecorder {
       Outbox<Served> outbox,
       @Nullable HeardImpressions listeners,
       Clock clock) {
+    this.interest = settings.interest();
     this.mode = Strategy.of(settings.mode());
     this.labels = settings.labels();
     this.memory = memory;
@@ -46,6 +48,12 @@ final class SentImpressions implements ImpressionRecorder {
       Evaluation evaluation,
       Map<String, Object> attributes,
       Map<String, Object> properties) {
+    if (!interest.in(evaluation)) {
+      if (listeners != null) {
+        listeners.record(key, flag, evaluation, attributes, properties);
+      }
+      return;
+    }
     if (mode == Strategy.NONE) {
       count(key, flag, evaluation, attributes, properties);
       return;
@@ -70,7 +78,8 @@ final class SentImpressions implements ImpressionRecorder {
             evaluation.changeNumber(),
             now,
             previous == SeenTable.NEVER ? null : Long.valueOf(previous),
-            properties);
+            properties,
+            interest.into(key, evaluation, attributes));
     tell(served, attributes);
     if (sent && !outbox.offer(served) && !unique) { // what is not taken is counted
       mode.forget(memory, key, flag, evaluation);

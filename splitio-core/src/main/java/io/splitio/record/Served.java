@@ -1,5 +1,7 @@
 package io.splitio.record;
 
+import io.splitio.api.Evaluation.Variation;
+import io.splitio.record.Event.Person;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when, in milliseconds since 1970-01-01T00:00:00Z
  * @param previousTime when the same was last served, or null when it is new or that is not tracked
  * @param properties what the caller sent along, checked
+ * @param insight what a service is told that asks for more, or null
  */
 public record Served(
     String flag,
@@ -26,10 +29,44 @@ public record Served(
     @Nullable Long changeNumber,
     long time,
     @Nullable Long previousTime,
-    Map<String, Object> properties) {
+    Map<String, Object> properties,
+    @Nullable Insight insight) {
 
-  /** About how many bytes of a request the properties take. */
+  /** What most services are told. */
+  public Served(
+      String flag,
+      String matchingKey,
+      @Nullable String bucketingKey,
+      String treatment,
+      @Nullable String label,
+      @Nullable Long changeNumber,
+      long time,
+      @Nullable Long previousTime,
+      Map<String, Object> properties) {
+    this(
+        flag,
+        matchingKey,
+        bucketingKey,
+        treatment,
+        label,
+        changeNumber,
+        time,
+        previousTime,
+        properties,
+        null);
+  }
+
+  /**
+   * What else there is to tell.
+   *
+   * @param person who was served
+   * @param variation what was served
+   */
+  public record Insight(Person person, Variation variation) {}
+
+  /** About how many bytes of a request what can be long of it takes. */
   long weight() {
-    return properties.isEmpty() ? 0 : Event.weight(properties);
+    long weight = properties.isEmpty() ? 0 : Event.weight(properties);
+    return insight == null ? weight : weight + insight.person.weight();
   }
 }

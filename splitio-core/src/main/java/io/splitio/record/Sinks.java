@@ -2,11 +2,15 @@ package io.splitio.record;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.splitio.api.Evaluation;
 import io.splitio.api.ImpressionMode;
+import io.splitio.api.Key;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.UsageReport;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a backend takes what happened. Each method sends one batch, which is not empty, at once and
@@ -32,6 +36,23 @@ public interface Sinks {
    */
   record Keys(String flag, List<String> keys) {}
 
+  /** What a service wants to know of what was served. Asked by whoever evaluates. */
+  interface Interest {
+    /** Whether it wants to know of an evaluation at all. */
+    default boolean in(Evaluation evaluation) {
+      return true;
+    }
+
+    /** What it is told beyond what all services are told, or null; does not fail. */
+    default Served.@Nullable Insight into(
+        Key key, Evaluation evaluation, Map<String, Object> attributes) {
+      return null;
+    }
+  }
+
+  /** An interest in what all services are told, and nothing else. */
+  Interest USUAL_INTEREST = new Interest() {};
+
   /** Takes what was served, in a mode that the service wants to know. */
   CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch);
 
@@ -49,6 +70,16 @@ public interface Sinks {
 
   /** Takes how the SDK is doing. */
   CompletableFuture<Delivery> usage(UsageReport report);
+
+  /** The settings with which it is recorded, given those the application wants. */
+  default Recorder.Settings fitted(Recorder.Settings wanted) {
+    return wanted;
+  }
+
+  /** How long to leave the service alone after a trouble, given how long that usually is. */
+  default Recorder.Pause paused(Recorder.Pause usual) {
+    return usual;
+  }
 
   /** Whether anything is kept of what they take, so that it is worth collecting. */
   default boolean keep() {

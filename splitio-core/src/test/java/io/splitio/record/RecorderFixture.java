@@ -56,7 +56,8 @@ final class RecorderFixture {
             Duration.ofHours(1),
             listeners,
             100,
-            new Identity("splitio-jvm-test", instanceName)),
+            new Identity("splitio-jvm-test", instanceName),
+            Sinks.USUAL_INTEREST),
         sinks,
         new Tools(on, clock(), telemetry, RecorderFixture::daemon, Doubling::new, new Facts()));
   }

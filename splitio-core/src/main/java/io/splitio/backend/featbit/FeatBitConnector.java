@@ -14,10 +14,14 @@ import io.splitio.net.TextSocket;
 import io.splitio.record.Sinks;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flags from FeatBit, kept current over a WebSocket.
@@ -27,20 +31,41 @@ import org.jspecify.annotations.Nullable;
 public final class FeatBitConnector implements Connector {
   private static final String MODE = "featbit";
 
+  private static final List<String> INSIGHTS = List.of("api", "public", "insight", "track");
+  private static final Duration POST_TOTAL = Duration.ofSeconds(20);
+  private static final int USUAL_SECRET = 44;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+
   private final @Nullable String secret; // null is offline
   private final Addressing addresses;
   private final HttpSettings http;
   private final FeatBitFeed.Pace pace;
+  private final InsightSettings insights;
 
   /** Where things are. */
   private record Addressing(@Nullable URI streaming, @Nullable URI events, @Nullable Path file) {}
 
   private FeatBitConnector(
-      @Nullable String secret, Addressing addresses, HttpSettings http, FeatBitFeed.Pace pace) {
+      @Nullable String secret,
+      Addressing addresses,
+      HttpSettings http,
+      FeatBitFeed.Pace pace,
+      InsightSettings insights) {
     this.secret = secret;
     this.addresses = addresses;
     this.http = http;
     this.pace = pace;
+    this.insights = insights;
+  }
+
+  private FeatBitConnector(@Nullable String secret, @Nullable Path file) {
+    this(
+        secret,
+        new Addressing(null, null, file),
+        HttpSettings.defaults(),
+        FeatBitFeed.Pace.usual(),
+        InsightSettings.USUAL);
   }
 
   /**
@@ -49,22 +74,33 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is null or blank, or has characters outside ASCII
    */
   public static FeatBitConnector secret(@Nullable String secret) {
+    return new FeatBitConnector(checked(secret), null);
+  }
+
+  private static String checked(@Nullable String secret) {
     if (secret == null || secret.isBlank() || !secret.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
           "the FeatBit secret is "
               + (secret == null ? "null" : secret.isBlank() ? "blank" : "not plain ASCII")
               + "; pass the server secret of an environment");
     }
-    return new FeatBitConnector(
-        secret,
-        new Addressing(null, null, null),
-        HttpSettings.defaults(),
-        FeatBitFeed.Pace.usual());
+    if (secret.length() != USUAL_SECRET) {
+      log.warn(
+          "The FeatBit secret has {} characters; those of FeatBit's server have {}",
+          secret.length(),
+          USUAL_SECRET);
+    }
+    return secret;
+  }
+
+  /** The same for another environment; what is loaded is not shared. */
+  public FeatBitConnector withSecret(@Nullable String other) {
+    return new FeatBitConnector(checked(other), addresses, http, pace, insights);
   }
 
   /** No connection and no flags: every answer is a default. */
   public static FeatBitConnector offline() {
-    return offlineFrom(null);
+    return new FeatBitConnector(null, (Path) null);
   }
 
   /**
@@ -72,12 +108,7 @@ public final class FeatBitConnector implements Connector {
    * /api/public/sdk/server/latest-all}.
    */
   public static FeatBitConnector offline(Path file) {
-    return offlineFrom(file);
-  }
-
-  private static FeatBitConnector offlineFrom(@Nullable Path file) {
-    return new FeatBitConnector(
-        null, new Addressing(null, null, file), HttpSettings.defaults(), FeatBitFeed.Pace.usual());
+    return new FeatBitConnector(null, file);
   }
 
   /**
@@ -103,60 +134,113 @@ public final class FeatBitConnector implements Connector {
 
   /** Changes how HTTP is spoken, for the WebSocket too: times, proxy, certificates, headers. */
   public FeatBitConnector http(UnaryOperator<HttpSettings> change) {
-    return new FeatBitConnector(secret, addresses, change.apply(http), pace);
+    return new FeatBitConnector(secret, addresses, change.apply(http), pace, insights);
+  }
+
+  /**
+   * The longest pause before a lost connection is tried again for the first time; default 1 s. It
+   * doubles with each failure, up to a minute.
+   *
+   * @throws IllegalArgumentException when it is not longer than zero, or longer than 60 s
+   */
+  public FeatBitConnector firstRetryDelay(Duration pause) {
+    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          "the first retry delay is " + pause + "; it must be longer than zero and at most 60 s");
+    }
+    return with(pace.first(pause));
+  }
+
+  /** How often the server is asked whether it is there; default 10 s, and three times silence. */
+  public FeatBitConnector pingInterval(Duration interval) {
+    if (interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "the ping interval is " + interval + "; it must be longer than zero");
+    }
+    return with(new FeatBitFeed.Pace(pace.first(), interval, interval.multipliedBy(3)));
+  }
+
+  /** How many events of each kind may wait to be sent; beyond it the newest are lost. */
+  public FeatBitConnector eventsCapacity(int most) {
+    return with(insights.withCapacity(most));
+  }
+
+  /** How often events are sent; at most 3 s, default 1 s. */
+  public FeatBitConnector eventsFlushInterval(Duration interval) {
+    return with(insights.withFlushInterval(interval));
+  }
+
+  /**
+   * How often, at most 3, and how soon, at most 1 s, events that were not delivered are tried again
+   * before the pauses grow; default once after 100 ms.
+   */
+  public FeatBitConnector eventsRetries(int times, Duration interval) {
+    return with(insights.withRetries(times, interval));
+  }
+
+  /** Sends no events; definitions are followed all the same. */
+  public FeatBitConnector withoutEvents() {
+    return with(insights.withoutAny());
   }
 
   /** Another pace; for tests. */
   FeatBitConnector with(FeatBitFeed.Pace other) {
-    return new FeatBitConnector(secret, addresses, http, other);
+    return new FeatBitConnector(secret, addresses, http, other, insights);
   }
 
   private FeatBitConnector with(Addressing other) {
-    return new FeatBitConnector(secret, other, http, pace);
+    return new FeatBitConnector(secret, other, http, pace, insights);
+  }
+
+  private FeatBitConnector with(InsightSettings other) {
+    return new FeatBitConnector(secret, addresses, http, pace, other);
   }
 
   @Override
   public Backend connect(Services services) {
-    Feed feed =
-        secret == null
-            ? new OfflineFeed(addresses.file, services.report())
-            : online(secret, services);
-    SnapshotStore store = new SnapshotStore(services.changes());
-    return new Backend(MODE, new FedSource(store, feed), Sinks.none());
+    if (secret == null) {
+      SnapshotStore untold = new SnapshotStore((before, after) -> {});
+      Feed feed = new OfflineFeed(addresses.file, services);
+      return new Backend(MODE, new FedSource(untold, feed), Sinks.none());
+    }
+    URI streaming = http.checked(given("streaming", addresses.streaming));
+    URI events = http.checked(given("events", addresses.events));
+    Service service = new Service(secret, new Http(http, services.threads()), services);
+    Feed feed = new FeatBitFeed(ear -> service.open(streaming, ear), services, pace);
+    return new Backend(
+        MODE,
+        new FedSource(new SnapshotStore(services.changes()), feed),
+        new FeatBitSinks(service.http, service.insights(events), insights));
   }
 
-  private Feed online(String shown, Services services) {
-    URI streaming = given("streaming", addresses.streaming);
-    URI events = given("events", addresses.events);
-    http.checked(streaming);
-    http.checked(events);
-    Http line = new Http(http, services.threads());
-    return new FeatBitFeed(new Stream(shown, streaming, line, services.clock()), services, pace);
-  }
-
-  /** The address definitions come from, and the way there. */
-  private record Stream(String secret, URI address, Http http, Clock clock)
-      implements FeatBitFeed.Line {
-    @Override
-    public TextSocket open(TextSocket.Listener listener) {
+  /** The requests of FeatBit (FeatBit specification 1.1, 1.4 and 2.1). */
+  private record Service(String secret, Http http, Services services) {
+    private TextSocket open(URI streaming, TextSocket.Listener listener) {
       double random = ThreadLocalRandom.current().nextDouble();
-      String token = Token.of(secret, clock.millis(), random);
-      return http.socket(request(address, secret, token), listener);
+      String token = Token.of(secret, services.clock().millis(), random);
+      return http.socket(
+          to(streaming)
+              .segment("streaming")
+              .query("token", token)
+              .query("type", "server")
+              .query("version", "2"),
+          listener);
     }
 
-    @Override
-    public void close() {
-      http.close();
+    private Request insights(URI events) {
+      Request request = to(events);
+      for (String segment : INSIGHTS) {
+        request = request.segment(segment);
+      }
+      return request.total(POST_TOTAL);
     }
-  }
 
-  private static Request request(URI streaming, String secret, String token) {
-    String base = streaming.toString().replaceAll("/+$", "");
-    return Request.to(URI.create(base + "/streaming"))
-        .query("token", token)
-        .query("type", "server")
-        .query("version", "2")
-        .header("Authorization", secret);
+    private Request to(URI address) {
+      URI base = URI.create(address.toString().replaceAll("/+$", ""));
+      return Request.to(base)
+          .sentBy(() -> Map.of("User-Agent", services.machine().get().sdkVersion()))
+          .header("Authorization", secret);
+    }
   }
 
   private static URI given(String what, @Nullable URI address) {

@@ -4,6 +4,7 @@ import io.splitio.api.SdkHealth;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
+import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.Change;
@@ -16,6 +17,7 @@ import io.splitio.net.Trouble;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +27,20 @@ import org.slf4j.LoggerFactory;
  * ever, unless this side ended it; what the server calls final is tried again after minutes
  * (decision 26).
  */
-final class FeatBitFeed implements Feed {
+final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
+  private static final String REFUSAL =
+      "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
+          + " this machine's clock is right to 30 seconds; it says %s";
 
-  private final Line connections;
+  private final Function<TextSocket.Listener, TextSocket> connections;
   private final Services services;
   private final Pace pace;
   private final Lane lane;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+  private final FeatBitStatus status;
   private volatile boolean closed; // written once by close
   private volatile @Nullable TextSocket socket; // written on the lane
   // the rest is used on the lane only
@@ -44,17 +50,11 @@ final class FeatBitFeed implements Feed {
   private @Nullable SnapshotStore store;
   private @Nullable Future<?> timer; // the next ping, or the next attempt
   private long heard; // by System.nanoTime
+  private long opened; // by System.nanoTime
+  private boolean askedAgain;
+  private boolean synced; // whether definitions came over the connection there is
   private boolean once; // nothing is to run after the first load
   private boolean resting;
-
-  /** Connects, with a new token each time, until it is closed. */
-  interface Line extends AutoCloseable {
-    /** Opens a connection. */
-    TextSocket open(TextSocket.Listener listener);
-
-    @Override
-    void close();
-  }
 
   /**
    * How often things are done.
@@ -64,16 +64,26 @@ final class FeatBitFeed implements Feed {
    * @param idle how long it may be silent
    */
   record Pace(Duration first, Duration ping, Duration idle) {
+    /** The same with another first pause. */
+    Pace first(Duration other) {
+      return new Pace(other, ping, idle);
+    }
+
     static Pace usual() {
       return new Pace(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
   }
 
-  /** A feed that is not started; it closes what connects. */
-  FeatBitFeed(Line connections, Services services, Pace pace) {
+  /**
+   * A feed that is not started.
+   *
+   * @param connections connects, with a new token each time
+   */
+  FeatBitFeed(Function<TextSocket.Listener, TextSocket> connections, Services services, Pace pace) {
     this.connections = connections;
     this.services = services;
     this.pace = pace;
+    this.status = new FeatBitStatus(services.clock());
     this.lane = new Lane(services.scheduler());
     this.passing = Backoff.normal(pace.first);
   }
@@ -100,7 +110,7 @@ final class FeatBitFeed implements Feed {
     if (closed || resting || socket != null) {
       return;
     }
-    TextSocket made = connections.open(new Ear());
+    TextSocket made = connections.apply(new Ear());
     socket = made;
     if (closed) { // whoever closed this meanwhile did not see it
       made.close();
@@ -142,8 +152,15 @@ final class FeatBitFeed implements Feed {
 
   private void greet() {
     heard = System.nanoTime();
-    say("{\"messageType\":\"data-sync\",\"data\":{\"timestamp\":" + versions.version() + "}}");
+    opened = heard;
+    synced = false;
+    askedAgain = false;
+    ask();
     timer = lane.after(pace.ping, this::ping);
+  }
+
+  private void ask() {
+    say("{\"messageType\":\"data-sync\",\"data\":{\"timestamp\":" + versions.version() + "}}");
   }
 
   private void say(String text) {
@@ -158,8 +175,13 @@ final class FeatBitFeed implements Feed {
     if (current == null) {
       return;
     }
-    if (System.nanoTime() - heard > pace.idle.toNanos()) {
+    long now = System.nanoTime();
+    if (now - heard > pace.idle.toNanos()) {
       current.abandon("nothing was heard for " + pace.idle);
+      return;
+    }
+    if (!synced && now - opened > pace.idle.toNanos()) {
+      current.abandon("no definitions came for " + pace.idle);
       return;
     }
     say(PING);
@@ -172,11 +194,31 @@ final class FeatBitFeed implements Feed {
       DataSync message = MessageReader.read(text);
       if (message != null) {
         take(message);
+      } else if (synced) {
+        services.report().succeeded(); // nothing has changed
       }
     } catch (MalformedJsonException e) {
-      services.report().failedForGood("Received Data invalid: " + e.getMessage());
-      hangUp();
-      again(lasting.failed());
+      giveUp(ErrorType.DATA_INVALID, "FeatBit sent what is no JSON: " + e.getMessage());
+    } catch (RuntimeException | StackOverflowError defect) {
+      log.error("A message of FeatBit cannot be taken in", defect);
+      giveUp(ErrorType.RUNTIME, "a message cannot be taken in: " + defect.getClass().getName());
+    }
+  }
+
+  /** Ends a connection that would only bring the same again. */
+  private void giveUp(ErrorType type, String problem) {
+    hangUp();
+    trouble(type, problem, true);
+    again(lasting.failed());
+  }
+
+  private void trouble(ErrorType type, String problem, boolean forGood) {
+    String said = LogSafe.line(problem);
+    status.interrupted(type, said);
+    if (forGood) {
+      services.report().failedForGood(said);
+    } else {
+      services.report().failed(said);
     }
   }
 
@@ -187,17 +229,28 @@ final class FeatBitFeed implements Feed {
       store.apply(change);
     }
     if (!versions.loaded()) {
+      askOnce();
       return;
     }
+    synced = true;
     passing.succeeded();
     lasting.reset();
     services.report().succeeded();
     services.report().streaming(SdkHealth.Streaming.UP);
+    status.ok();
     if (once) {
       resting = true;
       hangUp();
     }
     loaded.complete(null);
+  }
+
+  /** A patch came, and there is nothing to patch yet. */
+  private void askOnce() {
+    if (!askedAgain) {
+      askedAgain = true;
+      ask();
+    }
   }
 
   private void lost(int code, Trouble reason) {
@@ -207,17 +260,22 @@ final class FeatBitFeed implements Feed {
     if (closed || resting) {
       return;
     }
-    if (code == REFUSED) {
-      services
-          .report()
-          .failedForGood(
-              "FeatBit refuses the connection (code 4003): check the environment's server secret,"
-                  + " and that this machine's clock is right to 30 seconds");
-    } else {
-      services.report().failed(reason.toString());
-    }
     boolean minutes = code == REFUSED || reason.lasting();
+    if (code == REFUSED) {
+      trouble(ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant()), true);
+    } else {
+      trouble(kind(code, reason), reason.toString(), minutes);
+    }
     again((minutes ? lasting : passing).failed(reason.retryAfter()));
+  }
+
+  private static ErrorType kind(int code, Trouble reason) {
+    if (code != 0) {
+      return ErrorType.UNKNOWN_CLOSE_CODE;
+    }
+    return reason instanceof Trouble.Transport transport && transport.kind().ofConnection()
+        ? ErrorType.WEBSOCKET
+        : ErrorType.NETWORK;
   }
 
   private void again(Duration pause) {
@@ -271,6 +329,22 @@ final class FeatBitFeed implements Feed {
   }
 
   @Override
+  public FeatBitStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean offline() {
+    return false;
+  }
+
+  /** Only one that is offline takes definitions from elsewhere. */
+  @Override
+  public boolean load(String json) {
+    return false;
+  }
+
+  @Override
   public boolean knowsTrafficTypes() {
     return false;
   }
@@ -279,10 +353,10 @@ final class FeatBitFeed implements Feed {
   @Override
   public void close() {
     closed = true;
+    status.off();
     TextSocket current = socket;
     if (current != null) {
       current.close();
     }
-    connections.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.splitio.backend.featbit;
 
 import io.splitio.backend.Feed;
-import io.splitio.backend.SyncReport;
+import io.splitio.backend.Services;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.Change;
@@ -16,36 +16,61 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flags from a document that was fetched from FeatBit earlier; nothing is connected to. */
-final class OfflineFeed implements Feed {
+/** Flags from documents that were fetched from FeatBit earlier; nothing is connected to. */
+final class OfflineFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private final @Nullable Path file;
-  private final SyncReport report;
+  private final Services services;
+  private final FeatBitStatus status;
+  private final Versions versions = new Versions(); // guarded by this
+  private @Nullable SnapshotStore store; // guarded by this
 
-  OfflineFeed(@Nullable Path file, SyncReport report) {
+  OfflineFeed(@Nullable Path file, Services services) {
     this.file = file;
-    this.report = report;
+    this.services = services;
+    this.status = new FeatBitStatus(services.clock());
   }
 
   @Override
-  public CompletableFuture<Void> start(SnapshotStore store) {
+  public synchronized CompletableFuture<Void> start(SnapshotStore to) {
+    store = to;
     try {
-      Change change = file == null ? null : load(file);
-      if (change != null) {
-        store.apply(change);
+      if (file != null) {
+        take(Files.readString(file));
       }
     } catch (IOException | IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              "The file '" + file + "' cannot be used: " + e.getMessage(), e));
+          new IllegalStateException("The file '" + file + "' cannot be used: " + why(e), e));
     }
-    report.completed();
+    services.report().completed();
+    status.ok();
     return CompletableFuture.completedFuture(null);
   }
 
-  private static @Nullable Change load(Path file) throws IOException {
-    return new Versions().take(read(Files.readString(file)));
+  private static String why(Exception e) {
+    String message = e.getMessage();
+    return e instanceof IOException && !(e instanceof MalformedJsonException)
+        ? e.getClass().getSimpleName() + " " + message
+        : String.valueOf(message);
+  }
+
+  private synchronized void take(String document) throws MalformedJsonException {
+    Change change = versions.take(read(document));
+    if (change != null && store != null) {
+      store.apply(change);
+    }
+  }
+
+  @Override
+  public boolean load(String json) {
+    try {
+      take(json);
+      return true;
+    } catch (MalformedJsonException | IllegalArgumentException e) {
+      log.error("The definitions given are left out: {}", LogSafe.line(e.getMessage()));
+      return false;
+    }
   }
 
   /** The definitions of a document, whether it says it is full or not. */
@@ -60,10 +85,22 @@ final class OfflineFeed implements Feed {
   }
 
   @Override
+  public FeatBitStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean offline() {
+    return true;
+  }
+
+  @Override
   public boolean knowsTrafficTypes() {
     return false;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    status.off();
+  }
 }

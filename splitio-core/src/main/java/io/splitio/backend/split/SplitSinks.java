@@ -113,7 +113,7 @@ record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
     }
     Trouble trouble = failure.trouble();
     if (trouble instanceof Trouble.Status answered) {
-      return new Delivery(fate(answered), answered.retryAfter(), trouble + advice(answered));
+      return new Delivery(Fate.ofStatus(answered.status()), answered.retryAfter(), trouble + advice(answered));
     }
     Fate fate = trouble.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
     return new Delivery(fate, null, trouble.toString());
@@ -126,17 +126,5 @@ record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
       case 404 -> " (there is no such service; check the addresses of events and telemetry)";
       default -> "";
     };
-  }
-
-  private static Fate fate(Trouble.Status answered) {
-    int status = answered.status();
-    if (answered.lasting() || status < 400) {
-      return Fate.TRY_MUCH_LATER;
-    }
-    if (status == 413) {
-      return Fate.HALVE;
-    }
-    boolean passing = status >= 500 || status == 408 || status == 425 || status == 429;
-    return passing ? Fate.TRY_AGAIN : Fate.REFUSED;
   }
 }

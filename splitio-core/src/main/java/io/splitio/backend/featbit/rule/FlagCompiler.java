@@ -1,8 +1,8 @@
 package io.splitio.backend.featbit.rule;
 
 import io.splitio.api.Evaluation;
+import io.splitio.api.Evaluation.Variation;
 import io.splitio.api.SplitResult;
-import io.splitio.api.Variation;
 import io.splitio.backend.featbit.rule.FlagDefinition.Portion;
 import io.splitio.backend.featbit.rule.FlagDefinition.Rule;
 import io.splitio.backend.featbit.rule.FlagDefinition.Serving;

@@ -1,0 +1,107 @@
+package io.splitio.backend.featbit;
+
+import io.splitio.backend.featbit.FeatBitState.ErrorType;
+import io.splitio.backend.featbit.FeatBitState.Problem;
+import io.splitio.backend.featbit.FeatBitState.Type;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a feed, for those who ask, wait and listen (FeatBit specification 3.1). Off is
+ * final.
+ */
+public final class FeatBitStatus {
+  private final Clock clock;
+  private final List<Consumer<FeatBitState>> listeners = new CopyOnWriteArrayList<>();
+  private volatile FeatBitState current; // written under the lock of this
+
+  FeatBitStatus(Clock clock) {
+    this.clock = clock;
+    this.current = new FeatBitState(Type.INITIALIZING, clock.instant(), null);
+  }
+
+  /** The state now. */
+  public FeatBitState current() {
+    return current;
+  }
+
+  /** Has somebody told of each change, at once, in order; must not wait. */
+  public void listen(Consumer<FeatBitState> listener) {
+    listeners.add(listener);
+  }
+
+  /** Ends that. */
+  public void ignore(Consumer<FeatBitState> listener) {
+    boolean unused = listeners.remove(listener);
+  }
+
+  /** Definitions were taken in. */
+  void ok() {
+    change(Type.OK, null);
+  }
+
+  /**
+   * There is trouble. Before the first definitions that is told as an error only, unless waiting is
+   * in vain.
+   */
+  void interrupted(ErrorType type, String message) {
+    boolean initializing = current.type() == Type.INITIALIZING && !type.lasting();
+    change(initializing ? Type.INITIALIZING : Type.INTERRUPTED, new Problem(type, message));
+  }
+
+  /** The end. */
+  void off() {
+    change(Type.OFF, null);
+  }
+
+  private synchronized void change(Type type, @Nullable Problem problem) {
+    FeatBitState before = current;
+    if (before.type() == Type.OFF || (before.type() == type && problem == null)) {
+      return;
+    }
+    FeatBitState after =
+        new FeatBitState(type, before.type() == type ? before.since() : clock.instant(), problem);
+    current = after;
+    notifyAll();
+    listeners.forEach(listener -> listener.accept(after));
+  }
+
+  /**
+   * Waits for a state of that type. Gives up at the end, and when waiting is in vain.
+   *
+   * @param timeout how long; zero or less is for ever
+   * @return whether it came
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean await(Type type, Duration timeout) throws InterruptedException {
+    Predicate<FeatBitState> decided =
+        state ->
+            state.type() == type
+                || state.type() == Type.OFF
+                || (type == Type.OK && inVain(state));
+    boolean forEver = timeout.isZero() || timeout.isNegative();
+    long nanos = forEver ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
+    long start = System.nanoTime();
+    synchronized (this) {
+      while (!decided.test(current)) {
+        long left = nanos - (System.nanoTime() - start);
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+      return current.type() == type;
+    }
+  }
+
+  private static boolean inVain(FeatBitState state) {
+    Problem error = state.error();
+    return error != null && error.type().lasting();
+  }
+}

@@ -1,0 +1,102 @@
+package io.splitio.backend.featbit;
+
+import io.splitio.api.Evaluation;
+import io.splitio.api.ImpressionMode;
+import io.splitio.api.Key;
+import io.splitio.backend.featbit.rule.Profile;
+import io.splitio.record.Recorder;
+import io.splitio.record.Recorder.Queueing;
+import io.splitio.record.Served;
+import io.splitio.record.Sinks;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How insights are kept and sent (FeatBit specification 1.2).
+ *
+ * @param enabled whether there are any
+ * @param capacity how many of each kind may wait or be under way
+ * @param flushInterval how often they are sent
+ * @param retryInterval how soon what was not delivered is tried again
+ * @param retries how often that soon, before the pauses grow
+ */
+record InsightSettings(
+    boolean enabled, int capacity, Duration flushInterval, Duration retryInterval, int retries) {
+  private static final int EVENTS_PER_REQUEST = 50;
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(3);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
+  private static final int MOST_RETRIES = 3;
+  private static final int FEWEST_OBSERVED = 500; // nobody asks what was seen before
+
+  static final InsightSettings USUAL =
+      new InsightSettings(true, 10_000, Duration.ofSeconds(1), Duration.ofMillis(100), 1);
+
+  InsightSettings {
+    if (capacity < 1) {
+      throw new IllegalArgumentException(
+          "the capacity for events is " + capacity + "; it must be at least 1");
+    }
+    within("flush interval", flushInterval, LONGEST_FLUSH);
+    within("retry interval", retryInterval, LONGEST_RETRY);
+    if (retries < 0 || retries > MOST_RETRIES) {
+      throw new IllegalArgumentException(
+          "the number of quick retries is " + retries + "; it must be from 0 to " + MOST_RETRIES);
+    }
+  }
+
+  private static void within(String what, Duration value, Duration longest) {
+    if (value.isZero() || value.isNegative() || value.compareTo(longest) > 0) {
+      throw new IllegalArgumentException(
+          "the %s of events is %s; it must be longer than zero and at most %s"
+              .formatted(what, value, longest));
+    }
+  }
+
+  InsightSettings withoutAny() {
+    return new InsightSettings(false, capacity, flushInterval, retryInterval, retries);
+  }
+
+  InsightSettings withCapacity(int other) {
+    return new InsightSettings(enabled, other, flushInterval, retryInterval, retries);
+  }
+
+  InsightSettings withFlushInterval(Duration other) {
+    return new InsightSettings(enabled, capacity, other, retryInterval, retries);
+  }
+
+  InsightSettings withRetries(int times, Duration interval) {
+    return new InsightSettings(enabled, capacity, flushInterval, interval, times);
+  }
+
+  /** Each evaluation is sent, unless none is wanted; FeatBit has no other modes. */
+  Recorder.Settings fitted(Recorder.Settings wanted) {
+    ImpressionMode mode =
+        wanted.mode() == ImpressionMode.NONE ? ImpressionMode.NONE : ImpressionMode.DEBUG;
+    Queueing queueing = new Queueing(capacity, EVENTS_PER_REQUEST, flushInterval);
+    return wanted.sent(mode, FEWEST_OBSERVED, queueing, OfVariations.ONLY);
+  }
+
+  Recorder.Pause paused(Recorder.Pause usual) {
+    return new QuickRetries(retries, retryInterval, usual);
+  }
+
+  /** Defaults were not served by FeatBit, which hears of its variations only. */
+  private enum OfVariations implements Sinks.Interest {
+    ONLY;
+
+    @Override
+    public boolean in(Evaluation evaluation) {
+      return evaluation.variation() != null;
+    }
+
+    @Override
+    public Served.@Nullable Insight into(
+        Key key, Evaluation evaluation, Map<String, Object> attributes) {
+      Evaluation.Variation variation = evaluation.variation();
+      return variation == null
+          ? null
+          : new Served.Insight(Profile.of(key.matchingKey(), attributes), variation);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.splitio.featbit;
+
+import io.splitio.backend.featbit.FeatBitState;
+import io.splitio.backend.featbit.FeatBitStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the connection to FeatBit is: to ask for, to wait for, to listen to. */
+public final class StatusProvider {
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+
+  private final FeatBitStatus status;
+  private final Executor executor;
+  private final Map<Consumer<FeatBitState>, Consumer<FeatBitState>> told =
+      new ConcurrentHashMap<>();
+
+  StatusProvider(FeatBitStatus status, Executor executor) {
+    this.status = status;
+    this.executor = executor;
+  }
+
+  /** The state now. */
+  public FeatBitState getState() {
+    return status.current();
+  }
+
+  /**
+   * Waits until definitions are there and followed. Gives up when the instance ends, and at once
+   * when waiting is in vain, because the secret is refused or what the server sends is no JSON.
+   *
+   * @param timeout how long; zero or less is for ever
+   * @return whether it is so
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean waitForOKState(Duration timeout) throws InterruptedException {
+    return waitFor(FeatBitState.Type.OK, timeout);
+  }
+
+  /**
+   * Waits for a state of that type; gives up when the instance ends.
+   *
+   * @param timeout how long; zero or less is for ever
+   * @return whether it is so
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean waitFor(FeatBitState.Type type, Duration timeout) throws InterruptedException {
+    return status.await(type, timeout);
+  }
+
+  /** Tells a listener of each change from now on, on a thread of the SDK. */
+  public void addStateListener(Consumer<FeatBitState> listener) {
+    told.computeIfAbsent(
+        listener,
+        added -> {
+          Consumer<FeatBitState> apart = state -> executor.execute(() -> tell(added, state));
+          status.listen(apart);
+          return apart;
+        });
+  }
+
+  /** Tells it no more. */
+  public void removeStateListener(Consumer<FeatBitState> listener) {
+    Consumer<FeatBitState> apart = told.remove(listener);
+    if (apart != null) {
+      status.ignore(apart);
+    }
+  }
+
+  private static void tell(Consumer<FeatBitState> listener, FeatBitState state) {
+    try {
+      listener.accept(state);
+    } catch (Throwable failure) { // the application's code: whatever it throws, the others go on
+      log.warn("A state listener failed", failure);
+    }
+  }
+}
