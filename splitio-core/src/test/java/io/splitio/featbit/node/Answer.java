@@ -44,8 +44,7 @@ record Answer(@Nullable String value, String reason) {
       return new Answer(decision.treatment(), Objects.toString(decision.label()));
     }
     String label = Objects.toString(decision.label());
-    return new Answer(
-        null, label.contains("not found") ? "flag not found" : "error in evaluation");
+    return new Answer(null, label.contains("not found") ? "flag not found" : "error in evaluation");
   }
 
   @Override

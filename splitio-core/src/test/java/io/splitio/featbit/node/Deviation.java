@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where this SDK and the client for Node.js differ on purpose; docs/compatibility.md lists them. */
+/**
+ * Where this SDK and the client for Node.js differ on purpose; docs/compatibility.md lists them.
+ */
 enum Deviation {
   /** The client for Node.js goes on serving archived flags. */
   ARCHIVED_FLAG,
@@ -120,8 +122,7 @@ enum Deviation {
     }
   }
 
-  private static void addNumber(
-      @Nullable String text, Set<Deviation> found) {
+  private static void addNumber(@Nullable String text, Set<Deviation> found) {
     if (text == null) {
       return;
     }

@@ -56,9 +56,24 @@ final class ListedDeviations {
     add(Deviation.ABSENT_ATTRIBUTE, ana(), condition("plan", "NotContain", "pro"), YES, THROWN);
     add(Deviation.ABSENT_ATTRIBUTE, ana(), condition("plan", "StartsWith", "pro"), NO, THROWN);
     add(Deviation.ABSENT_ATTRIBUTE, ana(), condition("plan", "MatchRegex", "pro"), NO, THROWN);
-    add(Deviation.REGULAR_EXPRESSION, ana("p", "hello"), condition("p", "MatchRegex", "ell"), YES, NO);
-    add(Deviation.REGULAR_EXPRESSION, ana("p", "ell"), condition("p", "MatchRegex", "hello"), NO, YES);
-    add(Deviation.REGULAR_EXPRESSION, ana("p", "ell"), condition("p", "NotMatchRegex", "hello"), YES, NO);
+    add(
+        Deviation.REGULAR_EXPRESSION,
+        ana("p", "hello"),
+        condition("p", "MatchRegex", "ell"),
+        YES,
+        NO);
+    add(
+        Deviation.REGULAR_EXPRESSION,
+        ana("p", "ell"),
+        condition("p", "MatchRegex", "hello"),
+        NO,
+        YES);
+    add(
+        Deviation.REGULAR_EXPRESSION,
+        ana("p", "ell"),
+        condition("p", "NotMatchRegex", "hello"),
+        YES,
+        NO);
     add(Deviation.ABSENT_VALUE, ana("p", "x"), condition("p", "NotEqual", null), YES, NO);
     add(Deviation.ABSENT_VALUE, ana("p", "x"), condition("p", "NotOneOf", null), YES, NO);
     add(Deviation.ABSENT_VALUE, ana("p", "TRUE"), condition("p", "IsTrue", null), YES, NO);
@@ -103,8 +118,7 @@ final class ListedDeviations {
   }
 
   private static Flag flag(String key, List<Rule> rules, Rule rest) {
-    return new Flag(
-        key, "string", List.of("no", "yes"), Map.of(), rules, rest, true, false, false);
+    return new Flag(key, "string", List.of("no", "yes"), Map.of(), rules, rest, true, false, false);
   }
 
   private void add(

@@ -24,8 +24,7 @@ final class Model {
   /** What some users get. */
   record Portion(String variation, double from, double to, double experiment) {
     private Map<String, ?> json() {
-      return Map.of(
-          "id", variation, "rollout", List.of(from, to), "exptRollout", experiment);
+      return Map.of("id", variation, "rollout", List.of(from, to), "exptRollout", experiment);
     }
   }
 
@@ -80,8 +79,7 @@ final class Model {
 
     /** The same flag, archived. */
     Flag archive() {
-      return new Flag(
-          key, type, values, targets, rules, fallthrough, on, true, experimentForAll);
+      return new Flag(key, type, values, targets, rules, fallthrough, on, true, experimentForAll);
     }
 
     /** The same flag of another type. */
@@ -123,8 +121,12 @@ final class Model {
 
     private static Map<String, ?> rule(List<Condition> conditions) {
       return Map.of(
-          "id", "rule", "name", "a rule",
-          "conditions", conditions.stream().map(Condition::json).toList());
+          "id",
+          "rule",
+          "name",
+          "a rule",
+          "conditions",
+          conditions.stream().map(Condition::json).toList());
     }
   }
 }

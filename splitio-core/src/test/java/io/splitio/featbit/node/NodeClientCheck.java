@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.Evaluation;
+import io.splitio.api.Evaluation.Variation;
 import io.splitio.api.Key;
-import io.splitio.api.Variation;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.json.Json;
@@ -18,8 +18,8 @@ import io.splitio.featbit.node.Model.Portion;
 import io.splitio.featbit.node.Model.Rule;
 import io.splitio.featbit.node.Model.Segment;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -73,9 +73,7 @@ class NodeClientCheck {
     server.putFlag("{\"key\":\"" + MARKER + "\",\"isArchived\":true}");
     factory =
         SplitFactory.create(
-            FeatBitConnector.secret(SECRET)
-                .streaming(server.streaming())
-                .events(server.events()),
+            FeatBitConnector.secret(SECRET).streaming(server.streaming()).events(server.events()),
             SplitConfig.defaults());
     factory.blockUntilReady(LIMIT);
     node = new NodeClient(Path.of(System.getProperty("featbit.sdk")), server, SECRET);
@@ -196,9 +194,7 @@ class NodeClientCheck {
       Map.of("bool", false, "number", -1, "json", Map.of("d", 1), "string", "default");
 
   private static Answer withoutDefault(Answer answer) {
-    return answer.reason().equals("wrong type")
-        ? new Answer(null, answer.reason())
-        : answer;
+    return answer.reason().equals("wrong type") ? new Answer(null, answer.reason()) : answer;
   }
 
   /** What this SDK serves as bool, number, json or string. */
@@ -256,8 +252,7 @@ class NodeClientCheck {
   /** A flag that serves everybody one value. */
   static Flag certain(String key, String value) {
     Rule all = new Rule(List.of(), null, false, List.of(new Portion("v0", 0, 1, 1)));
-    return new Flag(
-        key, "string", List.of(value), Map.of(), List.of(), all, true, false, false);
+    return new Flag(key, "string", List.of(value), Map.of(), List.of(), all, true, false, false);
   }
 
   /** Asks both for everything; how many answers had to be the same. */

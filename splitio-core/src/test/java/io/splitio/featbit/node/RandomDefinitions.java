@@ -21,13 +21,37 @@ final class RandomDefinitions {
       List.of("fr", "de", "us", "Fr", "", "ü", "a@corp.example", "b@example.org", "例", "😀", "f");
   private static final List<String> NUMBERS =
       List.of(
-          "0", "1", "17", "18", "18.0", "65.5", "-3", "1e2", " 7 ", "0007", "abc", "", "1_000",
-          "99.99999", "5.000001", "Infinity", "0x10", "5.");
+          "0",
+          "1",
+          "17",
+          "18",
+          "18.0",
+          "65.5",
+          "-3",
+          "1e2",
+          " 7 ",
+          "0007",
+          "abc",
+          "",
+          "1_000",
+          "99.99999",
+          "5.000001",
+          "Infinity",
+          "0x10",
+          "5.");
   private static final List<String> WORDS = List.of("true", "TRUE", "false", "False", "yes", "1");
   private static final List<String> TEXT_OPERATORS =
       List.of(
-          "Equal", "NotEqual", "Contains", "NotContain", "StartsWith", "EndsWith", "IsOneOf",
-          "NotOneOf", "MatchRegex", "NotMatchRegex");
+          "Equal",
+          "NotEqual",
+          "Contains",
+          "NotContain",
+          "StartsWith",
+          "EndsWith",
+          "IsOneOf",
+          "NotOneOf",
+          "MatchRegex",
+          "NotMatchRegex");
   private static final List<String> NUMBER_OPERATORS =
       List.of("LessThan", "LessEqualThan", "BiggerThan", "BiggerEqualThan", "GreaterThan");
   private static final List<String> PROPERTIES =
