@@ -168,7 +168,7 @@ class NodeClientCheck {
     "json, json, {, same",
     "string, number, 25.5, same",
     "string, json, {, same",
-    "bool, string, on, ''true'', fall through all rules'",
+    "bool, string, on, '''true'', fall through all rules'",
     "number, number, '', 'the default, wrong type'",
     "number, json, 12, 'the default, wrong type'",
     "json, number, 12, 'the default, wrong type'",
