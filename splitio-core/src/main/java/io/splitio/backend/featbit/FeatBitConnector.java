@@ -32,6 +32,7 @@ public final class FeatBitConnector implements Connector {
   private static final String MODE = "featbit";
 
   private static final List<String> INSIGHTS = List.of("api", "public", "insight", "track");
+  private static final String AGENT = "splitio-";
   private static final Duration POST_TOTAL = Duration.ofSeconds(20);
   private static final int USUAL_SECRET = 44;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -238,7 +239,7 @@ public final class FeatBitConnector implements Connector {
     private Request to(URI address) {
       URI base = URI.create(address.toString().replaceAll("/+$", ""));
       return Request.to(base)
-          .sentBy(() -> Map.of("User-Agent", services.machine().get().sdkVersion()))
+          .sentBy(() -> Map.of("User-Agent", AGENT + services.machine().get().sdkVersion()))
           .header("Authorization", secret);
     }
   }
