@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.Evaluation;
-import io.splitio.api.Evaluation.Variation;
 import io.splitio.api.Key;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.fake.featbit.FeatBitServer;
@@ -21,8 +20,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +59,6 @@ class NodeClientCheck {
   private final List<User> users = IntStream.range(0, USERS).mapToObj(definitions::user).toList();
   private final List<String> segmentIds =
       IntStream.range(0, SEGMENTS).mapToObj(i -> "segment-" + i).toList();
-  private final Map<Deviation, Integer> differences = new EnumMap<>(Deviation.class);
   private NodeClient node;
   private SplitFactory factory;
 
@@ -76,7 +71,14 @@ class NodeClientCheck {
             FeatBitConnector.secret(SECRET).streaming(server.streaming()).events(server.events()),
             SplitConfig.defaults());
     factory.blockUntilReady(LIMIT);
-    node = new NodeClient(Path.of(System.getProperty("featbit.sdk")), server, SECRET);
+    node = new NodeClient(installed(), server, SECRET);
+  }
+
+  private static Path installed() {
+    return Path.of(
+        Objects.requireNonNull(
+            System.getProperty("featbit.sdk"),
+            "-Dfeatbit.sdk is missing: the folder where @featbit/node-server-sdk is installed"));
   }
 
   @AfterEach
@@ -121,16 +123,17 @@ class NodeClientCheck {
   void bothAnswerTheSameButForWhatIsListed() {
     segmentIds.forEach(this::changeSegment);
     IntStream.range(0, FLAGS).forEach(i -> changeFlag("flag-" + i));
+    Comparison comparison = new Comparison(server, node, this::decide, users, flags, segments);
     int same = 0;
     for (int round = 0; round < ROUNDS; round++) {
       settle();
       server.received().clear();
-      same += compare();
+      same += comparison.compare();
       change();
     }
-    System.out.println(same + " evaluations were the same; the listed differences: " + differences);
+    System.out.println(same + " evaluations were the same; the listed differences: " + comparison.differences());
     assertThat(same).isGreaterThanOrEqualTo(LEAST);
-    assertThat(differences).containsKey(Deviation.EXPERIMENT_OF_RULE);
+    assertThat(comparison.differences()).containsKey(Deviation.EXPERIMENT_OF_RULE);
   }
 
   @Test
@@ -253,106 +256,6 @@ class NodeClientCheck {
   static Flag certain(String key, String value) {
     Rule all = new Rule(List.of(), null, false, List.of(new Portion("v0", 0, 1, 1)));
     return new Flag(key, "string", List.of(value), Map.of(), List.of(), all, true, false, false);
-  }
-
-  /** Asks both for everything; how many answers had to be the same. */
-  private int compare() {
-    List<String> keys = List.copyOf(flags.keySet());
-    List<List<Answer>> theirs = node.evaluate(users, keys);
-    Map<String, Served> served = new TreeMap<>();
-    List<String> wrong = new ArrayList<>();
-    int same = 0;
-    for (int u = 0; u < users.size(); u++) {
-      for (int f = 0; f < keys.size(); f++) {
-        User user = users.get(u);
-        Flag flag = Objects.requireNonNull(flags.get(keys.get(f)));
-        Set<Deviation> touching = Deviation.touching(flag, user, segments);
-        Evaluation decision = decide(user, flag.key());
-        String difference = difference(Answer.ofOurs(decision), theirs.get(u).get(f));
-        if (touching.isEmpty()) {
-          same++;
-          served.put(user.key() + " " + flag.key(), new Served(flag, decision));
-          add(difference.isEmpty() ? "" : flag + " for " + user + ": " + difference, wrong);
-        } else if (touching.size() == 1 && !difference.isEmpty()) {
-          differences.merge(touching.iterator().next(), 1, Integer::sum);
-        }
-      }
-    }
-    compareInsights(served, wrong);
-    assertThat(wrong).as("differences that are not listed, seed %d", SEED).isEmpty();
-    return same;
-  }
-
-  private static String difference(Answer ours, Answer theirs) {
-    return ours.equals(theirs) ? "" : ours + "; theirs: " + theirs;
-  }
-
-  private static void add(String problem, List<String> problems) {
-    if (!problem.isEmpty()) {
-      problems.add(problem);
-    }
-  }
-
-  /** What was served to somebody. */
-  private record Served(Flag flag, Evaluation decision) {
-    private boolean isTold() {
-      return decision.variation() != null;
-    }
-
-    /** What an insight says of it. */
-    private String words() {
-      Variation variation = Objects.requireNonNull(decision.variation());
-      return variation.id() + " " + variation.experiment();
-    }
-
-    private boolean mayDifferInExperiments() {
-      return "rule match".equals(decision.label()) && Deviation.differsInExperiments(flag);
-    }
-  }
-
-  private void compareInsights(Map<String, Served> served, List<String> wrong) {
-    served.values().removeIf(evaluation -> !evaluation.isTold());
-    Map<String, String> told = insights(served.keySet());
-    served.forEach(
-        (what, evaluation) -> {
-          String theirs = told.get(what) + "";
-          if (evaluation.words().equals(theirs)) {
-            return;
-          }
-          if (evaluation.mayDifferInExperiments()) {
-            differences.merge(Deviation.EXPERIMENT_OF_RULE, 1, Integer::sum);
-          } else {
-            wrong.add("insight on " + what + ": " + evaluation.words() + "; theirs: " + theirs);
-          }
-        });
-  }
-
-  /** What the other client's insights say of these evaluations. */
-  private Map<String, String> insights(Set<String> wanted) {
-    Map<String, String> told = new TreeMap<>();
-    await()
-        .atMost(LIMIT)
-        .until(
-            () -> {
-              told.putAll(told());
-              return told.keySet().containsAll(wanted);
-            });
-    told.keySet().retainAll(new TreeSet<>(wanted));
-    return told;
-  }
-
-  private Map<String, String> told() {
-    Map<String, String> told = new TreeMap<>();
-    for (Map<?, ?> event : server.received().events()) {
-      Object key = ((Map<?, ?>) Objects.requireNonNull(event.get("user"))).get("keyId");
-      for (Object element : (List<?>) Objects.requireNonNull(event.get("variations"))) {
-        Map<?, ?> served = (Map<?, ?>) element;
-        Object id = ((Map<?, ?>) Objects.requireNonNull(served.get("variation"))).get("id");
-        told.put(
-            key + " " + served.get("featureFlagKey"), id + " " + served.get("sendToExperiment"));
-      }
-    }
-    return told;
   }
 
   private Answer ours(User user, String flag) {
