@@ -33,6 +33,11 @@ record User(String key, String name, Map<String, String> attributes) {
     };
   }
 
+  /** Whether an evaluation, named by user and flag, is of this user. */
+  boolean isIn(String evaluation) {
+    return evaluation.startsWith(key + " ");
+  }
+
   Map<String, Object> json() {
     List<List<String>> custom =
         attributes.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList();
