@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.splitio.SplitFactory;
 import io.splitio.api.SplitClient;
 import io.splitio.backend.Connector;
-import io.splitio.backend.localhost.InMemoryTreatments;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
@@ -208,7 +207,10 @@ class FeatBitPropertiesTest {
   void aConnectorOfTheApplicationGoesBeforeTheProperties() {
     elsewhere
         .withPropertyValues("splitio.api-key=anything")
-        .withBean(Connector.class, () -> LocalhostConnector.treatments(new InMemoryTreatments()))
-        .run(context -> assertThat(context).hasNotFailed());
+        .withBean(Connector.class, () -> LocalhostConnector.treatments(Map.of("checkout", "v9")))
+        .run(
+            context ->
+                assertThat(context.getBean(SplitClient.class).getTreatment("anna", "checkout"))
+                    .isEqualTo("v9"));
   }
 }
