@@ -205,8 +205,7 @@ class FeatBitPropertiesTest {
 
   @Test
   void aConnectorOfTheApplicationGoesBeforeTheProperties() {
-    elsewhere
-        .withPropertyValues("splitio.api-key=anything")
+    runner
         .withBean(Connector.class, () -> LocalhostConnector.treatments(Map.of("checkout", "v9")))
         .run(
             context ->
