@@ -3,6 +3,7 @@ package io.splitio.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.http.Fault;
 import io.splitio.fake.proxy.FaultProxy;
 import java.io.IOException;
@@ -91,6 +92,19 @@ class TlsTest {
       assertThat(ask(trusting(), proxy.url()).statusCode()).isEqualTo(200);
       proxy.toClient().corruptAt(100);
       assertThatThrownBy(() -> ask(trusting(), proxy.url())).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aFeatBitServerSpeaksItToo() throws IOException, InterruptedException {
+    try (FeatBitServer server = FeatBitServer.startTls(context, "secret")) {
+      assertThat(server.streaming()).hasScheme("wss").hasHost("localhost");
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.events() + "/api/public/sdk/server/latest-all"))
+              .timeout(Duration.ofSeconds(10))
+              .header("Authorization", "secret")
+              .build();
+      assertThat(trusting().send(request, BodyHandlers.ofString()).body()).contains("data-sync");
     }
   }
 

@@ -23,9 +23,18 @@ record RunningShop(FlagFiles flags, ConfigurableApplicationContext context)
 
   /** The same in the profile live: the files are those of the cloud beside the shop. */
   static RunningShop live(Path directory) throws IOException {
+    return start(directory, "live");
+  }
+
+  /** The same in the profile featbit, whose flags are those of the FeatBit server beside it. */
+  static RunningShop featbit(Path directory) throws IOException {
+    return start(directory, "featbit");
+  }
+
+  private static RunningShop start(Path directory, String profile) throws IOException {
     FlagFiles flags = FlagFiles.copyTo(directory);
     SpringApplication shop = new SpringApplication(ShopApplication.class);
-    shop.setAdditionalProfiles("live");
+    shop.setAdditionalProfiles(profile);
     return new RunningShop(flags, shop.run(flags.arguments()));
   }
 

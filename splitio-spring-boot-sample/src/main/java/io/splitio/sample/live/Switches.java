@@ -1,45 +1,18 @@
 package io.splitio.sample.live;
 
-import io.splitio.api.SplitManager;
-import io.splitio.api.SplitView;
-import io.splitio.fake.SplitCloud;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 
-/** Flips flags in the cloud, as somebody would in Split's console. */
-@Component
-@Profile("live")
-public final class Switches {
-  private final SplitCloud cloud;
-  private final FlagFile file;
-  private final SplitManager manager;
-
-  Switches(SplitCloud cloud, FlagFile file, SplitManager manager) {
-    this.cloud = cloud;
-    this.file = file;
-    this.manager = manager;
-  }
+/** Flips flags where they are kept. */
+public interface Switches {
+  /** What keeps the flags, in words. */
+  String place();
 
   /** The switches of all flags, by name. */
-  public Map<String, Switch> all() {
-    return manager.splits().stream().collect(Collectors.toMap(SplitView::name, Switch::of));
-  }
+  Map<String, Switch> all();
 
-  /** Kills a flag, so that everybody gets the treatment, if the flag has it. */
-  public void giveEverybody(String flag, String treatment) {
-    Switch known = all().get(flag);
-    if (known != null && known.treatments().contains(treatment)) {
-      cloud.flags().kill(flag, treatment);
-    }
-  }
+  /** Gives everybody one treatment, if the flag has it. */
+  void giveEverybody(String flag, String treatment);
 
   /** Brings a flag back as it was when the shop was opened. */
-  public void letRulesDecide(String flag) {
-    String definition = file.flags().get(flag);
-    if (definition != null) {
-      cloud.flags().put(definition);
-    }
-  }
+  void letRulesDecide(String flag);
 }

@@ -7,9 +7,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Adds the switches to every page, in the profile live. */
+/** Adds the switches to every page, in the profiles live and featbit. */
 @ControllerAdvice
-@Profile("live")
+@Profile({"live", "featbit"})
 final class ShownSwitches {
   private final Switches switches;
 
@@ -20,5 +20,10 @@ final class ShownSwitches {
   @ModelAttribute("switches")
   Map<String, Switch> switches() {
     return switches.all();
+  }
+
+  @ModelAttribute("place")
+  String place() {
+    return switches.place();
   }
 }

@@ -3,6 +3,7 @@ package io.splitio.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.splitio.spring.featbit.SplitioFeatBitAutoConfiguration;
 import java.util.Arrays;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -40,6 +41,10 @@ final class FailedStart {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @ImportAutoConfiguration({SslAutoConfiguration.class, SplitioAutoConfiguration.class})
+  @ImportAutoConfiguration({
+    SslAutoConfiguration.class,
+    SplitioFeatBitAutoConfiguration.class,
+    SplitioAutoConfiguration.class
+  })
   static class Application {}
 }

@@ -2,22 +2,16 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.backend.split.SplitConnector;
 import io.splitio.net.HttpSettings;
-import io.splitio.net.ProxySettings;
-import io.splitio.net.TlsSettings;
 import io.splitio.spring.autoconfigure.CloudProperties.Endpoints;
 import io.splitio.spring.autoconfigure.CloudProperties.Streaming;
 import io.splitio.spring.autoconfigure.CloudProperties.Sync;
-import io.splitio.spring.autoconfigure.HttpProperties.Proxy;
 import java.io.FileNotFoundException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.util.ResourceUtils;
 
 /** Makes the connector to Split's cloud from {@code splitio.*} properties. */
@@ -137,78 +131,8 @@ record CloudConnector(
   }
 
   private HttpSettings http(HttpProperties http, Streaming streaming) {
-    HttpSettings settings =
-        HttpSettings.defaults()
-            .withTimeouts(
-                HttpSettings.Timeouts.defaults()
-                    .withConnect(http.connectTimeout())
-                    .withRead(http.readTimeout())
-                    .withTotal(http.totalTimeout())
-                    .withStream(streaming.openTimeout(), streaming.idleTimeout()))
-            .withMaxBytes(http.maxPayload().toBytes())
-            .withHeaders(headers(http.headers()))
-            .withTls(certificates("splitio.http.ssl-bundle", http.sslBundle()));
-    return proxied(http.allowInsecure() ? settings.withInsecureAllowed() : settings, http.proxy());
-  }
-
-  private static Map<String, String> headers(Map<String, String> headers) {
-    headers.forEach(CloudConnector::check);
-    return headers;
-  }
-
-  /** Complains without showing the value. */
-  private static void check(String name, String value) {
-    String complaint = "splitio.http.headers." + name + " cannot be sent.";
-    if (HttpSettings.isReserved(name)) {
-      throw new SplitioStartException(complaint, "The SDK sets this header itself. Remove it.");
-    }
-    try {
-      HttpSettings.defaults().withHeaders(Map.of(name, value));
-    } catch (IllegalArgumentException wrong) {
-      throw new SplitioStartException(complaint, wrong.getMessage() + ".");
-    }
-  }
-
-  private HttpSettings proxied(HttpSettings http, Proxy proxy) {
-    if (proxy.host() == null || proxy.port() == null) {
-      return proxy.fromEnvironment() ? http : http.withoutEnvironmentProxy();
-    }
-    TlsSettings tls = certificates("splitio.http.proxy.ssl-bundle", proxy.sslBundle());
-    boolean secure = proxy.secure() || proxy.sslBundle() != null;
-    ProxySettings through = new ProxySettings(secure, proxy.host(), proxy.port(), null, tls);
-    String password = proxy.password();
-    String token = proxy.bearerToken();
-    if (proxy.username() != null) {
-      through = through.withBasic(proxy.username(), password == null ? "" : password);
-    } else if (token != null) {
-      through = through.withBearer(() -> token);
-    }
-    return http.withProxy(through);
-  }
-
-  private TlsSettings certificates(String property, @Nullable String bundle) {
-    if (bundle == null || bundle.isBlank()) {
-      return TlsSettings.platform();
-    }
-    SslBundles all = bundles.getIfAvailable();
-    try {
-      if (all == null) {
-        throw new NoSuchSslBundleException(bundle, "there are no bundles");
-      }
-      SslManagerBundle managers = all.getBundle(bundle).getManagers();
-      return TlsSettings.platform()
-          .managedBy(managers.getKeyManagers(), managers.getTrustManagers());
-    } catch (NoSuchSslBundleException unknown) {
-      throw SplitioStartException.invalid(
-          property,
-          '"' + bundle + '"',
-          "It must be the name of a bundle below spring.ssl.bundle; there "
-              + (all == null || all.getBundleNames().isEmpty()
-                  ? "are none."
-                  : "are: " + String.join(", ", all.getBundleNames()) + "."));
-    } catch (IllegalStateException | IllegalArgumentException unusable) {
-      throw SplitioStartException.invalid(
-          property, '"' + bundle + '"', "The bundle cannot be used: " + unusable.getMessage());
-    }
+    HttpSettings settings = http.settings(bundles);
+    return settings.withTimeouts(
+        settings.timeouts().withStream(streaming.openTimeout(), streaming.idleTimeout()));
   }
 }

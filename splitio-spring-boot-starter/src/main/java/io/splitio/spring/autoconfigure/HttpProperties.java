@@ -1,9 +1,16 @@
 package io.splitio.spring.autoconfigure;
 
+import io.splitio.net.HttpSettings;
+import io.splitio.net.ProxySettings;
+import io.splitio.net.TlsSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -43,6 +50,83 @@ public record HttpProperties(
     Limits.positive(PREFIX + "max-payload", maxPayload);
     Limits.positive(PREFIX + "max-segment-payload", maxSegmentPayload);
     headers = Map.copyOf(headers);
+  }
+
+  /** What the SDK does by these properties; for the starter's own connectors. */
+  public HttpSettings settings(ObjectProvider<SslBundles> bundles) {
+    HttpSettings settings =
+        HttpSettings.defaults()
+            .withTimeouts(
+                HttpSettings.Timeouts.defaults()
+                    .withConnect(connectTimeout)
+                    .withRead(readTimeout)
+                    .withTotal(totalTimeout))
+            .withMaxBytes(maxPayload.toBytes())
+            .withHeaders(headers(headers))
+            .withTls(certificates("splitio.http.ssl-bundle", sslBundle, bundles));
+    return proxied(allowInsecure ? settings.withInsecureAllowed() : settings, bundles);
+  }
+
+  private static Map<String, String> headers(Map<String, String> headers) {
+    headers.forEach(HttpProperties::check);
+    return headers;
+  }
+
+  /** Complains without showing the value. */
+  private static void check(String name, String value) {
+    String complaint = "splitio.http.headers." + name + " cannot be sent.";
+    if (HttpSettings.isReserved(name)) {
+      throw new SplitioStartException(complaint, "The SDK sets this header itself. Remove it.");
+    }
+    try {
+      HttpSettings.defaults().withHeaders(Map.of(name, value));
+    } catch (IllegalArgumentException wrong) {
+      throw new SplitioStartException(complaint, wrong.getMessage() + ".");
+    }
+  }
+
+  private HttpSettings proxied(HttpSettings http, ObjectProvider<SslBundles> bundles) {
+    if (proxy.host() == null || proxy.port() == null) {
+      return proxy.fromEnvironment() ? http : http.withoutEnvironmentProxy();
+    }
+    TlsSettings tls = certificates("splitio.http.proxy.ssl-bundle", proxy.sslBundle(), bundles);
+    boolean secure = proxy.secure() || proxy.sslBundle() != null;
+    ProxySettings through = new ProxySettings(secure, proxy.host(), proxy.port(), null, tls);
+    String password = proxy.password();
+    String token = proxy.bearerToken();
+    if (proxy.username() != null) {
+      through = through.withBasic(proxy.username(), password == null ? "" : password);
+    } else if (token != null) {
+      through = through.withBearer(() -> token);
+    }
+    return http.withProxy(through);
+  }
+
+  private static TlsSettings certificates(
+      String property, @Nullable String bundle, ObjectProvider<SslBundles> bundles) {
+    if (bundle == null || bundle.isBlank()) {
+      return TlsSettings.platform();
+    }
+    SslBundles all = bundles.getIfAvailable();
+    try {
+      if (all == null) {
+        throw new NoSuchSslBundleException(bundle, "there are no bundles");
+      }
+      SslManagerBundle managers = all.getBundle(bundle).getManagers();
+      return TlsSettings.platform()
+          .managedBy(managers.getKeyManagers(), managers.getTrustManagers());
+    } catch (NoSuchSslBundleException unknown) {
+      throw SplitioStartException.invalid(
+          property,
+          '"' + bundle + '"',
+          "It must be the name of a bundle below spring.ssl.bundle; there "
+              + (all == null || all.getBundleNames().isEmpty()
+                  ? "are none."
+                  : "are: " + String.join(", ", all.getBundleNames()) + "."));
+    } catch (IllegalStateException | IllegalArgumentException unusable) {
+      throw SplitioStartException.invalid(
+          property, '"' + bundle + '"', "The bundle cannot be used: " + unusable.getMessage());
+    }
   }
 
   /** Without the values of headers, which may be secret. */

@@ -1,0 +1,215 @@
+package io.splitio.spring.featbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.SplitFactory;
+import io.splitio.api.SplitClient;
+import io.splitio.backend.Connector;
+import io.splitio.backend.localhost.LocalhostConnector;
+import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.featbit.FeatBitClient;
+import io.splitio.featbit.FeatBitUser;
+import io.splitio.spring.SdkThreads;
+import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** What properties of FeatBit do, seen by a FeatBit server over sockets. */
+class FeatBitPropertiesTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+  private static final String CHECKOUT =
+      """
+      {"key": "checkout", "name": "Checkout", "variationType": "boolean", "isEnabled": true,
+       "variations": [{"id": "on", "value": "true"}, {"id": "off", "value": "false"}],
+       "disabledVariationId": "off",
+       "fallthrough": {"variations": [{"id": "on", "rollout": [0, 1], "exptRollout": 1}]}}
+      """;
+  private static final FeatBitUser ANNA = FeatBitUser.of("anna", "Anna");
+
+  private final FeatBitServer server = FeatBitServer.start(SECRET);
+  private final ApplicationContextRunner elsewhere =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  SslAutoConfiguration.class,
+                  SplitioFeatBitAutoConfiguration.class,
+                  SplitioAutoConfiguration.class));
+  private final ApplicationContextRunner runner =
+      elsewhere.withPropertyValues(
+          "splitio.featbit.env-secret=" + SECRET,
+          "splitio.featbit.streaming-url=" + server.streaming());
+
+  FeatBitPropertiesTest() {
+    server.putFlag(CHECKOUT);
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    server.close();
+    SdkThreads.assertNoneLeft();
+  }
+
+  @Test
+  void addressAndSecretAreEnough() {
+    runner.run(
+        context -> {
+          assertThat(context.getBean(SplitFactory.class).health().mode()).isEqualTo("featbit");
+          assertThat(context.getBean(SplitClient.class).getTreatment("anna", "checkout"))
+              .isEqualTo("true");
+          assertThat(context.getBean(FeatBitClient.class).boolVariation("checkout", ANNA, false))
+              .isTrue();
+        });
+  }
+
+  @Test
+  void changesArriveAsTheyAreMade() {
+    runner.run(
+        context -> {
+          FeatBitClient client = context.getBean(FeatBitClient.class);
+          server.turnOff("checkout");
+          await().atMost(SOON).until(() -> !client.boolVariation("checkout", ANNA, true));
+        });
+  }
+
+  @Test
+  void insightsGoToTheServerOfTheStreamUnlessAnotherIsNamed() {
+    runner.run(context -> context.getBean(FeatBitClient.class).variation("checkout", ANNA, ""));
+    assertThat(server.received().await(1, SOON)).hasSize(1);
+  }
+
+  @Test
+  void insightsGoWhereTheyAreWanted() {
+    try (FeatBitServer other = FeatBitServer.start(SECRET)) {
+      runner
+          .withPropertyValues("splitio.featbit.event-url=" + other.events())
+          .run(context -> context.getBean(FeatBitClient.class).variation("checkout", ANNA, ""));
+      assertThat(other.received().await(1, SOON)).hasSize(1);
+      assertThat(server.received().total()).isZero();
+    }
+  }
+
+  @Test
+  void insightsAreNotSentWhenTheyAreDisabled() {
+    runner
+        .withPropertyValues("splitio.featbit.disable-events=true")
+        .run(context -> context.getBean(FeatBitClient.class).variation("checkout", ANNA, ""));
+    assertThat(server.received().total()).isZero();
+  }
+
+  @Test
+  void theApiKeyIsTheSecretWhereNoOtherIsSet() {
+    elsewhere
+        .withPropertyValues(
+            "splitio.mode=featbit",
+            "splitio.api-key= " + SECRET,
+            "splitio.featbit.streaming-url=" + server.streaming())
+        .run(
+            context ->
+                assertThat(context.getBean(FeatBitClient.class).isFlagKnown("checkout")).isTrue());
+  }
+
+  @Test
+  void pingsAndHeadersAreThoseOfTheProperties() {
+    runner
+        .withPropertyValues(
+            "splitio.featbit.ping-interval=50ms", "splitio.http.headers.X-Gateway=open")
+        .run(context -> server.awaitFrame(text -> text.contains("ping"), SOON));
+    assertThat(server.attempts().get(0).header("X-Gateway")).contains("open");
+  }
+
+  @Test
+  void offlineEveryAnswerIsADefault() {
+    elsewhere
+        .withPropertyValues("splitio.featbit.offline=true")
+        .run(
+            context -> {
+              FeatBitClient client = context.getBean(FeatBitClient.class);
+              assertThat(client.isInitialized()).isTrue();
+              assertThat(client.variation("checkout", ANNA, "default")).isEqualTo("default");
+            });
+    assertThat(server.attempts()).isEmpty();
+  }
+
+  @Test
+  void offlineFlagsComeFromAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("bootstrap.json");
+    Files.writeString(
+        file,
+        "{\"messageType\":\"data-sync\",\"data\":{\"eventType\":\"full\",\"segments\":[],"
+            + "\"featureFlags\":["
+            + server.flag("checkout")
+            + "]}}");
+    elsewhere
+        .withPropertyValues(
+            "splitio.featbit.offline=true", "splitio.featbit.bootstrap-file=" + file.toUri())
+        .run(
+            context ->
+                assertThat(
+                        context.getBean(FeatBitClient.class).boolVariation("checkout", ANNA, false))
+                    .isTrue());
+  }
+
+  @Test
+  void aCustomizerHasTheLastWord() {
+    runner
+        .withBean(
+            FeatBitConnectorCustomizer.class,
+            () -> connector -> connector.http(http -> http.withHeaders(Map.of("X-Mine", "yes"))))
+        .run(context -> server.awaitConnected(1, SOON));
+    assertThat(server.attempts().get(0).header("X-Mine")).contains("yes");
+  }
+
+  @Test
+  void aFallbackTreatmentWinsOverTheDefaultOfACall() {
+    runner
+        .withPropertyValues("splitio.fallback.flags.unknown.treatment=configured")
+        .run(
+            context ->
+                assertThat(
+                        context.getBean(FeatBitClient.class).variation("unknown", ANNA, "called"))
+                    .isEqualTo("configured"));
+  }
+
+  @Test
+  void withoutFeatBitThereIsNoClientOfIt() {
+    elsewhere
+        .withPropertyValues("splitio.api-key=localhost", "splitio.localhost.flags.a=on")
+        .run(context -> assertThat(context).doesNotHaveBean(FeatBitClient.class));
+  }
+
+  @Test
+  void anotherModeIgnoresTheAddress() {
+    elsewhere
+        .withPropertyValues(
+            "splitio.api-key=localhost",
+            "splitio.mode=localhost",
+            "splitio.localhost.flags.checkout=v7",
+            "splitio.featbit.streaming-url=" + server.streaming())
+        .run(
+            context ->
+                assertThat(context.getBean(SplitClient.class).getTreatment("anna", "checkout"))
+                    .isEqualTo("v7"));
+    assertThat(server.attempts()).isEmpty();
+  }
+
+  @Test
+  void aConnectorOfTheApplicationGoesBeforeTheProperties() {
+    runner
+        .withBean(Connector.class, () -> LocalhostConnector.treatments(Map.of("checkout", "v9")))
+        .run(
+            context ->
+                assertThat(context.getBean(SplitClient.class).getTreatment("anna", "checkout"))
+                    .isEqualTo("v9"));
+  }
+}

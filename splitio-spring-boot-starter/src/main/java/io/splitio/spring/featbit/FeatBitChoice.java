@@ -1,0 +1,172 @@
+package io.splitio.spring.featbit;
+
+import io.splitio.backend.featbit.FeatBitConnector;
+import io.splitio.net.HttpSettings;
+import io.splitio.spring.autoconfigure.SplitioProperties;
+import io.splitio.spring.autoconfigure.SplitioProperties.Mode;
+import io.splitio.spring.autoconfigure.SplitioStartException;
+import java.io.FileNotFoundException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.ResourceUtils;
+
+/** Makes the connector to FeatBit from properties. */
+record FeatBitChoice(
+    SplitioProperties sdk,
+    FeatBitProperties featbit,
+    ObjectProvider<SslBundles> bundles,
+    ObjectProvider<FeatBitConnectorCustomizer> customizers) {
+  private static final String SECRET = FeatBitProperties.PREFIX + ".env-secret";
+  private static final String STREAMING = FeatBitProperties.PREFIX + ".streaming-url";
+  private static final String EVENTS = FeatBitProperties.PREFIX + ".event-url";
+  private static final String FILE = FeatBitProperties.PREFIX + ".bootstrap-file";
+  private static final String LOCALHOST_KEY = "localhost";
+
+  FeatBitConnector connector() {
+    requireNoOtherSource();
+    FeatBitConnector connector = featbit.offline() ? offline() : online();
+    for (FeatBitConnectorCustomizer customizer : customizers.orderedStream().toList()) {
+      connector = customizer.customize(connector);
+    }
+    return connector;
+  }
+
+  private void requireNoOtherSource() {
+    if (!LOCALHOST_KEY.equals(key())) {
+      return;
+    }
+    if (sdk.mode() == Mode.FEATBIT) {
+      throw new SplitioStartException(
+          "splitio.api-key is \"localhost\", but splitio.mode is FEATBIT.",
+          "Remove splitio.mode to read flags from a file, or set another key.");
+    }
+    throw new SplitioStartException(
+        "splitio.api-key is \"localhost\", but there are properties of FeatBit below "
+            + FeatBitProperties.PREFIX
+            + ".",
+        "Remove splitio.api-key to get flags from FeatBit; or remove the others to read flags from"
+            + " a file.");
+  }
+
+  private String key() {
+    String key = sdk.apiKey();
+    return key == null ? "" : key.strip();
+  }
+
+  private FeatBitConnector offline() {
+    String location = featbit.bootstrapFile();
+    if (location == null || location.isBlank()) {
+      return FeatBitConnector.offline();
+    }
+    try {
+      return FeatBitConnector.offline(
+          ResourceUtils.isUrl(location)
+              ? ResourceUtils.getFile(location).toPath()
+              : Path.of(location));
+    } catch (FileNotFoundException | IllegalArgumentException wrong) {
+      throw SplitioStartException.invalid(
+          FILE,
+          location,
+          "It must name a file outside of jars, or start with \"file:\" or \"classpath:\".");
+    }
+  }
+
+  private FeatBitConnector online() {
+    HttpSettings http = sdk.http().settings(bundles);
+    URI streaming = address(STREAMING, given(), http);
+    URI own = featbit.eventUrl();
+    URI events = own == null || own.toString().isBlank() ? streaming : address(EVENTS, own, http);
+    FeatBitProperties.Events sent = featbit.events();
+    FeatBitConnector connector =
+        secret()
+            .streaming(streaming)
+            .events(events)
+            .http(defaults -> http)
+            .firstRetryDelay(featbit.firstRetryDelay())
+            .pingInterval(featbit.pingInterval())
+            .eventsFlushInterval(sent.flushInterval())
+            .eventsCapacity(sent.maxQueue())
+            .eventsRetries(sent.maxRetries(), sent.retryInterval());
+    return featbit.disableEvents() ? connector.withoutEvents() : connector;
+  }
+
+  private FeatBitConnector secret() {
+    String own = featbit.envSecret();
+    boolean given = own != null && !own.isBlank();
+    String secret = given ? own.strip() : key();
+    if (secret.isEmpty()) {
+      throw new SplitioStartException(
+          SECRET + " is " + (own == null ? "not set." : "empty."),
+          "Set it to the server secret of the environment, as FeatBit shows it.");
+    }
+    try {
+      return FeatBitConnector.secret(secret);
+    } catch (IllegalArgumentException unusable) { // which does not show it
+      throw new SplitioStartException(
+          (given ? SECRET : "splitio.api-key") + " cannot be used: " + unusable.getMessage() + ".",
+          "Set it to the server secret of the environment, without quotes or spaces.");
+    }
+  }
+
+  private URI given() {
+    URI address = featbit.streamingUrl();
+    if (address == null || address.toString().isBlank()) {
+      throw new SplitioStartException(
+          STREAMING + " is not set, and flags come from FeatBit.",
+          "Set it to the address of the evaluation server, for example wss://featbit.example.com;"
+              + " or set "
+              + FeatBitProperties.PREFIX
+              + ".offline=true.");
+    }
+    return address;
+  }
+
+  private static URI address(String property, URI address, HttpSettings http) {
+    if (address.getRawUserInfo() != null) {
+      throw new SplitioStartException(
+          property + " contains a user name or a password.",
+          "Leave them out; what a gateway needs can be sent as splitio.http.headers.<name>.");
+    }
+    try {
+      FeatBitConnector unused = FeatBitConnector.offline().streaming(address);
+    } catch (IllegalArgumentException wrong) {
+      throw SplitioStartException.invalid(
+          property,
+          address,
+          "It must be a whole address with ws, wss, http or https, for example"
+              + " wss://featbit.example.com.");
+    }
+    if (isPlain(address) && !allowed(address, http)) {
+      throw SplitioStartException.invalid(
+          property,
+          address,
+          "It must start with wss or https, unless it is on this machine. To send the secret"
+              + " unencrypted nevertheless, set splitio.http.allow-insecure=true.");
+    }
+    return address;
+  }
+
+  private static boolean isPlain(URI address) {
+    String scheme = scheme(address);
+    return scheme.equals("ws") || scheme.equals("http");
+  }
+
+  private static String scheme(URI address) {
+    String scheme = address.getScheme();
+    return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean allowed(URI address, HttpSettings http) {
+    String text = address.toString();
+    URI spoken = URI.create("http" + text.substring(scheme(address).length()));
+    try {
+      http.checked(spoken);
+      return true;
+    } catch (IllegalArgumentException insecure) {
+      return false;
+    }
+  }
+}
