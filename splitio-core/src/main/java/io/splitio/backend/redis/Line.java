@@ -1,0 +1,225 @@
+package io.splitio.backend.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.splitio.backend.Lane;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that is made again, about every half second, whenever there is none. It counts as
+ * up once its first use succeeded.
+ */
+final class Line {
+  private static final int SHORTEST_PAUSE = 250;
+  private static final int LONGEST_PAUSE = 750;
+
+  private final Wires wires;
+  private final Lane lane;
+  private final Use use;
+  private volatile @Nullable Wire up; // written by tasks of the lane
+
+  // confined to the lane
+  private boolean wanted;
+  private @Nullable Wire opening;
+  private @Nullable Future<?> retry;
+  private int attempt;
+  private CompletableFuture<Wire> next = new CompletableFuture<>();
+
+  Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
+    this.wires = wires;
+    this.lane = new Lane(scheduler);
+    this.use = use;
+  }
+
+  /** What a line is for. Called by tasks of its lane. */
+  interface Use {
+    /** Says the first thing on a new connection; the line is up when that succeeded. */
+    CompletionStage<?> begin(Wire wire);
+
+    /** The line is up. */
+    void up();
+
+    /** It is not up, or is so no more. */
+    void down(Throwable cause);
+  }
+
+  /** The connection if the line is up, or null. */
+  @Nullable Wire wire() {
+    return up;
+  }
+
+  /** Connects, and keeps connected from now on. */
+  void start() {
+    lane.execute(
+        () -> {
+          if (!wanted) {
+            wanted = true;
+            open();
+          }
+        });
+  }
+
+  /** The connection, as soon as the line is up; fails when the next attempt fails. */
+  CompletableFuture<Wire> whenUp() {
+    Wire now = up;
+    if (now != null) {
+      return CompletableFuture.completedFuture(now);
+    }
+    CompletableFuture<Wire> soon = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          CompletableFuture<Wire> result = up == null ? next : CompletableFuture.completedFuture(up);
+          CompletableFuture<?> unused =
+              result.whenComplete(
+                  (wire, failure) -> {
+                    if (failure == null) {
+                      soon.complete(wire);
+                    } else {
+                      soon.completeExceptionally(failure);
+                    }
+                  });
+        });
+    return soon;
+  }
+
+  /** Gives a connection up that is of no use any more, and makes another. */
+  void drop(Wire useless, Throwable why) {
+    lane.execute(() -> lost(useless, why));
+  }
+
+  /** Tries at once what waits for its next attempt. */
+  void hurry() {
+    lane.execute(
+        () -> {
+          if (retry != null) {
+            retry = Lane.cancelled(retry);
+            open();
+          }
+        });
+  }
+
+  /** Disconnects, until it is started again. */
+  CompletableFuture<Void> stop() {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          wanted = false;
+          attempt++;
+          retry = Lane.cancelled(retry);
+          Wire old = up == null ? opening : up;
+          up = null;
+          opening = null;
+          if (old != null) {
+            old.connection().closeAsync();
+          }
+          failNext(new IllegalStateException("the connection is closed"));
+          stopped.complete(null);
+        });
+    return stopped;
+  }
+
+  private void open() {
+    int mine = ++attempt;
+    CompletionStage<Wire> made;
+    try {
+      made = wires.open();
+    } catch (RuntimeException | LinkageError e) {
+      failed(mine, e);
+      return;
+    }
+    CompletionStage<?> unused =
+        made.whenCompleteAsync(
+            (wire, failure) -> {
+              if (failure == null) {
+                opened(mine, wire);
+              } else {
+                failed(mine, failure);
+              }
+            },
+            lane);
+  }
+
+  private void opened(int mine, Wire wire) {
+    if (mine != attempt || !wanted) {
+      wire.connection().closeAsync();
+      return;
+    }
+    opening = wire;
+    wire.connection().addListener(new Ended(wire));
+    CompletionStage<?> unused =
+        use.begin(wire)
+            .whenCompleteAsync(
+                (done, failure) -> {
+                  if (failure == null) {
+                    begun(mine, wire);
+                  } else {
+                    lost(wire, failure);
+                  }
+                },
+                lane);
+  }
+
+  private void begun(int mine, Wire wire) {
+    if (mine != attempt || opening != wire) {
+      return;
+    }
+    opening = null;
+    up = wire;
+    use.up();
+    CompletableFuture<Wire> awaited = next;
+    next = new CompletableFuture<>();
+    awaited.complete(wire);
+  }
+
+  private void lost(Wire wire, Throwable cause) {
+    wire.connection().closeAsync();
+    if (wire == up || wire == opening) {
+      up = null;
+      opening = null;
+      failed(attempt, cause);
+    }
+  }
+
+  private void failed(int mine, Throwable cause) {
+    if (mine != attempt || !wanted) {
+      return;
+    }
+    use.down(cause);
+    failNext(cause);
+    retry =
+        lane.after(
+            Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE, LONGEST_PAUSE)),
+            () -> {
+              if (retry != null) {
+                retry = null;
+                open();
+              }
+            });
+  }
+
+  private void failNext(Throwable cause) {
+    CompletableFuture<Wire> awaited = next;
+    next = new CompletableFuture<>();
+    awaited.completeExceptionally(cause);
+  }
+
+  /** Hears of the end of a connection, on a thread that must not wait. */
+  private final class Ended implements RedisConnectionStateListener {
+    private final Wire wire;
+
+    private Ended(Wire wire) {
+      this.wire = wire;
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+      drop(wire, new IllegalStateException("the connection was closed by Redis or on the way"));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.splitio.backend.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.splitio.log.LogSafe;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong with Redis.
+ *
+ * @param code the first word of its error reply, such as {@code NOPERM}; null when there was none
+ * @param said what it was, in words and without secrets
+ */
+record RedisFault(@Nullable String code, String said) {
+  private static final Set<String> LASTING = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE");
+
+  /** The fault behind a failure. */
+  static RedisFault of(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String said = LogSafe.line(message);
+    if (!(cause instanceof RedisCommandExecutionException)) {
+      return new RedisFault(null, said);
+    }
+    int end = message.indexOf(' ');
+    return new RedisFault(end < 0 ? message : message.substring(0, end), said);
+  }
+
+  /** Whether it stays until a person mends it. */
+  boolean lasting() {
+    return code != null && LASTING.contains(code);
+  }
+
+  /** Whether Redis answered, and has not done what it was asked. */
+  boolean isReply() {
+    return code != null;
+  }
+}
