@@ -2,6 +2,7 @@ package io.splitio.record;
 
 import io.splitio.record.Delivery.Fate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -219,7 +220,7 @@ final class Flusher<T> {
     CompletableFuture<Void> unused =
         delivery(items)
             .handle((delivery, failure) -> failure == null ? delivery : again(failure))
-            .thenAccept(delivery -> settle(batch, delivery));
+            .thenAccept(delivery -> settle(rest(batch, delivery), delivery));
   }
 
   /** An item that cannot be written down is found by halving. */
@@ -237,6 +238,26 @@ final class Flusher<T> {
   private Delivery again(Throwable failure) {
     log.debug("Sending {} failed", route.stock.name(), failure);
     return new Delivery(Fate.TRY_AGAIN, null, failure.getClass().getName());
+  }
+
+  /** What is left of a batch of which some items were delivered. */
+  private Batch<T> rest(Batch<T> batch, Delivery delivery) {
+    if (delivery.settled().isEmpty()) {
+      return batch;
+    }
+    List<T> delivered = new ArrayList<>();
+    List<T> others = new ArrayList<>();
+    for (int i = 0; i < batch.items.size(); i++) {
+      (delivery.settled().contains(i) ? delivered : others).add(batch.items.get(i));
+    }
+    route.stock.delivered(delivered);
+    lock.lock();
+    try {
+      left -= delivered.size();
+    } finally {
+      lock.unlock();
+    }
+    return new Batch<>(others, batch.last);
   }
 
   private void settle(Batch<T> batch, Delivery delivery) {
@@ -260,12 +281,30 @@ final class Flusher<T> {
         nextBulk = route.bulkSize; // the culprit is gone
         next(count);
       }
+      case LOST -> {
+        tellLost(count, delivery.reason());
+        route.stock.abandoned(items);
+        next(count);
+      }
       case HALVE -> {
         nextBulk = Math.max(1, count / 2);
         route.stock.keep(items);
         next(0);
       }
       case TRY_AGAIN, TRY_MUCH_LATER -> later(batch, count, delivery);
+    }
+  }
+
+  private void tellLost(int count, @Nullable String reason) {
+    if (troubled) {
+      log.debug("{} more {} are given up: {}", count, route.stock.name(), reason);
+    } else {
+      troubled = true;
+      log.warn(
+          "{} {} are given up, as they must not be counted twice: {}",
+          count,
+          route.stock.name(),
+          reason);
     }
   }
 

@@ -87,6 +87,20 @@ public final class Recorder {
       int listenerQueueSize,
       Identity identity) {
 
+    /** The same at a pace that a backend has of its own. */
+    Settings at(Sinks.Pace pace) {
+      return new Settings(
+          mode,
+          labels,
+          observerSize,
+          impressions.at(pace),
+          events.at(pace),
+          usagePeriod == null ? null : pace.usage(),
+          listeners,
+          listenerQueueSize,
+          identity);
+    }
+
     /** Nothing is queued, and so nothing to be sent, when no impressions are wanted. */
     @Nullable Duration impressionsPeriod() {
       return mode == ImpressionMode.NONE ? null : impressions.period;
@@ -100,7 +114,11 @@ public final class Recorder {
    * @param bulkSize how much is sent at once
    * @param period how often it is sent
    */
-  public record Queueing(int capacity, int bulkSize, Duration period) {}
+  public record Queueing(int capacity, int bulkSize, Duration period) {
+    private Queueing at(Sinks.Pace pace) {
+      return new Queueing(capacity, Math.min(bulkSize, pace.most()), pace.items());
+    }
+  }
 
   /** How long to leave the service alone after a trouble. For one sender at a time. */
   public interface Pause {
@@ -154,7 +172,9 @@ public final class Recorder {
       Ledger impressions, Ledger events, long deduplicated, long countsLost, long keysLost) {}
 
   /** A recorder that takes what happens and sends nothing yet. */
-  public Recorder(Settings settings, Sinks sinks, Tools tools) {
+  public Recorder(Settings wanted, Sinks sinks, Tools tools) {
+    Sinks.Pace pace = sinks.pace();
+    Settings settings = pace == null ? wanted : wanted.at(pace);
     Clock clock = tools.clock;
     keeps = sinks.keep();
     seenImpressions = new SeenTable(settings.observerSize);
@@ -195,8 +215,8 @@ public final class Recorder {
         new Outflow(
             List.of(
                 new Channel(impressionsOut, settings.impressionsPeriod()),
-                new Channel(countsOut, COUNTS_PERIOD),
-                new Channel(keysOut, KEYS_PERIOD),
+                new Channel(countsOut, pace == null ? COUNTS_PERIOD : pace.sums()),
+                new Channel(keysOut, pace == null ? KEYS_PERIOD : pace.sums()),
                 new Channel(eventsOut, settings.events.period)),
             settings.usagePeriod == null
                 ? null

@@ -5,8 +5,10 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.splitio.api.ImpressionMode;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.UsageReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a backend takes what happened. Each method sends one batch, which is not empty, at once and
@@ -31,6 +33,21 @@ public interface Sinks {
    * @param keys matching keys, each once
    */
   record Keys(String flag, List<String> keys) {}
+
+  /**
+   * How much to send at once, and how often, where that is not for the application to say.
+   *
+   * @param most the most items to send at once
+   * @param items how often impressions and events are sent
+   * @param sums how often counts and unique keys are sent
+   * @param usage how often the SDK reports how it is doing
+   */
+  record Pace(int most, Duration items, Duration sums, Duration usage) {}
+
+  /** The pace of its own that this backend has, or null. */
+  default @Nullable Pace pace() {
+    return null;
+  }
 
   /** Takes what was served, in a mode that the service wants to know. */
   CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch);

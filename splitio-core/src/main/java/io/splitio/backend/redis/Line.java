@@ -65,7 +65,7 @@ final class Line {
         });
   }
 
-  /** The connection, as soon as the line is up; fails when the next attempt fails. */
+  /** The connection, as soon as the line is up, started or not; fails when the next attempt does. */
   CompletableFuture<Wire> whenUp() {
     Wire now = up;
     if (now != null) {
@@ -84,6 +84,7 @@ final class Line {
                       soon.completeExceptionally(failure);
                     }
                   });
+          start();
         });
     return soon;
   }

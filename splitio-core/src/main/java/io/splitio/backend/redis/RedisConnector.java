@@ -6,7 +6,6 @@ import io.splitio.backend.Services;
 import io.splitio.backend.redis.RedisSettings.Address;
 import io.splitio.backend.redis.RedisSettings.Login;
 import io.splitio.backend.redis.RedisSettings.Times;
-import io.splitio.record.Sinks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -204,7 +203,10 @@ public final class RedisConnector implements Connector {
   public Backend connect(Services services) {
     requireLettuce();
     Wires wires = new Wires(settings, services.threads().apply("redis"));
-    return new Backend("redis", new RedisSource(settings, services, wires), Sinks.none());
+    Line writing = new Line(wires, services.scheduler(), new Writing());
+    RedisSinks sinks =
+        new RedisSinks(writing, wires, settings.keys(), Identity.of(services.machine()));
+    return new Backend("redis", new RedisSource(settings, services, wires), sinks);
   }
 
   private static void requireLettuce() {

@@ -38,4 +38,10 @@ record RedisFault(@Nullable String code, String said) {
   boolean isReply() {
     return code != null;
   }
+
+  /** Whether a command never left this machine. */
+  boolean surelyNotSent() {
+    return code == null
+        && (said.startsWith("Currently not connected") || said.startsWith("Connection is closed"));
+  }
 }

@@ -6,6 +6,7 @@ import io.splitio.SplitFactory;
 import io.splitio.api.Evaluation;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
+import io.splitio.api.SplitResult;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,8 @@ class GoldenDataTest {
     Key key = bucketing == null ? Key.of(matching) : Key.of(matching, bucketing);
     Map<String, Object> attributes = age == null ? Map.of() : Map.of("country", "DE", "age", age);
     Evaluation expected =
-        new Evaluation(treatment, config == null ? null : TEAL, label, changeNumber);
+        new Evaluation(
+            new SplitResult(treatment, config == null ? null : TEAL), label, changeNumber);
 
     assertThat(factories)
         .allSatisfy(
