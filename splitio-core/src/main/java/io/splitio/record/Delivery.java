@@ -1,7 +1,9 @@
 package io.splitio.record;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +52,18 @@ public record Delivery(
   /** A fate without a wish of the service, and without words. */
   public static Delivery of(Fate fate) {
     return new Delivery(fate, null, null);
+  }
+
+  /** The items of the batch that are delivered all the same. */
+  <T> List<T> settledOf(List<T> batch) {
+    return IntStream.range(0, batch.size()).filter(settled::contains).mapToObj(batch::get).toList();
+  }
+
+  /** The items that the fate is about. */
+  <T> List<T> othersOf(List<T> batch) {
+    return IntStream.range(0, batch.size())
+        .filter(place -> !settled.contains(place))
+        .mapToObj(batch::get)
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package io.splitio.record;
 
 import io.splitio.record.Delivery.Fate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -245,19 +244,8 @@ final class Flusher<T> {
     if (delivery.settled().isEmpty()) {
       return batch;
     }
-    List<T> delivered = new ArrayList<>();
-    List<T> others = new ArrayList<>();
-    for (int i = 0; i < batch.items.size(); i++) {
-      (delivery.settled().contains(i) ? delivered : others).add(batch.items.get(i));
-    }
-    route.stock.delivered(delivered);
-    lock.lock();
-    try {
-      left -= delivered.size();
-    } finally {
-      lock.unlock();
-    }
-    return new Batch<>(others, batch.last);
+    route.stock.delivered(delivery.settledOf(batch.items));
+    return new Batch<>(delivery.othersOf(batch.items), batch.last);
   }
 
   private void settle(Batch<T> batch, Delivery delivery) {
@@ -282,7 +270,7 @@ final class Flusher<T> {
         next(count);
       }
       case LOST -> {
-        tellLost(count, delivery.reason());
+        log.warn("{} {} are given up: {}", count, route.stock.name(), delivery.reason());
         route.stock.abandoned(items);
         next(count);
       }
@@ -292,19 +280,6 @@ final class Flusher<T> {
         next(0);
       }
       case TRY_AGAIN, TRY_MUCH_LATER -> later(batch, count, delivery);
-    }
-  }
-
-  private void tellLost(int count, @Nullable String reason) {
-    if (troubled) {
-      log.debug("{} more {} are given up: {}", count, route.stock.name(), reason);
-    } else {
-      troubled = true;
-      log.warn(
-          "{} {} are given up, as they must not be counted twice: {}",
-          count,
-          route.stock.name(),
-          reason);
     }
   }
 
