@@ -179,7 +179,9 @@ final class Line {
   }
 
   private void lost(Wire wire, Throwable cause) {
-    wire.connection().closeAsync();
+    if (wire.connection().isOpen()) { // else Lettuce would warn
+      wire.connection().closeAsync();
+    }
     if (wire == up || wire == opening) {
       up = null;
       opening = null;
