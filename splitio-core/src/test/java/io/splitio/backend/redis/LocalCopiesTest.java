@@ -95,8 +95,7 @@ class LocalCopiesTest {
 
     String stored = (String) cli.say("GET SPLITIO.split.legacy_banner");
     cli.send(
-        List.of(
-            "SET", "SPLITIO.split.legacy_banner", stored.replace("\"off\"", "\"elsewhere\"")));
+        List.of("SET", "SPLITIO.split.legacy_banner", stored.replace("\"off\"", "\"elsewhere\"")));
 
     assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("elsewhere");
   }

@@ -79,7 +79,9 @@ final class TestRedis implements AutoCloseable {
   /** Loads the golden data set of the specification, below a prefix that ends with a dot. */
   TestRedis golden(String prefix) {
     try (RedisCli cli = cli()) {
-      golden().lines().forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
+      golden()
+          .lines()
+          .forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
     }
     return this;
   }
