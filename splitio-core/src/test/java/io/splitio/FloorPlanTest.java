@@ -160,6 +160,15 @@ class FloorPlanTest {
           .resideInAnyPackage("okhttp3..", "okio..", "kotlin..");
 
   @ArchTest
+  static final ArchRule lettuceStaysInTheBackendOfRedis =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.splitio.backend.redis..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..");
+
+  @ArchTest
   static final ArchRule snakeYamlStaysInOneReader =
       noClasses()
           .that()

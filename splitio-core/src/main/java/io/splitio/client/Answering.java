@@ -8,6 +8,7 @@ import io.splitio.engine.Evaluator;
 import io.splitio.engine.Fallbacks;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
+import io.splitio.engine.UnavailableException;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.record.ImpressionRecorder;
 import java.util.Collection;
@@ -68,7 +69,14 @@ record Answering(
       String name,
       Map<String, Object> attributes,
       Map<String, Object> properties) {
-    FeatureFlag flag = snapshot.flag(name);
+    FeatureFlag flag;
+    try {
+      flag = snapshot.flag(name);
+    } catch (UnavailableException cause) {
+      Evaluation evaluation = evaluator.unavailable(name, cause);
+      impressions.record(key, name, evaluation, attributes, properties);
+      return evaluation;
+    }
     if (flag == null) {
       return missing(key, name, attributes, properties);
     }

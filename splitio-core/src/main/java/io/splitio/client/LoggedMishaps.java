@@ -1,6 +1,7 @@
 package io.splitio.client;
 
 import io.splitio.engine.Mishaps;
+import io.splitio.engine.UnavailableException;
 import io.splitio.log.LogSafe;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
@@ -22,7 +23,8 @@ final class LoggedMishaps implements Mishaps {
   @Override
   public void failed(String flag, Throwable cause) {
     telemetry.count(Counter.EVALUATION_ERRORS);
-    if (failures.isNew(flag)) {
+    boolean told = cause instanceof UnavailableException; // by the backend, for all flags at once
+    if (!told && failures.isNew(flag)) {
       log.error(
           "Flag {} could not be evaluated ({}); further failures are only counted",
           LogSafe.quote(flag),

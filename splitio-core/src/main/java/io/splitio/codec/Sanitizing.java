@@ -31,6 +31,33 @@ public enum Sanitizing {
     }
   },
 
+  /** Lists that hold nothing: the Split Synchronizer stores them as null. */
+  STORED {
+    @Override
+    Json prepare(Json json) {
+      return json;
+    }
+
+    @Override
+    void mend(FlagDraft flag) {
+      if (flag.conditions == null) {
+        flag.conditions = List.of();
+      }
+    }
+
+    @Override
+    void mend(RuleBasedSegmentDraft segment) {
+      if (segment.conditions == null) {
+        segment.conditions = List.of();
+      }
+    }
+
+    @Override
+    Range mend(Range range) {
+      return range;
+    }
+  },
+
   /** What people leave out or get wrong in files (evaluation specification 12.4 and 12.5). */
   LOCALHOST {
     @Override

@@ -50,6 +50,12 @@ public final class Evaluator {
         flag.dependencies().nest() ? path.enter(flag) : path);
   }
 
+  /** What is served in the place of a flag that could not be had, whose version is not known. */
+  public Evaluation unavailable(String flag, UnavailableException cause) {
+    mishaps.failed(flag, cause);
+    return fallbacks.failed(flag, null);
+  }
+
   /** The part of a key that decides buckets: the matching key, unless there is another. */
   static String bucketingKey(Key key) {
     String bucketingKey = key.bucketingKey();

@@ -22,18 +22,31 @@ public final class Snapshot {
           new Definitions(TrieMap.empty(), TrieMap.empty(), TrieMap.empty()),
           Indexes.EMPTY,
           -1,
-          -1);
+          -1,
+          null);
 
   private final Definitions definitions;
   private final Indexes indexes;
   private final long flagsTill;
   private final long ruleBasedTill;
+  private final @Nullable Gathered gathered;
 
-  private Snapshot(Definitions definitions, Indexes indexes, long flagsTill, long ruleBasedTill) {
+  private Snapshot(
+      Definitions definitions,
+      Indexes indexes,
+      long flagsTill,
+      long ruleBasedTill,
+      @Nullable Gathered gathered) {
     this.definitions = definitions;
     this.indexes = indexes;
     this.flagsTill = flagsTill;
     this.ruleBasedTill = ruleBasedTill;
+    this.gathered = gathered;
+  }
+
+  /** These definitions, with what was gathered for one question in the place of their segments. */
+  public Snapshot with(Gathered forOneQuestion) {
+    return new Snapshot(definitions, indexes, flagsTill, ruleBasedTill, forOneQuestion);
   }
 
   /** What was delivered. */
@@ -49,14 +62,30 @@ public final class Snapshot {
         new Indexes(TrieMap.empty(), TrieMap.empty(), TrieMap.empty());
   }
 
-  /** The flag of that name, or null. */
+  /**
+   * The flag of that name, or null.
+   *
+   * @throws UnavailableException when it could not be found out whether there is one
+   */
   public @Nullable FeatureFlag flag(String name) {
-    return definitions.flags.get(name);
+    FeatureFlag flag = definitions.flags.get(name);
+    if (flag == null && gathered != null) {
+      gathered.confirmNoFlag(name);
+    }
+    return flag;
   }
 
-  /** The rule-based segment of that name, or null. */
+  /**
+   * The rule-based segment of that name, or null.
+   *
+   * @throws UnavailableException when it could not be found out whether there is one
+   */
   public @Nullable RuleBasedSegment ruleBasedSegment(String name) {
-    return definitions.ruleBased.get(name);
+    RuleBasedSegment segment = definitions.ruleBased.get(name);
+    if (segment == null && gathered != null) {
+      gathered.confirmNoRuleBasedSegment(name);
+    }
+    return segment;
   }
 
   /** The segment of that name, or null. */
@@ -64,8 +93,15 @@ public final class Snapshot {
     return definitions.segments.get(name);
   }
 
-  /** Whether a key is in a segment; one that is not known has no members. */
+  /**
+   * Whether a key is in a segment; one that is not known has no members.
+   *
+   * @throws UnavailableException when it could not be found out
+   */
   public boolean inSegment(String name, String key) {
+    if (gathered != null) {
+      return gathered.inSegment(name, key);
+    }
     Segment segment = definitions.segments.get(name);
     return segment != null && segment.contains(key);
   }
@@ -75,9 +111,17 @@ public final class Snapshot {
     definitions.flags.forEach((name, flag) -> action.accept(flag));
   }
 
-  /** The names of the flags in a set, sorted. */
+  /**
+   * The names of the flags in a set, sorted.
+   *
+   * @throws UnavailableException when they could not be found out
+   */
   public Set<String> flagsIn(String flagSet) {
     Set<String> names = new TreeSet<>();
+    if (gathered != null) {
+      names.addAll(gathered.flagsIn(flagSet));
+      return names;
+    }
     TrieMap<FeatureFlag> flags = indexes.flagsBySet.get(flagSet);
     if (flags != null) {
       flags.forEach((name, flag) -> names.add(name));
@@ -289,7 +333,8 @@ public final class Snapshot {
               new Definitions(flags, ruleBased, segments),
               new Indexes(flagsBySet, trafficTypes, segmentUses),
               flagsTill,
-              ruleBasedTill);
+              ruleBasedTill,
+              before.gathered);
     }
 
     private void link(FeatureFlag flag) {

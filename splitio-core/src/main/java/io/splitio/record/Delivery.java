@@ -1,6 +1,9 @@
 package io.splitio.record;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param fate what to do with it
  * @param notBefore how long the service wants to be left alone, or null when it does not say
  * @param reason why it was not delivered, in words for an operator and without secrets, or null
+ * @param settled the places in the batch of items that are delivered all the same; the rest is
+ *     about the others
  */
-public record Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String reason) {
+public record Delivery(
+    Fate fate, @Nullable Duration notBefore, @Nullable String reason, Set<Integer> settled) {
+
+  /** Copies the set. */
+  public Delivery {
+    settled = Set.copyOf(settled);
+  }
+
+  /** A fate that all items share. */
+  public Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String reason) {
+    this(fate, notBefore, reason, Set.of());
+  }
+
+  /** The same, except for items that are delivered. */
+  public Delivery except(Set<Integer> places) {
+    return new Delivery(fate, notBefore, reason, places);
+  }
 
   /** What to do with a batch. */
   public enum Fate {
@@ -23,7 +44,9 @@ public record Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String
     /** It is too large: send half of it. */
     HALVE,
     /** The service does not understand it: once more, then give it up. */
-    REFUSED;
+    REFUSED,
+    /** The service may have it, or not, and must not get it twice: give it up. */
+    LOST;
 
     /** What an answer with a status that is no success means for a batch. */
     public static Fate ofStatus(int status) {
@@ -39,5 +62,18 @@ public record Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String
   /** A fate without a wish of the service, and without words. */
   public static Delivery of(Fate fate) {
     return new Delivery(fate, null, null);
+  }
+
+  /** The items of the batch that are delivered all the same. */
+  <T> List<T> settledOf(List<T> batch) {
+    return IntStream.range(0, batch.size()).filter(settled::contains).mapToObj(batch::get).toList();
+  }
+
+  /** The items that the fate is about. */
+  <T> List<T> othersOf(List<T> batch) {
+    return IntStream.range(0, batch.size())
+        .filter(place -> !settled.contains(place))
+        .mapToObj(batch::get)
+        .toList();
   }
 }

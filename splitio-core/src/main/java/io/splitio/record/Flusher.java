@@ -219,7 +219,7 @@ final class Flusher<T> {
     CompletableFuture<Void> unused =
         delivery(items)
             .handle((delivery, failure) -> failure == null ? delivery : again(failure))
-            .thenAccept(delivery -> settle(batch, delivery));
+            .thenAccept(delivery -> settle(rest(batch, delivery), delivery));
   }
 
   /** An item that cannot be written down is found by halving. */
@@ -237,6 +237,15 @@ final class Flusher<T> {
   private Delivery again(Throwable failure) {
     log.debug("Sending {} failed", route.stock.name(), failure);
     return new Delivery(Fate.TRY_AGAIN, null, failure.getClass().getName());
+  }
+
+  /** What is left of a batch of which some items were delivered. */
+  private Batch<T> rest(Batch<T> batch, Delivery delivery) {
+    if (delivery.settled().isEmpty()) {
+      return batch;
+    }
+    route.stock.delivered(delivery.settledOf(batch.items));
+    return new Batch<>(delivery.othersOf(batch.items), batch.last);
   }
 
   private void settle(Batch<T> batch, Delivery delivery) {
@@ -258,6 +267,11 @@ final class Flusher<T> {
             delivery.reason() == null ? "not to be written down" : delivery.reason());
         route.stock.refused(items);
         nextBulk = route.bulkSize; // the culprit is gone
+        next(count);
+      }
+      case LOST -> {
+        log.warn("{} {} are given up: {}", count, route.stock.name(), delivery.reason());
+        route.stock.abandoned(items);
         next(count);
       }
       case HALVE -> {

@@ -104,6 +104,21 @@ public final class Recorder {
           in);
     }
 
+    /** The same at a pace that a backend has of its own. */
+    Settings at(Sinks.Pace pace) {
+      return new Settings(
+          mode,
+          labels,
+          observerSize,
+          impressions.at(pace),
+          events.at(pace),
+          usagePeriod == null ? null : pace.usage(),
+          listeners,
+          listenerQueueSize,
+          identity,
+          interest);
+    }
+
     /** Nothing is queued, and so nothing to be sent, when no impressions are wanted. */
     @Nullable Duration impressionsPeriod() {
       return mode == ImpressionMode.NONE ? null : impressions.period;
@@ -117,7 +132,11 @@ public final class Recorder {
    * @param bulkSize how much is sent at once
    * @param period how often it is sent
    */
-  public record Queueing(int capacity, int bulkSize, Duration period) {}
+  public record Queueing(int capacity, int bulkSize, Duration period) {
+    private Queueing at(Sinks.Pace pace) {
+      return new Queueing(capacity, Math.min(bulkSize, pace.most()), pace.items());
+    }
+  }
 
   /** How long to leave the service alone after a trouble. For one sender at a time. */
   public interface Pause {
@@ -172,7 +191,9 @@ public final class Recorder {
 
   /** A recorder that takes what happens and sends nothing yet. */
   public Recorder(Settings wanted, Sinks sinks, Tools tools) {
-    Settings settings = sinks.fitted(wanted);
+    Sinks.Pace pace = sinks.pace();
+    Settings fitted = sinks.fitted(wanted);
+    Settings settings = pace == null ? fitted : fitted.at(pace);
     Clock clock = tools.clock;
     keeps = sinks.keep();
     seenImpressions = new SeenTable(settings.observerSize);
@@ -202,8 +223,8 @@ public final class Recorder {
         new Outflow(
             List.of(
                 new Channel(impressionsOut, settings.impressionsPeriod()),
-                new Channel(countsOut, COUNTS_PERIOD),
-                new Channel(keysOut, KEYS_PERIOD),
+                new Channel(countsOut, pace == null ? COUNTS_PERIOD : pace.sums()),
+                new Channel(keysOut, pace == null ? KEYS_PERIOD : pace.sums()),
                 new Channel(eventsOut, settings.events.period)),
             settings.usagePeriod == null ? null : exits.reports(this::recorded),
             settings.usagePeriod);

@@ -7,6 +7,7 @@ import io.splitio.api.ImpressionMode;
 import io.splitio.api.Key;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.UsageReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,21 @@ public interface Sinks {
 
   /** An interest in what all services are told, and nothing else. */
   Interest USUAL_INTEREST = new Interest() {};
+
+  /**
+   * How much to send at once, and how often, where that is not for the application to say.
+   *
+   * @param most the most items to send at once
+   * @param items how often impressions and events are sent
+   * @param sums how often counts and unique keys are sent
+   * @param usage how often the SDK reports how it is doing
+   */
+  record Pace(int most, Duration items, Duration sums, Duration usage) {}
+
+  /** The pace of its own that this backend has, or null. */
+  default @Nullable Pace pace() {
+    return null;
+  }
 
   /** Takes what was served, in a mode that the service wants to know. */
   CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch);

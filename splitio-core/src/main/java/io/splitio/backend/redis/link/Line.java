@@ -1,0 +1,287 @@
+package io.splitio.backend.redis.link;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.splitio.backend.Lane;
+import io.splitio.engine.UnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that is made again, about every half second, whenever there is none. It counts as
+ * up once its first use succeeded.
+ */
+public final class Line {
+  private static final int SHORTEST_PAUSE = 250;
+  private static final int LONGEST_PAUSE = 750;
+  private static final int LASTING = 10;
+  private static final long MOVES_APART = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Wires wires;
+  private final Lane lane;
+  private final Use use;
+  private volatile @Nullable Wire up; // written by tasks of the lane
+
+  // confined to the lane
+  private boolean wanted;
+  private @Nullable Wire opening;
+  private @Nullable Future<?> retry;
+  private int attempt;
+  private long movedAt = System.nanoTime() - MOVES_APART;
+  private CompletableFuture<Wire> next = new CompletableFuture<>();
+
+  public Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
+    this.wires = wires;
+    this.lane = new Lane(scheduler);
+    this.use = use;
+  }
+
+  /** What a line is for. Called by tasks of its lane. */
+  public interface Use {
+    /** Says the first thing on a new connection; the line is up when that succeeded. */
+    CompletionStage<?> begin(Wire wire);
+
+    /** The line is up. */
+    void up();
+
+    /** It is not up, or is so no more. */
+    void down(Throwable cause);
+  }
+
+  /** The connection if the line is up, or null. */
+  public @Nullable Wire wire() {
+    return up;
+  }
+
+  /** Connects, and keeps connected from now on. */
+  public void start() {
+    lane.execute(
+        () -> {
+          if (!wanted) {
+            wanted = true;
+            open();
+          }
+        });
+  }
+
+  /**
+   * The connection, as soon as the line is up, started or not; fails when the next attempt does.
+   */
+  public CompletableFuture<Wire> whenUp() {
+    Wire now = up;
+    if (now != null) {
+      return CompletableFuture.completedFuture(now);
+    }
+    CompletableFuture<Wire> soon = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          relay(up == null ? next : CompletableFuture.completedFuture(up), soon);
+          start();
+        });
+    return soon;
+  }
+
+  /** The connection, at the next attempt if there is none; fails when that does, or is not made. */
+  public CompletableFuture<Wire> again() {
+    CompletableFuture<Wire> soon = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          if (wanted) {
+            relay(up == null ? next : CompletableFuture.completedFuture(up), soon);
+          } else {
+            soon.completeExceptionally(new IllegalStateException("the connection is closed"));
+          }
+        });
+    return soon;
+  }
+
+  private static void relay(CompletableFuture<Wire> from, CompletableFuture<Wire> to) {
+    CompletableFuture<?> unused =
+        from.whenComplete(
+            (wire, failure) -> {
+              if (failure == null) {
+                to.complete(wire);
+              } else {
+                to.completeExceptionally(failure);
+              }
+            });
+  }
+
+  /** Asks something if the line is up; what is elsewhere is asked there. */
+  public <R> CompletableFuture<R> ask(Question<R> question) {
+    Wire wire = up;
+    return wire == null
+        ? CompletableFuture.failedFuture(new UnavailableException("there is no connection"))
+        : ask(wire, question);
+  }
+
+  /** The same, on a connection of this line. */
+  public <R> CompletableFuture<R> ask(Wire wire, Question<R> question) {
+    return question.on(wire).exceptionallyCompose(failure -> elsewhere(wire, question, failure));
+  }
+
+  private <R> CompletableFuture<R> elsewhere(Wire wire, Question<R> question, Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    if (fault.isElsewhereForNow()) {
+      return wires.detour(fault.target(), question);
+    }
+    if (fault.isOfThisConnection()) {
+      drop(wire, failure);
+    }
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  /** Gives a connection up that is of no use any more, and makes another. */
+  public void drop(Wire useless, Throwable why) {
+    lane.execute(() -> lost(useless, why));
+  }
+
+  /** Tries at once what waits for its next attempt. */
+  public void hurry() {
+    lane.execute(
+        () -> {
+          if (retry != null) {
+            retry = Lane.cancelled(retry);
+            open();
+          }
+        });
+  }
+
+  /** Disconnects, until it is started again. */
+  public CompletableFuture<Void> stop() {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          wanted = false;
+          attempt++;
+          retry = Lane.cancelled(retry);
+          Wire old = up == null ? opening : up;
+          up = null;
+          opening = null;
+          if (old != null) {
+            Wire.hangUp(old);
+          }
+          failNext(new IllegalStateException("the connection is closed"));
+          stopped.complete(null);
+        });
+    return stopped;
+  }
+
+  private void open() {
+    int mine = ++attempt;
+    CompletionStage<Wire> made;
+    try {
+      made = wires.open();
+    } catch (RuntimeException | LinkageError e) {
+      failed(mine, e);
+      return;
+    }
+    CompletionStage<?> unused =
+        made.whenCompleteAsync(
+            (wire, failure) -> {
+              if (failure == null) {
+                opened(mine, wire);
+              } else {
+                failed(mine, failure);
+              }
+            },
+            lane);
+  }
+
+  private void opened(int mine, Wire wire) {
+    if (mine != attempt || !wanted) {
+      Wire.hangUp(wire);
+      return;
+    }
+    opening = wire;
+    wire.connection().addListener(new Ended(wire));
+    CompletionStage<?> unused =
+        use.begin(wire)
+            .whenCompleteAsync(
+                (done, failure) -> {
+                  if (failure == null) {
+                    begun(mine, wire);
+                  } else {
+                    lost(wire, failure);
+                  }
+                },
+                lane);
+  }
+
+  private void begun(int mine, Wire wire) {
+    if (mine != attempt || opening != wire) {
+      return;
+    }
+    opening = null;
+    up = wire;
+    use.up();
+    CompletableFuture<Wire> awaited = next;
+    next = new CompletableFuture<>();
+    awaited.complete(wire);
+  }
+
+  private void lost(Wire wire, Throwable cause) {
+    wires.heard(RedisFault.of(cause));
+    Wire.hangUp(wire);
+    if (wire != up && wire != opening) {
+      return;
+    }
+    up = null;
+    opening = null;
+    if (RedisFault.of(cause).isMoved() && System.nanoTime() - movedAt > MOVES_APART) {
+      movedAt = System.nanoTime();
+      open();
+    } else {
+      failed(attempt, cause);
+    }
+  }
+
+  private void failed(int mine, Throwable cause) {
+    if (mine != attempt || !wanted) {
+      return;
+    }
+    use.down(cause);
+    failNext(cause);
+    retry =
+        lane.after(
+            pause(cause),
+            () -> {
+              if (retry != null) {
+                retry = null;
+                open();
+              }
+            });
+  }
+
+  /** What a person has to mend is not tried so often. */
+  private static Duration pause(Throwable cause) {
+    long millis = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
+    return Duration.ofMillis(RedisFault.of(cause).lasting() ? millis * LASTING : millis);
+  }
+
+  private void failNext(Throwable cause) {
+    CompletableFuture<Wire> awaited = next;
+    next = new CompletableFuture<>();
+    awaited.completeExceptionally(cause);
+  }
+
+  /** Hears of the end of a connection, on a thread that must not wait. */
+  private final class Ended implements RedisConnectionStateListener {
+    private final Wire wire;
+
+    private Ended(Wire wire) {
+      this.wire = wire;
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+      drop(wire, new IllegalStateException("the connection was closed by Redis or on the way"));
+    }
+  }
+}

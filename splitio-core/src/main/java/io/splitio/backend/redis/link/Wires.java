@@ -1,0 +1,157 @@
+package io.splitio.backend.redis.link;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.splitio.backend.redis.link.Address.Node;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes connections, and has the threads they need. A connection that breaks is not made again, and
+ * nothing that was sent on it is sent again by itself.
+ */
+public final class Wires {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+  static final RedisCodec<String, byte[]> CODEC =
+      RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+  private static final int THREADS = 2;
+  private static final int MOST_WAITING = 50_000;
+
+  private final RedisSettings settings;
+  private final ThreadFactory threads;
+  private final Place place;
+  private @Nullable Running running; // guarded by this
+  private boolean closed; // guarded by this
+
+  /** Nothing is made before the first connection. */
+  public Wires(RedisSettings settings, ThreadFactory threads) {
+    this.settings = settings;
+    this.threads = threads;
+    this.place = Place.of(settings, this);
+  }
+
+  /** A new connection to where the keys are, soon. */
+  CompletableFuture<Wire> open() {
+    return place.open();
+  }
+
+  /** Redis said something that tells where the keys are, or where not. */
+  void heard(RedisFault fault) {
+    place.heard(fault);
+  }
+
+  /** A new connection to a node, soon. */
+  CompletableFuture<Wire> to(Node node) {
+    return to(RedisURI.Builder.redis(node.host(), node.port()), settings.address().database());
+  }
+
+  CompletableFuture<Wire> to(RedisURI.Builder where, int database) {
+    RedisURI uri =
+        Uris.secured(where, settings.tls(), settings.login())
+            .withDatabase(database)
+            .withTimeout(settings.times().connect())
+            .build();
+    uri.setClientName("splitio");
+    return to(uri);
+  }
+
+  CompletableFuture<Wire> to(RedisURI uri) {
+    Running on = running();
+    return on.client().connectAsync(CODEC, uri).toCompletableFuture().thenApply(on::add);
+  }
+
+  /** Asks a node that has for now what others own. */
+  <R> CompletableFuture<R> detour(Node node, Question<R> question) {
+    return running().detour(node, () -> to(node)).thenCompose(wire -> wire.askDirectly(question));
+  }
+
+  private synchronized Running running() {
+    if (closed) {
+      throw new IllegalStateException("the SDK is destroyed");
+    }
+    Running made = running;
+    if (made == null) {
+      made = run();
+      running = made;
+    }
+    return made;
+  }
+
+  private Running run() {
+    ClientResources resources =
+        ClientResources.builder()
+            .ioThreadPoolSize(THREADS)
+            .computationThreadPoolSize(THREADS)
+            .threadFactoryProvider(pool -> threads)
+            .build();
+    RedisClient client = RedisClient.create(resources);
+    client.setOptions(options());
+    return new Running(resources, client);
+  }
+
+  private ClientOptions options() {
+    ClientOptions.Builder options =
+        ClientOptions.builder()
+            .autoReconnect(false)
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(MOST_WAITING)
+            .timeoutOptions(TimeoutOptions.enabled(settings.times().command()))
+            .socketOptions(
+                SocketOptions.builder()
+                    .connectTimeout(settings.times().connect())
+                    .keepAlive(true)
+                    .tcpNoDelay(true)
+                    .build());
+    Tls tls = settings.tls();
+    if (tls != null) {
+      options.sslOptions(tls.options());
+    }
+    return options.build();
+  }
+
+  /** Ends all connections and threads, until the next connection is made. */
+  public void suspend(Duration timeout) {
+    Running ending;
+    synchronized (this) {
+      ending = running;
+      running = null;
+    }
+    if (ending != null) {
+      await(ending.end(timeout), timeout);
+    }
+  }
+
+  /** Waits no longer than allowed; what is not over then, ends by itself. */
+  private static void await(CompletableFuture<?> end, Duration timeout) {
+    try {
+      end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("The connections to Redis did not end in time", e);
+    }
+  }
+
+  /** The same, for good. */
+  public void close(Duration timeout) {
+    synchronized (this) {
+      closed = true;
+    }
+    suspend(timeout);
+  }
+}

@@ -1,0 +1,262 @@
+package io.splitio.backend.redis.read;
+
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.engine.Change;
+import io.splitio.engine.Query;
+import io.splitio.engine.Snapshot;
+import io.splitio.flag.Dependencies;
+import io.splitio.flag.FeatureFlag;
+import io.splitio.flag.RuleBasedSegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what one question needs, level by level (Redis specification 6.2): the flags asked for,
+ * then what those depend on, and so on, each level in one exchange; memberships are asked as soon
+ * as a definition mentions a segment.
+ *
+ * <p>Where a copy is held that is no longer fresh, its dependencies are asked for along with it, so
+ * that asking again takes one exchange and not one for each level. A name is asked for once, so
+ * circles end.
+ */
+final class Gathering {
+  private final Local local;
+  private final Reads reads;
+  private final Query query;
+  private final long staleNanos;
+  private final CompletableFuture<Snapshot> result = new CompletableFuture<>();
+
+  // guarded by this
+  private final Kind<FeatureFlag> flags;
+  private final Kind<RuleBasedSegment> ruleBased;
+  private final Map<String, CompletableFuture<Boolean>> members = new HashMap<>();
+  private final Map<String, Set<String>> flagSets = new HashMap<>();
+  private @Nullable Throwable trouble;
+
+  Gathering(Local local, Reads reads, Query query, long staleNanos) {
+    this.local = local;
+    this.reads = reads;
+    this.query = query;
+    this.staleNanos = staleNanos;
+    this.flags = new Kind<>(local.flags(), FeatureFlag::dependencies);
+    this.ruleBased = new Kind<>(local.ruleBased(), RuleBasedSegment::dependencies);
+  }
+
+  /** What was found of definitions of one kind. */
+  private final class Kind<T> {
+    private final Copies<T> copies;
+    private final Function<T, Dependencies> dependencies;
+    private final Set<String> wanted = new HashSet<>();
+    private final Deque<String> unseen = new ArrayDeque<>();
+    private final Map<String, T> found = new HashMap<>();
+    private final Set<String> absent = new HashSet<>();
+
+    private Kind(Copies<T> copies, Function<T, Dependencies> dependencies) {
+      this.copies = copies;
+      this.dependencies = dependencies;
+    }
+
+    private void want(Collection<String> names) {
+      for (String name : names) {
+        if (wanted.add(name)) {
+          unseen.add(name);
+        }
+      }
+    }
+
+    /** Takes what is fresh, and has the rest loaded. */
+    private void look(List<Copies<?>.Loading> begun, List<CompletableFuture<?>> awaited) {
+      for (String name = unseen.poll(); name != null; name = unseen.poll()) {
+        Copy<T> fresh = copies.fresh(name);
+        if (fresh == null) {
+          load(name, begun, awaited);
+        } else {
+          take(name, fresh);
+        }
+      }
+    }
+
+    private void load(
+        String name, List<Copies<?>.Loading> begun, List<CompletableFuture<?>> awaited) {
+      Copy<T> last = copies.last(name);
+      if (last != null && last.definition() != null) {
+        follow(dependencies.apply(last.definition()));
+      }
+      awaited.add(
+          copies.load(name, begun::add).handle((copy, failure) -> arrived(name, copy, failure)));
+    }
+
+    private boolean arrived(String name, @Nullable Copy<T> copy, @Nullable Throwable failure) {
+      synchronized (Gathering.this) {
+        if (copy != null) {
+          take(name, copy);
+          return true;
+        }
+        trouble = failure;
+        return takeStale(name);
+      }
+    }
+
+    private boolean takeStale(String name) {
+      Copy<T> last = copies.last(name);
+      if (last == null || System.nanoTime() - last.loadedAt() > staleNanos) {
+        return false;
+      }
+      take(name, last);
+      return true;
+    }
+
+    private void take(String name, Copy<T> copy) {
+      T definition = copy.definition();
+      if (definition != null) {
+        found.put(name, definition);
+        follow(dependencies.apply(definition));
+      } else if (copy.isAbsent()) {
+        absent.add(name);
+      }
+    }
+
+    /** Takes old copies in the place of what did not arrive. */
+    private void giveUp() {
+      for (String name : List.copyOf(wanted)) {
+        if (!found.containsKey(name) && !absent.contains(name)) {
+          takeStale(name);
+        }
+      }
+    }
+  }
+
+  /** Begins; the future completes when everything is there, or what is not will not come. */
+  CompletableFuture<Snapshot> begin() {
+    flags.want(query.flags());
+    if (query.flagSets().isEmpty()) {
+      advance();
+    } else {
+      lookIntoFlagSets();
+    }
+    return result;
+  }
+
+  private void lookIntoFlagSets() {
+    List<Copies<Set<String>>.Loading> begun = new ArrayList<>();
+    List<CompletableFuture<?>> awaited = new ArrayList<>();
+    for (String set : query.flagSets()) {
+      Copy<Set<String>> fresh = local.flagSets().fresh(set);
+      if (fresh == null) {
+        awaited.add(
+            local
+                .flagSets()
+                .load(set, begun::add)
+                .handle((copy, failure) -> opened(set, copy, failure)));
+      } else {
+        opened(set, fresh, null);
+      }
+    }
+    begun.forEach(reads::flagSet);
+    after(awaited, this::advance);
+  }
+
+  private synchronized boolean opened(
+      String set, @Nullable Copy<Set<String>> copy, @Nullable Throwable failure) {
+    Copy<Set<String>> usable = copy;
+    if (usable == null) {
+      trouble = failure;
+      Copy<Set<String>> last = local.flagSets().last(set);
+      usable = last != null && System.nanoTime() - last.loadedAt() <= staleNanos ? last : null;
+    }
+    if (usable != null && usable.definition() != null) {
+      flagSets.put(set, usable.definition());
+      flags.want(usable.definition());
+    }
+    return usable != null;
+  }
+
+  private void advance() {
+    List<Copies<?>.Loading> begun = new ArrayList<>();
+    List<CompletableFuture<?>> awaited = new ArrayList<>();
+    List<CompletableFuture<?>> asked;
+    synchronized (this) {
+      while (!flags.unseen.isEmpty() || !ruleBased.unseen.isEmpty()) {
+        flags.look(begun, awaited);
+        ruleBased.look(begun, awaited);
+      }
+      asked = List.copyOf(members.values());
+    }
+    reads.definitions(begun);
+    if (awaited.isEmpty()) {
+      after(asked, () -> finish("the answer did not come"));
+    } else {
+      after(awaited, this::advance);
+    }
+  }
+
+  private void follow(Dependencies dependencies) {
+    flags.want(dependencies.flags());
+    ruleBased.want(dependencies.ruleBasedSegments());
+    for (String segment : dependencies.segments()) {
+      members.computeIfAbsent(segment, name -> reads.isMember(name, query.key()));
+    }
+  }
+
+  private static void after(List<? extends CompletableFuture<?>> all, Runnable next) {
+    CompletableFuture<?> unused =
+        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+            .whenComplete((done, failure) -> next.run());
+  }
+
+  /** Answers with what is there. */
+  Snapshot giveUp(String why) {
+    synchronized (this) {
+      flags.giveUp();
+      ruleBased.giveUp();
+    }
+    finish(why);
+    return result.join();
+  }
+
+  /** What kept Redis from answering, or null if it answered, be it with an error. */
+  synchronized @Nullable Throwable connectionFailure() {
+    return trouble == null || RedisFault.of(trouble).isReply() ? null : trouble;
+  }
+
+  private void finish(String why) {
+    Snapshot snapshot;
+    synchronized (this) {
+      snapshot =
+          Change.flags(flags.found.values(), List.of(), -1)
+              .and(Change.ruleBasedSegments(ruleBased.found.values(), List.of(), -1))
+              .applyTo(Snapshot.EMPTY)
+              .with(
+                  new Found(
+                      answered(),
+                      Map.copyOf(flagSets),
+                      Set.copyOf(flags.absent),
+                      Set.copyOf(ruleBased.absent),
+                      trouble == null ? why : RedisFault.of(trouble).said()));
+    }
+    result.complete(snapshot);
+  }
+
+  private Map<String, Boolean> answered() {
+    Map<String, Boolean> answers = new HashMap<>();
+    members.forEach(
+        (segment, member) -> {
+          if (member.isDone() && !member.isCompletedExceptionally()) {
+            answers.put(segment, member.join());
+          } else if (member.isDone() && trouble == null) {
+            trouble = RedisFault.failureOf(member);
+          }
+        });
+    return answers;
+  }
+}

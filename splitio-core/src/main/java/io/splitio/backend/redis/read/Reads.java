@@ -1,0 +1,166 @@
+package io.splitio.backend.redis.read;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.Question;
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.Wire;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of Redis. Everything is sent at once and answered later; nothing waits. What cannot
+ * be sent fails at once.
+ */
+final class Reads {
+  private static final int MOST_KEYS = 500;
+  private static final int SCANNED = 1_000;
+
+  private final Line line;
+  private final RedisKeys keys;
+  private final boolean retries;
+
+  Reads(Line line, RedisKeys keys, boolean retries) {
+    this.line = line;
+    this.keys = keys;
+    this.retries = retries;
+  }
+
+  /** Asks for definitions, which may be of several kinds, and tells each what became of it. */
+  void definitions(List<? extends Copies<?>.Loading> all) {
+    for (int from = 0; from < all.size(); from += MOST_KEYS) {
+      part(all.subList(from, Math.min(all.size(), from + MOST_KEYS)));
+    }
+  }
+
+  private void part(List<? extends Copies<?>.Loading> all) {
+    String[] wanted = new String[all.size()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = all.get(i).key();
+    }
+    CompletionStage<?> unused =
+        values(wanted)
+            .whenComplete(
+                (values, failure) -> {
+                  for (int i = 0; i < wanted.length; i++) {
+                    if (failure == null) {
+                      KeyValue<String, byte[]> value = values.get(i);
+                      all.get(i).arrived(value.hasValue() ? value.getValue() : null);
+                    } else {
+                      all.get(i).failed(failure);
+                    }
+                  }
+                });
+  }
+
+  private CompletableFuture<List<KeyValue<String, byte[]>>> values(String[] wanted) {
+    return asked(redis -> redis.mget(wanted))
+        .exceptionallyCompose(
+            failure ->
+                RedisFault.of(failure).isSplit()
+                    ? oneByOne(wanted)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /** While a cluster moves keys, those that were asked for together may be in two places. */
+  private CompletableFuture<List<KeyValue<String, byte[]>>> oneByOne(String[] wanted) {
+    List<CompletableFuture<KeyValue<String, byte[]>>> each = new ArrayList<>();
+    for (String key : wanted) {
+      each.add(
+          asked(redis -> redis.get(key))
+              .exceptionally(failure -> nothing(failure))
+              .thenApply(value -> KeyValue.fromNullable(key, value)));
+    }
+    return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> each.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** Asked for together, what is no text is as good as absent; so it is alone. */
+  private static byte @Nullable [] nothing(Throwable failure) {
+    if ("WRONGTYPE".equals(RedisFault.of(failure).code())) {
+      return null;
+    }
+    throw new CompletionException(failure);
+  }
+
+  /** Whether a key is in a segment. What is no segment has no members. */
+  CompletableFuture<Boolean> isMember(String segment, String key) {
+    byte[] member = key.getBytes(StandardCharsets.UTF_8);
+    return asked(redis -> redis.sismember(keys.segment(segment), member))
+        .exceptionally(
+            failure -> {
+              if ("WRONGTYPE".equals(RedisFault.of(failure).code())) {
+                return false; // the name of a segment may end in .till
+              }
+              throw new CompletionException(failure);
+            });
+  }
+
+  /** Asks for the names in a flag set, and tells what became of it. */
+  void flagSet(Copies<Set<String>>.Loading set) {
+    CompletionStage<?> unused =
+        asked(redis -> redis.smembers(set.key()))
+            .whenComplete(
+                (names, failure) -> {
+                  if (failure == null) {
+                    set.arrived(
+                        names.stream().map(Reads::text).collect(Collectors.toUnmodifiableSet()),
+                        names.isEmpty());
+                  } else {
+                    set.failed(failure);
+                  }
+                });
+  }
+
+  /** The names of all flags. Walks through the whole database, in steps. */
+  CompletableFuture<Set<String>> flagNames() {
+    Set<String> names = new HashSet<>();
+    return scanned(ScanCursor.INITIAL, names).thenApply(done -> names);
+  }
+
+  private CompletableFuture<Boolean> scanned(ScanCursor from, Set<String> names) {
+    ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
+    return asked(redis -> redis.scan(from, every))
+        .thenCompose(
+            step -> {
+              step.getKeys().forEach(key -> names.add(keys.flagOf(key)));
+              return step.isFinished()
+                  ? CompletableFuture.completedFuture(true)
+                  : scanned(ScanCursor.of(step.getCursor()), names);
+            });
+  }
+
+  /** The versions of what is stored, on a connection that may not be up yet. */
+  CompletableFuture<List<String>> versions(Wire wire) {
+    return line.ask(wire, redis -> redis.mget(keys.flagsTill(), keys.ruleBasedTill(), keys.hash()))
+        .thenApply(values -> values.stream().map(value -> value.map(Reads::text)).map(value -> value.getValueOrElse("none")).toList());
+  }
+
+  private <R> CompletableFuture<R> asked(Question<R> question) {
+    CompletableFuture<R> answer = line.ask(question);
+    return retries ? answer.exceptionallyCompose(failure -> again(question, failure)) : answer;
+  }
+
+  /** What was lost on the way is asked once more, if there is a connection in time. */
+  private <R> CompletableFuture<R> again(Question<R> question, Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    return fault.isLost() || fault.isMoved()
+        ? line.again().thenCompose(wire -> line.ask(wire, question))
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+package io.splitio.backend.redis.read;
+
+import io.splitio.backend.Services;
+import io.splitio.backend.SyncReport;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.Wire;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the connection that flags are read from: says when it comes and goes, and hangs up when
+ * it does not answer any more. While there is none, calls do not wait for one.
+ */
+final class Watch implements Line.Use {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+  private static final int MOST_FAILURES = 5;
+
+  private final RedisSettings settings;
+  private final SyncReport report;
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final AtomicInteger failures = new AtomicInteger(); // in a row
+  private boolean troubled; // confined to the line's lane
+
+  Watch(RedisSettings settings, Services services) {
+    this.settings = settings;
+    this.report = services.report();
+  }
+
+  /** Completes when the connection was up for the first time. */
+  CompletableFuture<Void> started() {
+    return started;
+  }
+
+  @Override
+  public CompletionStage<?> begin(Wire wire) {
+    RedisKeys keys = settings.keys();
+    return wire.commands()
+        .mget(keys.flagsTill())
+        .thenAccept(
+            values -> {
+              if (values.get(0).hasValue() || started.isDone()) {
+                return;
+              }
+              if (settings.choices().requiresFlags()) {
+                throw new IllegalStateException(
+                    "there are no flags under prefix '" + settings.prefix() + "' yet");
+              }
+              log.warn(
+                    "Redis at {} is reachable, but holds no flags under prefix '{}'. Is the Split"
+                        + " Synchronizer running, and has it the same prefix?",
+                    settings.address(),
+                    settings.prefix());
+            });
+  }
+
+  @Override
+  public void up() {
+    failures.set(0);
+    report.succeeded();
+    if (troubled || !started.isDone()) {
+      troubled = false;
+      log.info("Connected to {}", settings.address());
+    }
+    started.complete(null);
+  }
+
+  @Override
+  public void down(Throwable cause) {
+    RedisFault fault = RedisFault.of(cause);
+    String problem = "Redis at " + settings.address() + " cannot be used: " + fault.said();
+    if (fault.lasting()) {
+      report.failedForGood(problem);
+    } else {
+      report.failed(problem);
+    }
+    if (!troubled) {
+      troubled = true;
+      log.warn("{}. Local copies are served meanwhile, and it is tried again", problem);
+    }
+  }
+
+  /** A question was answered; with nothing but copies if there was a failure. */
+  void answered(@Nullable Throwable failure, Line line) {
+    if (failure == null) {
+      if (failures.get() != 0) {
+        failures.set(0);
+      }
+      return;
+    }
+    Wire wire = line.wire();
+    if (wire != null && failures.incrementAndGet() >= MOST_FAILURES) {
+      failures.set(0);
+      line.drop(wire, failure);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.splitio.backend.redis.write;
+
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.Wire;
+import io.splitio.record.Delivery;
+import io.splitio.record.Delivery.Fate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What became of increments of the fields of a hash. They are sent at once and carried out one by
+ * one, so each may fare differently.
+ *
+ * @param failed the failures, by field
+ * @param sent how many there were
+ */
+record Increments(Map<String, Throwable> failed, int sent) {
+  /** Sends increments, and has the hash expire if they created it. Does not fail. */
+  static CompletionStage<Increments> sent(
+      RedisSinks sinks, Wire wire, String hash, Map<String, Long> fields) {
+    if (fields.isEmpty()) {
+      return CompletableFuture.completedFuture(new Increments(Map.of(), 0));
+    }
+    Map<String, CompletableFuture<Long>> replies = new LinkedHashMap<>();
+    fields.forEach(
+        (field, more) ->
+            replies.put(field, sinks.written(wire, redis -> redis.hincrby(hash, field, more))));
+    CompletableFuture<Long> length = sinks.written(wire, redis -> redis.hlen(hash));
+    List<CompletableFuture<?>> all = new ArrayList<>(replies.values());
+    all.add(length);
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+        .handle(
+            (done, failure) -> {
+              boolean created =
+                  failure == null
+                      && length.join() == fields.size()
+                      && replies.entrySet().stream()
+                          .allMatch(r -> r.getValue().join().equals(fields.get(r.getKey())));
+              if (created) {
+                sinks.expire(wire, hash);
+              }
+              return new Increments(failures(replies), fields.size());
+            });
+  }
+
+  private static Map<String, Throwable> failures(Map<String, CompletableFuture<Long>> replies) {
+    Map<String, Throwable> failed = new LinkedHashMap<>();
+    replies.forEach(
+        (field, reply) -> {
+          Throwable failure = RedisFault.failureOf(reply);
+          if (failure != null) {
+            failed.put(field, failure);
+          }
+        });
+    return failed;
+  }
+
+  Increments and(Increments other) {
+    Map<String, Throwable> both = new LinkedHashMap<>(failed);
+    both.putAll(other.failed);
+    return new Increments(both, sent + other.sent);
+  }
+
+  /** For increments that are not worth a second attempt unless none was carried out. */
+  Delivery delivery() {
+    if (failed.isEmpty()) {
+      return Delivery.of(Fate.DELIVERED);
+    }
+    Delivery first = RedisSinks.delivery(failed.values().iterator().next(), Fate.LOST);
+    return failed.size() == sent ? first : new Delivery(Fate.LOST, null, first.reason());
+  }
+
+  /**
+   * For a batch whose items are these fields, in order: those that were carried out, or may have
+   * been, are settled; the others are tried again.
+   */
+  Delivery delivery(List<String> order) {
+    if (failed.isEmpty()) {
+      return Delivery.of(Fate.DELIVERED);
+    }
+    List<Delivery> fates = order.stream().map(this::fate).toList();
+    boolean again = fates.stream().anyMatch(d -> isUndone(d));
+    Set<Integer> settled = new HashSet<>();
+    Delivery rest = Delivery.of(Fate.LOST);
+    for (int i = 0; i < fates.size(); i++) {
+      Delivery fate = fates.get(i);
+      if (fate.fate() == Fate.DELIVERED || (again && fate.fate() == Fate.LOST)) {
+        settled.add(i);
+      } else {
+        rest = fate;
+      }
+    }
+    return rest.except(settled);
+  }
+
+  private static boolean isUndone(Delivery delivery) {
+    return delivery.fate() == Fate.TRY_AGAIN || delivery.fate() == Fate.TRY_MUCH_LATER;
+  }
+
+  private Delivery fate(String field) {
+    Throwable failure = failed.get(field);
+    return failure == null ? Delivery.of(Fate.DELIVERED) : RedisSinks.delivery(failure, Fate.LOST);
+  }
+}

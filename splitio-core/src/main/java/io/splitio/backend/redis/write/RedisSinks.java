@@ -1,0 +1,191 @@
+package io.splitio.backend.redis.write;
+
+import io.splitio.api.ImpressionMode;
+import io.splitio.backend.Services;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.Question;
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.Wire;
+import io.splitio.backend.redis.link.Wires;
+import io.splitio.record.Delivery;
+import io.splitio.record.Delivery.Fate;
+import io.splitio.record.Event;
+import io.splitio.record.Served;
+import io.splitio.record.Sinks;
+import io.splitio.telemetry.ConfigReport;
+import io.splitio.telemetry.UsageReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Takes what happened to Redis, for the Synchronizer to fetch. A connection of its own is never
+ * used again after it broke, and what was under way on it is not sent again by itself, as it may
+ * have been written.
+ */
+public final class RedisSinks implements Sinks {
+  private static final Duration ENDING = Duration.ofSeconds(1);
+  private static final long HOUR_SECONDS = 3_600;
+  private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
+  private static final Pace PACE =
+      new Pace(500, Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(1));
+
+  private final Line line;
+  private final Wires wires;
+  private final RedisKeys keys;
+  private final boolean resends;
+  private final Supplier<Identity> identity;
+
+  /** Connects when something is sent. */
+  public RedisSinks(RedisSettings settings, Services services, Wires wires) {
+    this.line = new Line(wires, services.scheduler(), new Writing());
+    this.wires = wires;
+    this.keys = settings.keys();
+    this.resends = settings.choices().resends();
+    this.identity = Identity.of(services.machine());
+  }
+
+  @Override
+  public Pace pace() {
+    return PACE;
+  }
+
+  @Override
+  public CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch) {
+    Identity who = identity.get();
+    List<byte[]> elements = new ArrayList<>(batch.size());
+    batch.forEach(served -> elements.add(RedisPayloads.impression(who, served)));
+    return pushed(keys.impressions(), elements, Fate.REFUSED);
+  }
+
+  @Override
+  public CompletableFuture<Delivery> events(List<Event> batch) {
+    Identity who = identity.get();
+    List<byte[]> elements = new ArrayList<>(batch.size());
+    batch.forEach(event -> elements.add(RedisPayloads.event(who, event)));
+    return pushed(keys.events(), elements, resends ? Fate.REFUSED : Fate.LOST);
+  }
+
+  @Override
+  public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
+    List<byte[]> elements = new ArrayList<>();
+    batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
+    return pushed(keys.uniqueKeys(), elements, Fate.REFUSED);
+  }
+
+  /** One command, which Redis carries out as a whole or not at all. */
+  private CompletableFuture<Delivery> pushed(String list, List<byte[]> elements, Fate unknown) {
+    byte[][] values = elements.toArray(byte[][]::new);
+    return line.whenUp()
+        .thenCompose(
+            wire ->
+                written(wire, redis -> redis.rpush(list, values))
+                    .thenAccept(
+                        length -> {
+                          if (length == values.length) {
+                            expire(wire, list);
+                          }
+                        }))
+        .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, unknown));
+  }
+
+  /** Who does not answer here is not asked again on this connection. */
+  <R> CompletableFuture<R> written(Wire wire, Question<R> question) {
+    return line.ask(wire, question)
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null && !RedisFault.of(failure).isReply()) {
+                line.drop(wire, failure);
+              }
+            });
+  }
+
+  /** Has a key that was just created expire, lest it grow for ever when nobody fetches it. */
+  void expire(Wire wire, String key) {
+    CompletableFuture<Boolean> unused = written(wire, redis -> redis.expire(key, HOUR_SECONDS));
+  }
+
+  @Override
+  public CompletableFuture<Delivery> counts(List<Count> batch) {
+    Map<String, Long> fields = new LinkedHashMap<>();
+    batch.forEach(
+        count -> fields.merge(count.flag() + "::" + count.hour(), count.count(), Long::sum));
+    List<String> order = batch.stream().map(count -> count.flag() + "::" + count.hour()).toList();
+    return incremented(keys.counts(), fields)
+        .thenApply(increments -> increments.delivery(order))
+        .exceptionally(failure -> delivery(failure, Fate.LOST));
+  }
+
+  private CompletableFuture<Increments> incremented(String hash, Map<String, Long> fields) {
+    return line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
+  }
+
+  @Override
+  public CompletableFuture<Delivery> config(ConfigReport report) {
+    String field = identity.get().field();
+    return line.whenUp()
+        .thenCompose(
+            wire ->
+                written(
+                    wire,
+                    redis -> redis.hset(keys.init(), field, RedisPayloads.config(report))))
+        .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, Fate.TRY_AGAIN));
+  }
+
+  /** What was counted about calls; the rest of the report is of no interest here. */
+  @Override
+  public CompletableFuture<Delivery> usage(UsageReport report) {
+    String who = identity.get().field();
+    Map<String, Long> latencies = new LinkedHashMap<>();
+    report
+        .interval()
+        .methodLatencies()
+        .forEach(
+            (method, buckets) -> {
+              for (int i = 0; i < buckets.size(); i++) {
+                if (buckets.get(i) > 0) {
+                  latencies.put(who + "/" + RedisPayloads.method(method) + "/" + i, buckets.get(i));
+                }
+              }
+            });
+    Map<String, Long> exceptions = new LinkedHashMap<>();
+    report
+        .interval()
+        .methodExceptions()
+        .forEach((method, n) -> exceptions.put(who + "/" + RedisPayloads.method(method), n));
+    return incremented(keys.latencies(), latencies)
+        .thenCombine(incremented(keys.exceptions(), exceptions), Increments::and)
+        .thenApply(Increments::delivery)
+        .exceptionally(failure -> delivery(failure, Fate.LOST));
+  }
+
+  @Override
+  public void suspend() {
+    CompletableFuture<Void> unused = line.stop(); // connects again when something is sent
+    wires.suspend(ENDING);
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Void> unused = line.stop();
+    wires.close(ENDING);
+  }
+
+  /** What a failure means for a batch (Redis specification 10.2). */
+  static Delivery delivery(Throwable failure, Fate unknown) {
+    RedisFault fault = RedisFault.of(failure);
+    if (fault.isReply()) {
+      return new Delivery(
+          fault.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN, null, fault.said());
+    }
+    return fault.surelyNotSent()
+        ? new Delivery(Fate.TRY_AGAIN, null, fault.said())
+        : new Delivery(unknown, null, fault.said() + "; Redis may have it, or not");
+  }
+}

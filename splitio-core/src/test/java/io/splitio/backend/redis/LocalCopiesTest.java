@@ -1,0 +1,126 @@
+package io.splitio.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitio.api.Key;
+import io.splitio.api.SplitClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of Redis, counted by Redis, and what is not. */
+class LocalCopiesTest {
+  private static final Map<String, Object> ADULT = Map.of("country", "DE", "age", 30);
+  private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
+
+  private TestRedis redis;
+  private RedisCli cli;
+
+  @BeforeEach
+  void start() {
+    redis = TestRedis.started().golden("");
+    cli = redis.cli();
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+    redis.close();
+  }
+
+  private SplitClient client(Duration fresh) {
+    SplitClient client = redis.ready(redis.connector().localCopies(fresh)).client();
+    cli.say("CONFIG RESETSTAT");
+    return client;
+  }
+
+  /** How often Redis was asked something since the last time. */
+  private String asked() {
+    List<String> calls = new ArrayList<>();
+    Matcher stat = CALLS.matcher((String) cli.say("INFO commandstats"));
+    while (stat.find()) {
+      if (List.of("get", "mget", "sismember", "smembers", "keys").contains(stat.group(1))) {
+        calls.add(stat.group(1) + "=" + stat.group(2));
+      }
+    }
+    cli.say("CONFIG RESETSTAT");
+    calls.sort(null);
+    return String.join(" ", calls);
+  }
+
+  @Test
+  void aColdFlagWithAPrerequisiteIsAskedLevelByLevel() {
+    SplitClient client = client(Duration.ofMinutes(1));
+
+    client.getTreatment("erin", "price_test", ADULT);
+
+    assertThat(asked()).isEqualTo("mget=2 sismember=2");
+  }
+
+  @Test
+  void freshCopiesAreNotAskedAboutButMembershipsAre() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    client.getTreatment("erin", "price_test", ADULT);
+    client.getTreatment("erin", "legacy_banner");
+    asked();
+
+    client.getTreatment("erin", "price_test", ADULT);
+    assertThat(asked()).isEqualTo("sismember=2");
+    client.getTreatment("erin", "legacy_banner");
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoLongerFreshIsAskedAboutWithAllItNeedsAtOnce() {
+    SplitClient client = client(Duration.ZERO);
+    client.getTreatment("erin", "price_test", ADULT);
+    asked();
+
+    client.getTreatment("erin", "price_test", ADULT);
+
+    assertThat(asked()).isEqualTo("mget=1 sismember=2");
+  }
+
+  @Test
+  void aChangeIsSeenOnceTheCopyIsNoLongerFresh() {
+    SplitClient client = client(Duration.ZERO);
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+
+    String stored = (String) cli.say("GET SPLITIO.split.legacy_banner");
+    cli.send(
+        List.of("SET", "SPLITIO.split.legacy_banner", stored.replace("\"off\"", "\"elsewhere\"")));
+
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("elsewhere");
+  }
+
+  @Test
+  void manyThatAskForOneColdFlagAskRedisOnce() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    cli.say("CLIENT PAUSE 100");
+    List<CompletableFuture<String>> all = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      all.add(client.async().getTreatment("user" + i, "legacy_banner"));
+    }
+    CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
+
+    assertThat(asked()).isEqualTo("mget=1");
+  }
+
+  @Test
+  void aFlagThatIsMissingIsRememberedAsMissing() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    client.evaluate(Key.of("erin"), "missing_flag", Map.of());
+    asked();
+
+    assertThat(client.evaluate(Key.of("erin"), "missing_flag", Map.of()).label())
+        .isEqualTo("definition not found");
+    assertThat(asked()).isEmpty();
+  }
+}
