@@ -19,7 +19,6 @@ import io.splitio.engine.Snapshot;
 import io.splitio.record.Recorder;
 import io.splitio.telemetry.Telemetry;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,7 +49,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
     Recorder.Settings recording = Reporting.settings(config); // checked before anything is opened
     Backend made = connector.connect(services(questions, clock, workers));
-    this.backend = Objects.requireNonNull(made, "the connector made no backend");
+    if (made == null) {
+      throw new NullPointerException("the connector made no backend");
+    }
+    this.backend = made;
     ending.first(left -> made.sinks().close());
     int flagSets = questions.flagSets().size();
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());

@@ -72,12 +72,13 @@ final class SdkThreads {
     }
   }
 
-  /** A thread that has not ended, or is about to begin; or null. */
+  /** A thread that was started and has not ended, or null; one never started has no end. */
   private @Nullable Thread other() {
     synchronized (made) {
       made.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
       return made.stream()
           .filter(thread -> thread != Thread.currentThread())
+          .filter(thread -> thread.getState() != Thread.State.NEW)
           .findAny()
           .orElse(null);
     }

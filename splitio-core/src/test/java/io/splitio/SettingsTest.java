@@ -132,6 +132,20 @@ class SettingsTest {
   }
 
   @Test
+  void flagSetsOfWhichNoneIsValidAreToldToMeanAllFlags() {
+    String news = "none of the flag sets is valid: no filter is left, all flags are loaded";
+    for (Set<String> sets : List.of(Set.of("not valid"), Set.of("not valid", "web"))) {
+      try (LogCapture log = LogCapture.warnings();
+          SplitFactory factory =
+              SplitFactory.create(Definitions.of(DAY), config.withFlagSets(sets))) {
+        assertThat(factory.isDestroyed()).isFalse();
+        assertThat(log.lines().stream().anyMatch(line -> line.contains(news)))
+            .isEqualTo(sets.size() == 1);
+      }
+    }
+  }
+
+  @Test
   void theNameOfTheProcessMayBeLeftToTheHost() {
     assertThat(config.withInstanceName("a").withInstanceName(null).instanceName()).isNull();
   }

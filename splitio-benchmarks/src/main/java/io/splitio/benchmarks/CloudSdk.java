@@ -10,7 +10,7 @@ interface CloudSdk extends AutoCloseable {
   String treatment(String key, String flag);
 
   @Override
-  void close() throws Exception;
+  void close();
 
   /** The contestants. */
   enum Kind {

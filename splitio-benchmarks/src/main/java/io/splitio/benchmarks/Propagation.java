@@ -90,6 +90,6 @@ public final class Propagation {
   private static double quantile(double[] times, double share) {
     double[] sorted = times.clone();
     Arrays.sort(sorted);
-    return sorted[(int) Math.min(sorted.length - 1, Math.ceil(sorted.length * share))];
+    return sorted[Math.max(0, (int) Math.ceil(sorted.length * share) - 1)];
   }
 }

@@ -17,6 +17,8 @@ public final class SyncReport {
   private volatile Consumer<String> fatal = problem -> {}; // written before the backend starts
   private volatile Entry latest = new Entry(null, null, false, false, false);
   private volatile SdkHealth.@Nullable Streaming streaming;
+  private boolean held; // guarded by this
+  private @Nullable String heldBack; // guarded by this
 
   /** Nothing was synchronised yet. */
   public SyncReport(Clock clock) {
@@ -68,8 +70,30 @@ public final class SyncReport {
     String said = LogSafe.line(problem);
     synchronized (this) {
       failed(said, true);
+      if (held) {
+        heldBack = said;
+        return;
+      }
     }
     fatal.accept(said);
+  }
+
+  /** Tells nobody of problems that only a person can mend, until it is released. */
+  public synchronized void hold() {
+    held = true;
+  }
+
+  /** Tells of the last problem that was held back, unless it has passed, and of those to come. */
+  public void release() {
+    String said;
+    synchronized (this) {
+      said = latest.fatal ? heldBack : null;
+      held = false;
+      heldBack = null;
+    }
+    if (said != null) {
+      fatal.accept(said);
+    }
   }
 
   private void failed(String said, boolean forGood) {

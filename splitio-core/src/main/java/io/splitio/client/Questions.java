@@ -34,7 +34,11 @@ public final class Questions {
   public Questions(Readiness readiness, Telemetry telemetry, Collection<String> flagSets) {
     this.readiness = readiness;
     this.telemetry = telemetry;
-    this.flagSets = check("flagSets").flagSets(flagSets);
+    InputCheck setting = check("flagSets");
+    this.flagSets = setting.flagSets(flagSets);
+    if (this.flagSets.isEmpty() && !flagSets.isEmpty()) {
+      setting.tell(Trouble.NO_FLAG_SET_LEFT, null);
+    }
     for (Method method : Method.values()) {
       checks.put(method, check(method.methodName()));
     }

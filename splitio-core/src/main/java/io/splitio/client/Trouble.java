@@ -60,6 +60,9 @@ enum Trouble {
               + LogSafe.quote(set)
               + " is left out; a flag set has 1 to 50 lower-case letters, digits and '_' and"
               + " starts with a letter or digit"),
+  NO_FLAG_SET_LEFT(
+      WARN,
+      (none, nothing) -> "none of the flag sets is valid: no filter is left, all flags are loaded"),
   CHANGED_FLAG_SET(
       WARN, (set, clean) -> "flag set " + LogSafe.quote(set) + " is taken as '" + clean + "'"),
   FLAG_SET_NOT_LOADED(

@@ -2,6 +2,7 @@ package io.splitio.net;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Where requests may go. */
 public final class Addresses {
@@ -15,6 +16,7 @@ public final class Addresses {
    *     its scheme and its host
    */
   public static URI absolute(String what, URI address) {
+    Objects.requireNonNull(address, what);
     if (authority(address).contains("@")) {
       throw new IllegalArgumentException(
           what

@@ -84,6 +84,21 @@ final class CustomHeaders implements Interceptor {
     }
   }
 
+  /**
+   * Complains about a header that a user cannot have sent, without repeating its value.
+   *
+   * @throws IllegalArgumentException if it is reserved or invalid
+   */
+  static void checkOwn(String name, String value) {
+    check(name, value);
+    if (isReserved(name)) {
+      throw new IllegalArgumentException(
+          "The HTTP header '"
+              + name
+              + "' cannot be sent. The SDK sets this header itself. Remove it");
+    }
+  }
+
   static boolean isText(String value) {
     return value.chars().allMatch(character -> character >= 0x20 && character <= 0x7e);
   }

@@ -35,7 +35,7 @@ final class Failures {
       return new Transport(fault.kind(), String.valueOf(fault.getMessage()));
     }
     if (e instanceof ProxyCredentials.Refusal) {
-      return new Transport(Kind.PROXY, "the proxy answered 407");
+      return new Transport(Kind.PROXY, peer.name + " answered 407");
     }
     if (e instanceof InterruptedIOException) {
       return new Transport(
@@ -43,9 +43,10 @@ final class Failures {
           connected ? "no answer in time" : "no connection to " + peer.name + " in time");
     }
     if (e instanceof SSLException) {
+      String way = peer.proxy ? " (through " + peer.name + ")" : "";
       return causedByTheEnd(e)
-          ? new Transport(Kind.RESET, "the connection ended during the TLS handshake")
-          : new Transport(Kind.TLS, firstLine(e));
+          ? new Transport(Kind.RESET, "the connection ended during the TLS handshake" + way)
+          : new Transport(Kind.TLS, firstLine(e) + way);
     }
     return connected ? broken(e) : unconnected(e, peer);
   }

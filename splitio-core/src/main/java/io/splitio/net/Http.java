@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -224,8 +224,14 @@ public final class Http implements AutoCloseable {
     private Running(ThreadFactory threads, int most) {
       executor =
           new ThreadPoolExecutor(
-              most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-      executor.allowCoreThreadTimeOut(true);
+              0, most, IDLE_SECONDS, TimeUnit.SECONDS, new IdleFirst(), threads, Running::wait);
+    }
+
+    /** All threads are busy: the first that is not takes it. */
+    private static void wait(Runnable exchange, ThreadPoolExecutor executor) {
+      if (!executor.isShutdown()) {
+        ((IdleFirst) executor.getQueue()).keep(exchange);
+      }
     }
 
     private void end() {
@@ -233,6 +239,19 @@ public final class Http implements AutoCloseable {
       exchanges.forEach(Exchange::cancel); // first, as an interrupt alone looks like a timeout
       streams.forEach(EventStream::close);
       executor.shutdownNow();
+    }
+  }
+
+  /** Takes an exchange only for a thread that waits for one, so that else a thread is made. */
+  @SuppressWarnings("serial") // never written
+  private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+    @Override
+    public boolean offer(Runnable exchange) {
+      return tryTransfer(exchange);
+    }
+
+    private void keep(Runnable exchange) {
+      super.offer(exchange); // other methods that add may come back to the one above
     }
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,16 @@ public record HttpSettings(
 
   /** Checks the limit and the headers. */
   public HttpSettings {
+    Objects.requireNonNull(timeouts, "timeouts");
+    Objects.requireNonNull(tls, "tls");
+    Objects.requireNonNull(headers, "headers");
+    Objects.requireNonNull(decorator, "decorator");
     if (maxBytes < 1) {
       throw new IllegalArgumentException(
           "splitio.http.max-payload is " + maxBytes + " bytes; it must be at least 1");
     }
     headers = Map.copyOf(headers);
-    headers.forEach(CustomHeaders::check);
+    headers.forEach(CustomHeaders::checkOwn);
   }
 
   /** The usual times, 256 MB, and the proxy of the environment. */
@@ -93,7 +98,12 @@ public record HttpSettings(
         allowInsecure);
   }
 
-  /** These settings with the headers each request carries. */
+  /**
+   * These settings with the headers each request carries.
+   *
+   * @throws IllegalArgumentException if one cannot be sent, or is {@linkplain #isReserved the SDK's
+   *     own}
+   */
   public HttpSettings withHeaders(Map<String, String> each) {
     return new HttpSettings(
         timeouts, maxBytes, proxy, proxyFromEnvironment, tls, each, decorator, allowInsecure);
@@ -196,6 +206,7 @@ public record HttpSettings(
     }
 
     private static void check(String what, Duration value) {
+      Objects.requireNonNull(value, what);
       if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
         throw new IllegalArgumentException(
             "The HTTP " + what + " timeout is " + value + "; it must be between 1 ms and 1 day");

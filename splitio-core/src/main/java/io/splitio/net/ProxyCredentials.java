@@ -54,7 +54,7 @@ final class ProxyCredentials implements Authenticator, Interceptor {
     try {
       String value = proxy.credentials().get();
       if (CustomHeaders.isText(value)) {
-        return value;
+        return value.isEmpty() ? null : value;
       }
       log.warn("The credentials for the proxy {} contain control characters; not sent", proxy);
     } catch (RuntimeException e) {

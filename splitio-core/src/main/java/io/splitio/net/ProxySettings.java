@@ -3,8 +3,12 @@ package io.splitio.net;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A proxy that requests go through.
@@ -21,11 +25,26 @@ public record ProxySettings(
     int port,
     @Nullable Supplier<String> credentials,
     TlsSettings tls) {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
+  /** Close enough to tell it from a host with a port. */
+  private static final String IPV6 =
+      "\\[?[\\p{XDigit}]*:[\\p{XDigit}]*:[\\p{XDigit}:.]*(%[\\w.-]+)?]?";
 
   /** Checks host and port. */
   public ProxySettings {
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(tls, "tls");
     if (host.isBlank()) {
       throw new IllegalArgumentException("splitio.http.proxy.host is empty; name a host");
+    }
+    if (!host.matches(IPV6) && !host.matches("[^\\s/:@]+")) {
+      String shown = host.indexOf('@') < 0 ? " is '" + host + "'" : " contains a user or password";
+      throw new IllegalArgumentException(
+          "splitio.http.proxy.host"
+              + shown
+              + "; it must be a host name or an IP address alone, without http:// and without the"
+              + " port");
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException(
@@ -45,7 +64,7 @@ public record ProxySettings(
    * @throws IllegalArgumentException if it is neither, or names a user
    */
   public static ProxySettings at(URI address) {
-    Addresses.check(address, true);
+    Addresses.check(Objects.requireNonNull(address, "address"), true);
     boolean secure = "https".equalsIgnoreCase(address.getScheme());
     int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
     return new ProxySettings(secure, address.getHost(), port, null, TlsSettings.platform());
@@ -53,6 +72,8 @@ public record ProxySettings(
 
   /** The same proxy with a user and a password. */
   public ProxySettings withBasic(String user, String password) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     if (user.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
           "splitio.http.proxy.username contains a colon, which basic authentication cannot carry");
@@ -64,7 +85,20 @@ public record ProxySettings(
 
   /** The same proxy with a token, which is asked for each time one is needed. */
   public ProxySettings withBearer(Supplier<String> token) {
-    return new ProxySettings(secure, host, port, () -> "Bearer " + token.get(), tls);
+    Objects.requireNonNull(token, "token");
+    AtomicBoolean told = new AtomicBoolean();
+    return new ProxySettings(secure, host, port, () -> bearer(token.get(), told), tls);
+  }
+
+  /** What the proxy is shown; empty for nothing. */
+  private String bearer(@Nullable String token, AtomicBoolean told) {
+    if (token == null) {
+      if (told.compareAndSet(false, true)) {
+        log.warn("The supplier of tokens for the proxy {} answers null; no token is sent", this);
+      }
+      return "";
+    }
+    return "Bearer " + token;
   }
 
   /** The same proxy, spoken to in TLS, with certificates of its own. */

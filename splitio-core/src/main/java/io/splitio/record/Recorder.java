@@ -193,24 +193,13 @@ public final class Recorder {
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
-    Outflow.Refusals refusals = new Outflow.Refusals(clock::millis);
-    impressionsOut =
-        flusher(
-            tools,
-            refusals,
-            impressions,
-            batch -> sinks.impressions(settings.mode, batch),
-            settings.impressions.bulkSize);
-    keysOut =
-        flusher(
-            tools,
-            refusals,
-            keys,
-            batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch)),
-            KEYS_PER_POST);
-    eventsOut = flusher(tools, refusals, events, sinks::events, settings.events.bulkSize);
-    Flusher<Sinks.Count> countsOut =
-        flusher(tools, refusals, counts, sinks::counts, COUNTS_PER_POST);
+    Exits exits = new Exits(tools, new Outflow.Refusals(clock::millis));
+    Sender<Served> impressionsSender = batch -> sinks.impressions(settings.mode, batch);
+    impressionsOut = exits.of(impressions, impressionsSender, settings.impressions.bulkSize);
+    Sender<UniqueKeys.Noted> keysSender = batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch));
+    keysOut = exits.of(keys, keysSender, KEYS_PER_POST);
+    eventsOut = exits.of(events, sinks::events, settings.events.bulkSize);
+    Flusher<Sinks.Count> countsOut = exits.of(counts, sinks::counts, COUNTS_PER_POST);
     outflow =
         new Outflow(
             List.of(
@@ -218,16 +207,20 @@ public final class Recorder {
                 new Channel(countsOut, pace == null ? COUNTS_PERIOD : pace.sums()),
                 new Channel(keysOut, pace == null ? KEYS_PERIOD : pace.sums()),
                 new Channel(eventsOut, settings.events.period)),
-            settings.usagePeriod == null
-                ? null
-                : new Reports(sinks, tools, refusals, this::recorded),
+            settings.usagePeriod == null ? null : exits.reports(sinks, this::recorded),
             settings.usagePeriod);
   }
 
-  private static <T> Flusher<T> flusher(
-      Tools tools, Outflow.Refusals refusals, Stock<T> stock, Sender<T> sender, int bulkSize) {
-    Route<T> route = new Route<>(stock, sender, tools.pauses.get(), bulkSize, refusals);
-    return new Flusher<>(route, tools.scheduler);
+  /** Makes what sends, and what says that it cannot. */
+  private record Exits(Tools tools, Outflow.Refusals refusals) {
+    <T> Flusher<T> of(Stock<T> stock, Sender<T> sender, int bulkSize) {
+      return new Flusher<>(
+          new Route<>(stock, sender, tools.pauses.get(), bulkSize, refusals), tools.scheduler);
+    }
+
+    Reports reports(Sinks sinks, Supplier<UsageReport.Recorded> recorded) {
+      return new Reports(sinks, tools, refusals, recorded);
+    }
   }
 
   /** Takes what was served. */

@@ -71,6 +71,17 @@ class HttpLifecycleTest extends NetFixture {
   }
 
   @Test
+  void requestsThatFollowOneAnotherShareAThread() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(HttpFaultTest.ok("x"))) {
+      Http http = http();
+      for (int i = 0; i < 30; i++) {
+        http.get(Request.to(server.uri())).get(10, TimeUnit.SECONDS);
+      }
+      assertThat(threads).hasSizeLessThan(5); // one may be about to wait when the next comes
+    }
+  }
+
+  @Test
   void suspendingClosesIdleConnectionsAndThreadsAndResumingWorksAgain() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     try (ScriptedServer server =

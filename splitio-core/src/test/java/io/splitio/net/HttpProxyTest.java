@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitio.net.Trouble.Kind;
+import io.splitio.testing.LogCapture;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
@@ -64,6 +66,8 @@ class HttpProxyTest extends NetFixture {
       try (ScriptedServer proxy = ScriptedServer.answering(REFUSAL)) {
         Http http = http(SETTINGS.withProxy(at(proxy).withBasic("user", "wrong")));
         Trouble trouble = trouble(http.get(Request.to(URI.create(scheme + "://127.0.0.1:1/"))));
+        assertThat(trouble.toString())
+            .endsWith("the proxy 127.0.0.1:" + proxy.port() + " answered 407");
         assertThat(((Trouble.Transport) trouble).kind()).isEqualTo(Kind.PROXY);
         assertThat(trouble.lasting()).isTrue();
         assertThat(proxy.requests).hasSize(1);
@@ -98,6 +102,23 @@ class HttpProxyTest extends NetFixture {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // null is the point
+  void aSupplierWithoutATokenIsToldOnceAndNothingIsSent() throws Exception {
+    try (LogCapture log = LogCapture.warnings();
+        ScriptedServer proxy = ScriptedServer.answering(HttpFaultTest.ok("x"))) {
+      Http http = http(SETTINGS.withProxy(at(proxy).withBearer(() -> null)));
+      for (int i = 0; i < 2; i++) {
+        assertThat(text(http.get(Request.to(URI.create("http://127.0.0.1:1/"))))).isEqualTo("x");
+        assertThat(proxy.taken()).doesNotContain("Proxy-Authorization");
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The supplier of tokens for the proxy http://127.0.0.1:%d answers null; no token is sent"
+                  .formatted(proxy.port()));
+    }
+  }
+
+  @Test
   void aProxyThatCannotConnectIsNoConnection() throws IOException {
     try (ScriptedServer proxy =
         ScriptedServer.answering("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
@@ -118,11 +139,13 @@ class HttpProxyTest extends NetFixture {
       ProxySettings through = at(proxy).withTls(tls);
       assertThat(text(http(trusting().withProxy(through)).get(Request.to(target.uri()))))
           .isEqualTo("x");
-      assertThat(
-              kind(
-                  http(SETTINGS.withProxy(at(proxy).withTls(TlsSettings.platform())))
-                      .get(Request.to(target.uri()))))
-          .isEqualTo(Kind.TLS);
+      Trouble refusal =
+          trouble(
+              http(SETTINGS.withProxy(at(proxy).withTls(TlsSettings.platform())))
+                  .get(Request.to(target.uri())));
+      assertThat(refusal.toString())
+          .startsWith("TLS refused")
+          .endsWith(" (through the proxy 127.0.0.1:" + proxy.port() + ")");
     }
   }
 
@@ -205,6 +228,25 @@ class HttpProxyTest extends NetFixture {
         .hasMessageContaining("splitio.http.proxy.port");
     assertThatThrownBy(() -> ProxySettings.of("p", 1).withBasic("a:b", "c"))
         .hasMessageContaining("splitio.http.proxy.username");
+  }
+
+  @Test
+  void aProxyHostIsAHostAlone() {
+    for (String host : List.of("http://proxy", "proxy:3128", "my proxy", "proxy/")) {
+      assertThatThrownBy(() -> ProxySettings.of(host, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "splitio.http.proxy.host is '"
+                  + host
+                  + "'; it must be a host name or an IP address alone, without http:// and without"
+                  + " the port");
+    }
+    assertThatThrownBy(() -> ProxySettings.of("http://user:secret@proxy", 1))
+        .hasMessageContaining("contains a user or password")
+        .hasMessageNotContaining("secret");
+    for (String host : List.of("proxy", "10.0.0.1", "::1", "[fe80::1%eth0]", "::ffff:10.0.0.1")) {
+      assertThat(ProxySettings.of(host, 1).host()).isEqualTo(host);
+    }
   }
 
   private static String towards(ProxyEnvironment environment, String url) {

@@ -42,7 +42,7 @@ class HttpRequestTest extends NetFixture {
   @Test
   void aGetIsExactlyTheseBytes() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
-      Http http = http(SETTINGS.withHeaders(Map.of("SplitSDKVersion", "java-1.0.0")));
+      Http http = http(SETTINGS.withHeaders(Map.of("X-Team", "java")));
       Request request =
           Request.to(URI.create(server.uri() + "/api/"))
               .segment("splitChanges")
@@ -56,7 +56,7 @@ class HttpRequestTest extends NetFixture {
           .isEqualTo(
               "GET /api/splitChanges?s=1.3&since=-1&sets=a%2Cb HTTP/1.1\r\n"
                   + "Accept-Encoding: gzip\r\n"
-                  + "SplitSDKVersion: java-1.0.0\r\n"
+                  + "X-Team: java\r\n"
                   + "Authorization: Bearer key\r\n"
                   + "Cache-Control: no-cache\r\n"
                   + "Host: 127.0.0.1:"
@@ -130,10 +130,12 @@ class HttpRequestTest extends NetFixture {
               "Host", List.of("evil"));
         };
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
-      HttpSettings settings =
-          SETTINGS.withHeaders(Map.of("X-Old", "1", "SplitSDKVersion", "java-1.0.0"));
-      Http http = http(settings.withDecorator(decorator));
-      end(http.get(Request.to(server.uri()).header("Authorization", "Bearer key")));
+      Http http = http(SETTINGS.withHeaders(Map.of("X-Old", "1")).withDecorator(decorator));
+      end(
+          http.get(
+              Request.to(server.uri())
+                  .header("Authorization", "Bearer key")
+                  .header("SplitSDKVersion", "java-1.0.0")));
       assertThat(server.taken())
           .contains("\r\nX-Old: 2\r\nX-Old: 3\r\n", "\r\nAuthorization: Gateway token\r\n")
           .contains("\r\nSplitSDKVersion: java-1.0.0\r\n")
@@ -177,6 +179,37 @@ class HttpRequestTest extends NetFixture {
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> Request.to(URI.create("https://a")).header("Authorization", "k\n"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aHeaderThatTheSdkSetsItselfIsRefused() {
+    for (String name :
+        List.of(
+            "Content-Length", "transfer-encoding", "Host", "Accept-Encoding", "Authorization")) {
+      assertThatThrownBy(() -> SETTINGS.withHeaders(Map.of(name, "secret")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The HTTP header '"
+                  + name
+                  + "' cannot be sent. The SDK sets this header itself. Remove it");
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // null is the point
+  void aSettingThatIsNullIsNamed() {
+    assertThatThrownBy(() -> SETTINGS.withTimeouts(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("timeouts");
+    assertThatThrownBy(() -> SETTINGS.withDecorator(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("decorator");
+    assertThatThrownBy(() -> SETTINGS.withHeaders(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("headers");
+    assertThatThrownBy(() -> ProxySettings.of(null, 1))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("host");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.splitio.fake.data.RuleBasedSegment;
 import io.splitio.fake.http.Header;
 import io.splitio.fake.http.Request;
 import io.splitio.official.Driven.Setup;
+import io.splitio.testing.Quiet;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,17 +114,7 @@ final class Stage implements AutoCloseable {
 
   /** Waits until nothing was asked for a while. */
   Stage quiet() {
-    int[] before = {-1};
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(400))
-        .until(
-            () -> {
-              int now = cloud.requests().all().size();
-              boolean same = now == before[0];
-              before[0] = now;
-              return same;
-            });
+    Quiet.await(cloud, Duration.ofMillis(400));
     return this;
   }
 

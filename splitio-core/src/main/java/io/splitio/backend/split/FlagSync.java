@@ -2,6 +2,7 @@ package io.splitio.backend.split;
 
 import io.splitio.backend.Lane;
 import io.splitio.backend.split.SplitApi.Position;
+import io.splitio.backend.split.keep.Received;
 import io.splitio.codec.Changes;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
@@ -10,6 +11,8 @@ import io.splitio.net.Outcome.Failure;
 import io.splitio.net.Outcome.Success;
 import io.splitio.net.Trouble;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -96,6 +99,7 @@ final class FlagSync {
   /** One loop over pages; one that probes collects them, and puts them in force at its end. */
   private final class Loop {
     private final CompletableFuture<Synced> ended = new CompletableFuture<>();
+    private final List<Received<Changes>> collected = new ArrayList<>();
     private @Nullable Snapshot probed;
     private int count;
 
@@ -127,20 +131,24 @@ final class FlagSync {
       }
     }
 
-    private void take(Outcome<Changes> outcome, Fetch how, Snapshot before, Position from) {
-      if (outcome instanceof Success<Changes> success) {
+    private void take(
+        Outcome<Received<Changes>> outcome, Fetch how, Snapshot before, Position from) {
+      if (outcome instanceof Success<Received<Changes>> success) {
         page(success.body(), how, before);
-      } else if (outcome instanceof Failure<Changes> failure) {
+      } else if (outcome instanceof Failure<Received<Changes>> failure) {
         failed(failure.trouble(), how, from);
       }
     }
 
-    private void page(Changes page, Fetch how, Snapshot before) {
+    private void page(Received<Changes> received, Fetch how, Snapshot before) {
       Fetch next = new Fetch(how.fresh(), Fetch.NONE);
       if (probed == null) {
-        pages.apply(page);
+        pages.apply(received.document());
+        received.copy().keep(received.document());
+        received.copy().drop();
       } else {
-        probed = pages.after(page, probed);
+        probed = pages.after(received.document(), probed);
+        collected.add(received);
       }
       boolean advanced =
           held().flagsTill() != before.flagsTill()
@@ -160,6 +168,7 @@ final class FlagSync {
         ended.complete(Synced.DONE);
       } else if (pages.replace(probed)) {
         log.info("The service at the configured address understands current documents now");
+        collected.forEach(received -> received.copy().keep(received.document()));
         old = false;
         ended.complete(Synced.DONE);
       } else {
@@ -170,6 +179,8 @@ final class FlagSync {
     /** The probe led to nothing: goes on with older documents, for another day. */
     private void notYet(Fetch how) {
       probed = null;
+      collected.forEach(received -> received.copy().drop());
+      collected.clear();
       oldSince = origin.nanoTime.getAsLong();
       ask(how);
     }

@@ -1,6 +1,7 @@
 package io.splitio.backend.split;
 
 import io.splitio.backend.Lane;
+import io.splitio.backend.split.keep.Received;
 import io.splitio.codec.Changes;
 import io.splitio.codec.SegmentChange;
 import io.splitio.engine.Change;
@@ -130,15 +131,18 @@ final class SegmentSync {
       }
     }
 
-    private void take(Outcome<SegmentChange> outcome, long since) {
-      if (outcome instanceof Success<SegmentChange> success) {
-        page(success.body(), since);
-      } else if (outcome instanceof Failure<SegmentChange> failure) {
+    private void take(Outcome<Received<SegmentChange>> outcome, long since) {
+      if (outcome instanceof Success<Received<SegmentChange>> success) {
+        Received<SegmentChange> received = success.body();
+        page(received, since);
+        received.copy().drop();
+      } else if (outcome instanceof Failure<Received<SegmentChange>> failure) {
         failed(failure.trouble());
       }
     }
 
-    private void page(SegmentChange page, long asked) {
+    private void page(Received<SegmentChange> received, long asked) {
+      SegmentChange page = received.document();
       unknown.remove(name);
       Snapshot now = store.current();
       long held = held().changeNumber();
@@ -151,6 +155,7 @@ final class SegmentSync {
       } else {
         if (page.till() > held || now.segment(name) == null) {
           store.apply(Change.segments(List.of(page.applyTo(held(), page.till()))));
+          received.copy().keep(name, page);
         }
         goOn(page.till() > held);
       }
@@ -188,11 +193,15 @@ final class SegmentSync {
       }
     }
 
-    /** The service does not know it: it counts as loaded, without members. */
+    /** The service does not know it: it counts as loaded, without members unless it had some. */
     private void unknown() {
       if (unknown.add(name)) {
+        boolean known = held().changeNumber() > Segment.empty(name).changeNumber();
         log.warn(
-            "The service does not know the segment {}; nobody is a member", LogSafe.part(name));
+            "The service does not know the segment {}{}; {}",
+            LogSafe.part(name),
+            known ? " any more" : "",
+            known ? "its last known members stay" : "nobody is a member");
       }
       Snapshot now = store.current();
       if (now.segment(name) == null && now.usesSegment(name)) {

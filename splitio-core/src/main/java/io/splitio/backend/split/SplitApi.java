@@ -1,6 +1,7 @@
 package io.splitio.backend.split;
 
-import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Copy;
+import io.splitio.backend.split.keep.Received;
 import io.splitio.backend.split.stream.Streaming;
 import io.splitio.backend.split.stream.Token;
 import io.splitio.codec.Changes;
@@ -21,10 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The requests of Split's cloud (protocol specification 1 to 3, 6 and 8 to 10). */
 final class SplitApi implements Streaming.Service {
@@ -43,7 +42,7 @@ final class SplitApi implements Streaming.Service {
    * @param headers say who is asking; may take a moment the first time
    * @param changes reads definitions
    * @param maxSegmentBytes the longest answer about a segment
-   * @param keeper keeps documents as they were received, or null
+   * @param copies make copies of documents as they are received
    * @param telemetry counts every exchange
    * @param clock tells the time of day
    */
@@ -52,7 +51,7 @@ final class SplitApi implements Streaming.Service {
       Supplier<Map<String, String>> headers,
       ChangesReader changes,
       long maxSegmentBytes,
-      @Nullable Keeper keeper,
+      Supplier<Copy> copies,
       Telemetry telemetry,
       Clock clock) {
     /** Without the secret. */
@@ -101,7 +100,8 @@ final class SplitApi implements Streaming.Service {
   }
 
   /** Asks for changes of flags and rule-based segments. */
-  CompletableFuture<Outcome<Changes>> splitChanges(Position from, Set<String> sets, Fetch how) {
+  CompletableFuture<Outcome<Received<Changes>>> splitChanges(
+      Position from, Set<String> sets, Fetch how) {
     Request request =
         get(endpoints.sdk(), how, "api", "splitChanges")
             .query("s", from.spec)
@@ -110,32 +110,29 @@ final class SplitApi implements Streaming.Service {
       request = request.query("rbSince", Long.toString(from.ruleBasedSegments));
     }
     if (!sets.isEmpty()) {
-      request = request.query("sets", String.join(",", new TreeSet<>(sets)));
+      request = request.query("sets", String.join(",", sets.stream().sorted().toList()));
     }
-    Http.BodyReader<Changes> reader = settings.changes::read;
-    Keeper keeper = settings.keeper;
-    return metered(
-        Resource.DEFINITIONS, request, how, keeper == null ? reader : keeper.changes(reader));
+    return metered(Resource.DEFINITIONS, request, how, settings.changes::read);
   }
 
   /** Asks for changes of a segment. */
-  CompletableFuture<Outcome<SegmentChange>> segmentChanges(String name, long since, Fetch how) {
+  CompletableFuture<Outcome<Received<SegmentChange>>> segmentChanges(
+      String name, long since, Fetch how) {
     Request request =
         get(endpoints.sdk(), how, "api", "segmentChanges", name)
             .query("since", Long.toString(since))
             .maxBytes(settings.maxSegmentBytes);
-    Http.BodyReader<SegmentChange> reader = new SegmentReader(Sanitizing.NONE)::read;
-    Keeper keeper = settings.keeper;
-    return metered(
-        Resource.SEGMENTS, request, how, keeper == null ? reader : keeper.segment(name, reader));
+    return metered(Resource.SEGMENTS, request, how, new SegmentReader(Sanitizing.NONE)::read);
   }
 
-  private <T> CompletableFuture<Outcome<T>> metered(
+  private <T> CompletableFuture<Outcome<Received<T>>> metered(
       Resource resource, Request request, Fetch how, Http.BodyReader<T> reader) {
     boolean bypasses = how.till() != Fetch.NONE;
     Request whole = bypasses ? request.query("till", Long.toString(how.till())) : request;
     long started = System.nanoTime();
-    return http.get(whole, reader).thenApply(outcome -> metered(resource, started, outcome));
+    Copy copy = settings.copies.get();
+    return http.get(whole, body -> reader.read(copy.of(body)))
+        .thenApply(outcome -> Received.of(metered(resource, started, outcome), copy));
   }
 
   @Override

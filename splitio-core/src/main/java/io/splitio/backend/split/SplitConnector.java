@@ -5,6 +5,7 @@ import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Copy;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Owner;
 import io.splitio.backend.split.stream.Pauses;
@@ -17,6 +18,7 @@ import io.splitio.net.HttpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +166,7 @@ public final class SplitConnector implements Connector {
   }
 
   private static Duration atLeast(String what, Duration value, Duration least) {
-    if (value.compareTo(least) < 0) {
+    if (Objects.requireNonNull(value, what).compareTo(least) < 0) {
       throw new IllegalArgumentException(
           what + " is " + value + "; it must be at least " + least.toSeconds() + " seconds");
     }
@@ -207,7 +209,12 @@ public final class SplitConnector implements Connector {
    * }</pre>
    */
   public SplitConnector http(UnaryOperator<HttpSettings> change) {
-    return with(new Transfer(change.apply(http), maxSegmentBytes, snapshotFile));
+    HttpSettings changed = Objects.requireNonNull(change, "change").apply(http);
+    return with(
+        new Transfer(
+            Objects.requireNonNull(changed, "what http(change) returns"),
+            maxSegmentBytes,
+            snapshotFile));
   }
 
   /** The longest answer about one segment, in bytes after decompression; default 512 MiB. */
@@ -232,7 +239,7 @@ public final class SplitConnector implements Connector {
    * @throws IllegalArgumentException when it names no file
    */
   public SplitConnector snapshotFile(Path file) {
-    Path name = file.getFileName();
+    Path name = Objects.requireNonNull(file, "snapshotFile").getFileName();
     if (name == null || name.toString().isBlank()) {
       throw new IllegalArgumentException(
           "snapshotFile is '" + file + "'; it must name a file, such as /var/lib/app/flags");
@@ -276,7 +283,7 @@ public final class SplitConnector implements Connector {
                 new Metadata(sdkKey, services.machine()),
                 reader,
                 maxSegmentBytes,
-                keeper,
+                () -> Copy.by(keeper),
                 services.telemetry(),
                 services.clock()));
     SplitFeed.Settings settings =

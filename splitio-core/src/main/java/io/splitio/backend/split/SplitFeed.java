@@ -4,6 +4,7 @@ import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.split.keep.Keeper;
+import io.splitio.backend.split.keep.Patience;
 import io.splitio.backend.split.keep.Restoring;
 import io.splitio.backend.split.keep.Staging;
 import io.splitio.backend.split.stream.Notification;
@@ -36,6 +37,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private final ChangesReader reader;
   private final @Nullable Keeper keeper;
   private final Lane lane;
+  private final Patience patience;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final Backoff startup = Backoff.normal();
   private final Backoff extended = Backoff.extended();
@@ -44,7 +46,6 @@ final class SplitFeed implements Feed, Streaming.Owner {
   private @Nullable Parts parts;
   private @Nullable Future<?> loading;
   private @Nullable Staging staging;
-  private boolean failedOnce;
   private boolean tooLong;
   private boolean active;
   private boolean once;
@@ -96,6 +97,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     this.settings = settings;
     this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
+    this.patience = new Patience(lane, loaded);
     services.report().streaming(settings.streams.state(false));
   }
 
@@ -110,6 +112,9 @@ final class SplitFeed implements Feed, Streaming.Owner {
   }
 
   private CompletableFuture<Void> start(SnapshotStore store, boolean thenRest) {
+    if (keeper != null) {
+      services.report().hold(); // what was kept may be in force in a moment
+    }
     lane.execute(
         () -> {
           staging = keeper == null ? null : Staging.before(store);
@@ -136,15 +141,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (kept != null && before != null && before.showKept(kept)) {
       services.report().fromCache(true);
       log.info("{} kept flags are in force until the service answers", kept.flagCount());
-      readyIfInVain(before);
+      if (active) {
+        patience.begin(before);
+      }
     }
-  }
-
-  /** Whoever waits is not kept longer from what was kept when the service does not answer. */
-  private void readyIfInVain(@Nullable Staging before) {
-    if (before != null && before.showsKept() && failedOnce) {
-      loaded.complete(null);
-    }
+    services.report().release();
   }
 
   private Parts parts(SnapshotStore store) {
@@ -202,7 +203,11 @@ final class SplitFeed implements Feed, Streaming.Owner {
           once = false;
           if (!active) {
             active = true;
+            if (keeper != null) {
+              keeper.resume();
+            }
             load();
+            patience.begin(staging);
           }
         });
   }
@@ -236,6 +241,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     streams(false);
     fallenBack = false;
     loading = Lane.cancelled(loading);
+    patience.end();
     Parts all = parts;
     if (all != null) {
       all.catchUp.stop();
@@ -277,6 +283,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     if (synced.ok()) {
       startup.succeeded();
       extended.reset();
+      patience.end();
       show();
       if (once) {
         halt();
@@ -286,8 +293,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       loaded.complete(null);
       return;
     }
-    failedOnce = true;
-    readyIfInVain(staging);
+    patience.inVain(staging);
     if (synced.addressTooLong()) {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {

@@ -129,6 +129,7 @@ final class Troubles {
     return what
         + " could not be synchronised"
         + why
-        + "; what is known stays in force, and it is tried again.";
+        + "; what is known stays in force, and it is tried again"
+        + (synced.lasting() ? " every few minutes." : ".");
   }
 }

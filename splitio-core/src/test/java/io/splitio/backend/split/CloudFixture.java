@@ -8,6 +8,7 @@ import io.splitio.SplitFactory;
 import io.splitio.fake.Endpoint;
 import io.splitio.fake.SplitCloud;
 import io.splitio.net.HttpSettings;
+import io.splitio.testing.Quiet;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,17 +82,7 @@ abstract class CloudFixture {
 
   /** Waits until nothing was asked for a moment. */
   void quiet() {
-    int[] before = {-1};
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(60))
-        .until(
-            () -> {
-              int now = cloud.requests().all().size();
-              boolean same = now == before[0];
-              before[0] = now;
-              return same;
-            });
+    Quiet.await(cloud, Duration.ofMillis(60));
   }
 
   static void serves(SplitFactory factory, String key, String flag, String treatment) {

@@ -59,6 +59,26 @@ class LoadingTest extends CloudFixture {
   }
 
   @Test
+  void aSegmentThatIsNoLongerFoundKeepsItsMembers() {
+    cloud.segment("beta").add("u1");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
+    try (LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory = ready(polling());
+      cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.status(404));
+      cloud.requests().await(Endpoint.SEGMENT_CHANGES, 6, SOON);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .containsExactly(
+                          "WARN The service does not know the segment beta any more; its last"
+                              + " known members stay"));
+      serves(factory, "u1", "banner", "on");
+    }
+  }
+
+  @Test
   void aSegmentNobodyKnowsIsEmptyAndDoesNotKeepTheSdkFromBeingReady() {
     cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("off"));
     try (LogCapture log = LogCapture.warnings()) {

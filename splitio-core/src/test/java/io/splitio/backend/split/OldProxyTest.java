@@ -2,12 +2,8 @@ package io.splitio.backend.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitio.api.DateUnit;
 import io.splitio.backend.Lane;
-import io.splitio.backend.Services.Machine;
 import io.splitio.backend.SyncReport;
-import io.splitio.codec.ChangesReader;
-import io.splitio.codec.Sanitizing;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.fake.Endpoint;
@@ -16,10 +12,8 @@ import io.splitio.fake.data.Flag;
 import io.splitio.fake.data.RuleBasedSegment;
 import io.splitio.fake.http.Fault;
 import io.splitio.net.Http;
-import io.splitio.net.HttpSettings;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.testing.LogCapture;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +33,7 @@ class OldProxyTest {
 
   private final SplitCloud cloud = SplitCloud.start();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final Http http =
-      new Http(
-          HttpSettings.defaults().withoutEnvironmentProxy(),
-          role -> Executors.defaultThreadFactory());
+  private final Http http = Requests.http();
   private final AtomicLong now = new AtomicLong(-A_DAY);
   private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
   private final SnapshotStore store = new SnapshotStore((before, after) -> seen.add(after));
@@ -52,18 +43,7 @@ class OldProxyTest {
 
   private FlagSync sync(boolean maybeProxy) {
     Telemetry telemetry = new Telemetry();
-    SplitApi api =
-        new SplitApi(
-            Endpoints.at(URI.create(cloud.url())),
-            http,
-            new SplitApi.Settings(
-                "key",
-                new Metadata("key", () -> new Machine("java-1.0.0", null, null)),
-                new ChangesReader(DateUnit.MILLISECONDS, Sanitizing.NONE),
-                1 << 20,
-                null,
-                telemetry,
-                Clock.systemUTC()));
+    SplitApi api = Requests.to(cloud, http, telemetry);
     return new FlagSync(
         api,
         lane,

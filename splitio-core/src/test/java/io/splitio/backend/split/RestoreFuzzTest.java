@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.DateUnit;
+import io.splitio.backend.split.keep.Copy;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Owner;
 import io.splitio.backend.split.keep.Restoring;
@@ -52,7 +53,7 @@ class RestoreFuzzTest {
   static void write() throws IOException {
     path = Files.createTempDirectory("restore").resolve("flags");
     Keeper keeper = keeper();
-    keeper.changes(READER::read).read(page(-1, 1, "a", "b"));
+    page(keeper, page(-1, 1, "a", "b"));
     segment(keeper, -1, 2, "u1");
     keeper.complete();
     moment(keeper);
@@ -63,7 +64,7 @@ class RestoreFuzzTest {
     moment(keeper);
     keeper.kill("a", "dead", 9);
     moment(keeper);
-    keeper.changes(READER::read).read(page(2, 10, "d"));
+    page(keeper, page(2, 10, "d"));
     moment(keeper);
     keeper.close(Duration.ofSeconds(5));
     whole = Files.readAllBytes(path);
@@ -81,6 +82,7 @@ class RestoreFuzzTest {
 
   private static void moment(Keeper keeper) {
     keeper.suspend().join();
+    keeper.resume();
     MOMENTS.add(state(Objects.requireNonNull(restored())));
   }
 
@@ -99,9 +101,14 @@ class RestoreFuzzTest {
   private static void segment(Keeper keeper, long since, long till, String key) throws IOException {
     String document =
         JsonText.of(JsonText.object("added", List.of(key), "since", since, "till", till));
-    keeper
-        .segment("beta", new SegmentReader(Sanitizing.NONE)::read)
-        .read(new ByteArrayInputStream(document.getBytes(UTF_8)));
+    Copy copy = Copy.by(keeper);
+    InputStream body = copy.of(new ByteArrayInputStream(document.getBytes(UTF_8)));
+    copy.keep("beta", new SegmentReader(Sanitizing.NONE).read(body));
+  }
+
+  private static void page(Keeper keeper, InputStream document) throws IOException {
+    Copy copy = Copy.by(keeper);
+    copy.keep(READER.read(copy.of(document)));
   }
 
   private static @Nullable Snapshot restored() {

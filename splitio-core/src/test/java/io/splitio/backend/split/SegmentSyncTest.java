@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.api.DateUnit;
 import io.splitio.backend.Lane;
-import io.splitio.backend.Services.Machine;
 import io.splitio.backend.SyncReport;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
@@ -16,9 +15,7 @@ import io.splitio.fake.SplitCloud;
 import io.splitio.fake.http.Fault;
 import io.splitio.flag.Segment;
 import io.splitio.net.Http;
-import io.splitio.net.HttpSettings;
 import io.splitio.telemetry.Telemetry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,10 +36,7 @@ class SegmentSyncTest {
 
   private final SplitCloud cloud = SplitCloud.start();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final Http http =
-      new Http(
-          HttpSettings.defaults().withoutEnvironmentProxy(),
-          role -> Executors.defaultThreadFactory());
+  private final Http http = Requests.http();
   private final List<Long> versions = new CopyOnWriteArrayList<>();
   private final SnapshotStore store =
       new SnapshotStore(
@@ -55,18 +49,7 @@ class SegmentSyncTest {
   private final SegmentSync second = sync();
 
   private SegmentSync sync() {
-    SplitApi api =
-        new SplitApi(
-            Endpoints.at(URI.create(cloud.url())),
-            http,
-            new SplitApi.Settings(
-                "key",
-                new Metadata("key", () -> new Machine("java-1.0.0", null, null)),
-                new ChangesReader(DateUnit.MILLISECONDS, Sanitizing.NONE),
-                1 << 20,
-                null,
-                new Telemetry(),
-                Clock.systemUTC()));
+    SplitApi api = Requests.to(cloud, http, new Telemetry());
     Troubles troubles = new Troubles(new SyncReport(Clock.systemUTC()), cloud.url());
     return new SegmentSync(api, lane, store, troubles, 10);
   }

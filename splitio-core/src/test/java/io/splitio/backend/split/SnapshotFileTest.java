@@ -17,15 +17,20 @@ import io.splitio.testing.SdkThreadsAlive;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start with definitions kept from an earlier run. */
@@ -81,6 +86,17 @@ class SnapshotFileTest extends CloudFixture {
   }
 
   @Test
+  void aServiceThatAcceptsARequestAndHangsDoesNotHoldUpWhoWaits() throws Exception {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    oneRun(kept());
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.hang());
+    SplitFactory factory = start(kept());
+    factory.blockUntilReady(SOON);
+    assertThat(factory.status()).isEqualTo(SdkStatus.READY_FROM_CACHE);
+    assertThat(factory.client().getTreatment("u1", "banner")).isEqualTo("on");
+  }
+
+  @Test
   void segmentsAndRuleBasedSegmentsAreKeptToo() {
     cloud.behaviour().segmentPageSize(1).pageSize(1);
     cloud.segment("beta").add("u1").add("u2").add("u3").remove("u2");
@@ -112,6 +128,23 @@ class SnapshotFileTest extends CloudFixture {
     SplitFactory factory = ready(kept());
     serves(factory, "u2", "banner", "in");
     serves(factory, "u1", "banner", "out");
+  }
+
+  @Test
+  void anAnswerThatWasNotAcceptedIsNotInTheFile() {
+    cloud.segment("beta").add("u1").add("u2");
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "in").otherwise("out"));
+    SplitFactory first = ready(quick(kept().withoutStreaming()));
+    String older = "{\"name\":\"beta\",\"added\":[\"u1\"],\"removed\":[],\"since\":-1,\"till\":1}";
+    cloud.faults().next(Endpoint.SEGMENT_CHANGES, Fault.body("application/json", older));
+    await().atMost(SOON).until(() -> cloud.faults().happened() > 0);
+    cloud.segment("beta").add("u3");
+    serves(first, "u3", "banner", "in");
+    first.destroy();
+    serviceIsDown();
+    SplitFactory factory = ready(kept());
+    serves(factory, "u2", "banner", "in");
+    serves(factory, "u3", "banner", "in");
   }
 
   @Test
@@ -234,7 +267,6 @@ class SnapshotFileTest extends CloudFixture {
   void aRefusedKeyDoesNotKeepKeptDefinitionsFromBeingServed() {
     cloud.flags().put(Flag.named("banner").otherwise("on"));
     oneRun(kept());
-    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.delay(Duration.ofMillis(300)));
     cloud.behaviour().acceptKeys("another");
     SplitFactory factory = ready(kept());
     assertThat(factory.status()).isEqualTo(SdkStatus.READY_FROM_CACHE);
@@ -291,6 +323,47 @@ class SnapshotFileTest extends CloudFixture {
     threads.awaitNone();
     serviceIsDown();
     serves(ready(kept()), "u1", "banner", "on");
+  }
+
+  private List<String> openFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path each : all) {
+        if (Files.isSymbolicLink(each)) {
+          open.add(Files.readSymbolicLink(each).toString());
+        }
+      }
+    } catch (NoSuchFileException closedMeanwhile) {
+      return openFiles();
+    }
+    open.removeIf(name -> !name.startsWith(folder.toString()));
+    return open;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSuspendedInstanceHasNoFileOpenAndKeepsMoreWhenItGoesOn() throws IOException {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitFactory factory = streaming(kept());
+    assertThat(openFiles()).hasSize(1);
+    factory.suspend();
+    assertThat(openFiles()).isEmpty();
+    cloud.flags().put(Flag.named("banner").otherwise("newer"));
+    factory.resume();
+    serves(factory, "u1", "banner", "newer");
+    factory.destroy();
+    serviceIsDown();
+    serves(ready(kept()), "u1", "banner", "newer");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aStartThatLoadsOnceLeavesNoFileOpen() throws IOException {
+    cloud.flags().put(Flag.named("banner").otherwise("on"));
+    SplitFactory factory = ready(start(kept(), CONFIG.withStartSuspended()));
+    becomes(factory, SdkStatus.SUSPENDED);
+    await().atMost(SOON).untilAsserted(() -> assertThat(openFiles()).isEmpty());
+    assertThat(file()).isNotEmptyFile();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.splitio.backend.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,19 @@ class SplitConnectorTest {
     says(
         () -> SplitConnector.sdkKey(" \n"),
         "the SDK key is empty; pass the server-side SDK key of an environment, or 'localhost'");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // null is the point
+  void whatIsNullIsNamedAtOnce() {
+    named(() -> connector.endpoint(null), "the endpoint");
+    named(() -> connector.flagsRefreshRate(null), "flagsRefreshRate");
+    named(() -> connector.snapshotFile(null), "snapshotFile");
+    named(() -> connector.http(null), "change");
+  }
+
+  private static void named(ThrowingCallable wrong, String name) {
+    assertThatNullPointerException().isThrownBy(wrong).withMessage(name);
   }
 
   @Test

@@ -97,6 +97,21 @@ class TroublesTest {
   }
 
   @Test
+  void aTroubleThatLastsIsTriedAgainAfterMinutes() {
+    for (Trouble lasting :
+        new Trouble[] {
+          new Trouble.Status(404, null),
+          new Trouble.RefusedRedirect(302, "elsewhere"),
+          new Trouble.Transport(Trouble.Kind.TOO_LARGE, "more than 5 bytes")
+        }) {
+      troubles.flags(new Synced(lasting));
+      assertThat(report.latest().problem())
+          .contains(lasting.toString())
+          .endsWith("it is tried again every few minutes.");
+    }
+  }
+
+  @Test
   void theOwnEndIsNoTrouble() {
     troubles.flags(new Synced(new Trouble.Transport(Trouble.Kind.CLOSED, "by this side")));
     assertThat(report.latest().problem()).isNull();

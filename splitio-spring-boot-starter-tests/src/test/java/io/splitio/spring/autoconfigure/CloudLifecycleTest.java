@@ -159,6 +159,23 @@ class CloudLifecycleTest extends CloudFixture {
   }
 
   @Test
+  void startThatFailsTakesNoLongerToEndThanAllowedWhenTheCloudHangs() {
+    FailingStart failing = new FailingStart();
+    long[] ended = new long[1];
+    runner
+        .withPropertyValues("splitio.shutdown.timeout=2s")
+        .withBean(FailingStart.class, () -> failing)
+        .run(
+            context -> {
+              ended[0] = System.nanoTime();
+              assertThat(context).hasFailed();
+            });
+
+    assertThat(Duration.ofNanos(ended[0] - failing.failedAt)) // and not twice as long
+        .isBetween(Duration.ofMillis(1500), Duration.ofMillis(3500));
+  }
+
+  @Test
   void endOfTheContextDeliversWhatIsQueuedOnce() {
     runner.run(
         context -> {
@@ -255,15 +272,32 @@ class CloudLifecycleTest extends CloudFixture {
     await().atMost(SOON).until(() -> factory.health().streaming() == SdkHealth.Streaming.UP);
   }
 
+  /** Starts after the SDK, and fails, as a web server does whose port is taken. */
+  private final class FailingStart implements SmartLifecycle {
+    @Autowired private SplitClient client;
+    private long failedAt;
+
+    @Override
+    public void start() {
+      cloud.faults().always(Fault.hang());
+      client.track("anna", "user", "bought");
+      failedAt = System.nanoTime();
+      throw new IllegalStateException("the port is taken");
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public boolean isRunning() {
+      return false;
+    }
+  }
+
   /** Looks at the SDK after the beans were made and before anything is started. */
   private static final class Checkpoint implements SmartLifecycle {
     private final List<String> seen = new CopyOnWriteArrayList<>();
-    private SplitFactory factory;
-
-    @Autowired
-    void factory(SplitFactory made) {
-      factory = made;
-    }
+    @Autowired private SplitFactory factory;
 
     @Override
     public int getPhase() {

@@ -52,7 +52,7 @@ class WrongCloudConfigurationTest {
           splitio.impressions.refresh-rate=59s     | 59000ms  | In mode OPTIMIZED it must be at least 60s. Shorter ones go with mode DEBUG.
           splitio.impressions.queue-size=0         | 0        | It must be at least 1.
           splitio.impressions.bulk-size=5001       | 5001     | It must be from 1 to 5000.
-          splitio.impressions.observer-size=499    | 499      | It must be at least 500.
+          splitio.impressions.observer-size=499    | 499      | It must be from 500 to 10000000.
           splitio.events.push-rate=500ms           | 500ms    | It must be at least 1s.
           splitio.events.queue-size=-1             | -1       | It must be at least 1.
           splitio.events.bulk-size=0               | 0        | It must be from 1 to 5000.

@@ -50,8 +50,8 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
     return new SplitioStartException(
         "Flags cannot be loaded: " + health.problem(),
         (health.mode().equals(CLOUD) ? aboutTheKey() : "")
-            + "Mend this, or set splitio.ready.block=BACKGROUND to start without flags; until they are"
-            + " there, evaluations answer control or the configured fallback.");
+            + "Mend this, or set splitio.ready.block=BACKGROUND to start without flags; until they"
+            + " are there, evaluations answer control or the configured fallback.");
   }
 
   private String aboutTheKey() {
@@ -74,6 +74,12 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
   }
 
   private void late(SdkHealth health) {
+    if (factory.status().evaluates()) {
+      LOG.warn(
+          "Flags are not current yet ({}); the application starts with those that were kept",
+          health.problem() == null ? "still loading" : health.problem());
+      return;
+    }
     String time = DurationStyle.SIMPLE.print(ready.timeout());
     String problem = health.problem() == null ? "still loading" : health.problem();
     if (ready.failFast()) {

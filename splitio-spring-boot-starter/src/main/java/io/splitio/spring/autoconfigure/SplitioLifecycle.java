@@ -7,7 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Waits for flags before the web server takes traffic, passes changes of flags on while the
@@ -15,11 +17,15 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>A context that is stopped may be started again, or its process be checkpointed: until then the
  * SDK has no thread, socket or timer, and flags are decided by what was loaded. A context that
- * closes is not stopped in this sense. The SDK's bean is destroyed after everything with a life
- * cycle has stopped, so requests that the web server still serves while it drains are decided as
- * ever, and what they leave to be delivered is delivered once.
+ * closes, or fails to start, is not stopped in this sense. The SDK's bean is destroyed after
+ * everything with a life cycle has stopped, so requests that the web server still serves while it
+ * drains are decided as ever, and what they leave to be delivered is delivered once.
  */
-final class SplitioLifecycle implements SmartLifecycle, SmartInitializingSingleton, DisposableBean {
+final class SplitioLifecycle
+    implements SmartLifecycle,
+        SmartInitializingSingleton,
+        DisposableBean,
+        ApplicationListener<ContextRefreshedEvent> {
   /** Below the web server's phases, which are 1024 and 2048 less than the default. */
   static final int PHASE = DEFAULT_PHASE - 4096;
 
@@ -32,6 +38,7 @@ final class SplitioLifecycle implements SmartLifecycle, SmartInitializingSinglet
   private final BooleanSupplier closing;
 
   private volatile boolean running;
+  private volatile boolean refreshed;
 
   SplitioLifecycle(
       SplitFactory factory,
@@ -81,10 +88,16 @@ final class SplitioLifecycle implements SmartLifecycle, SmartInitializingSinglet
   @Override
   public void stop() {
     relay.close();
-    if (!closing.getAsBoolean()) {
+    if (refreshed && !closing.getAsBoolean()) { // else the SDK's end comes next, and delivers
       factory.suspend();
     }
     running = false;
+  }
+
+  /** Until then a stop means that the start has failed. */
+  @Override
+  public void onApplicationEvent(ContextRefreshedEvent started) {
+    refreshed = true;
   }
 
   /** Before the SDK is destroyed, which the listeners may use. */

@@ -129,8 +129,8 @@ public record SplitioProperties(
    *     60s, in mode DEBUG 1s.
    * @param queueSize How many impressions may wait to be sent; more are lost, and counted.
    * @param bulkSize How many impressions are sent at once; 1 to 5000.
-   * @param observerSize How many impressions are remembered, to send each but once an hour; at
-   *     least 500.
+   * @param observerSize How many impressions are remembered, to send each but once an hour; 500 to
+   *     10000000.
    * @param listener The queue before ImpressionListener beans.
    */
   public record Impressions(
@@ -144,7 +144,7 @@ public record SplitioProperties(
 
     /** Checks the values. */
     public Impressions {
-      if (refreshRate != null && mode == ImpressionMode.DEBUG) {
+      if (refreshRate != null && mode != ImpressionMode.OPTIMIZED) {
         Limits.seconds(PREFIX + "refresh-rate", refreshRate, 1);
       } else if (refreshRate != null && refreshRate.compareTo(Duration.ofMinutes(1)) < 0) {
         throw SplitioStartException.invalid(
@@ -154,7 +154,7 @@ public record SplitioProperties(
       }
       Limits.atLeast(PREFIX + "queue-size", queueSize, 1);
       Limits.between(PREFIX + "bulk-size", bulkSize, 1, LARGEST_BULK);
-      Limits.atLeast(PREFIX + "observer-size", observerSize, 500);
+      Limits.between(PREFIX + "observer-size", observerSize, 500, 10_000_000);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.splitio.backend.split.keep;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ final class Draft implements AutoCloseable {
 
   private final Path target;
   private final Path path;
-  private final FileChannel channel;
+  private FileChannel channel;
   private boolean moved;
 
   private Draft(Path target, Path path, FileChannel channel) {
@@ -121,6 +123,61 @@ final class Draft implements AutoCloseable {
     } catch (IOException e) {
       log.debug("The directory of {} cannot be forced to the disk", target, e);
     }
+  }
+
+  /** Where the file is now. */
+  private Path place() {
+    return moved ? target : path;
+  }
+
+  /** Lets go of the file, which stays where it is. */
+  void release() throws IOException {
+    channel.close();
+  }
+
+  /**
+   * Takes the file up again that was let go, to append to it.
+   *
+   * @param length how long it was
+   * @param end what it ended with
+   * @return false when it is not the same any more, or somebody else writes it
+   * @throws IOException when it cannot be opened
+   */
+  boolean takeUp(long length, byte[] end) throws IOException {
+    if (channel.isOpen()) {
+      return true;
+    }
+    Path place = place();
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Trust.check(place);
+    FileChannel again =
+        FileChannel.open(
+            place, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    boolean same = false;
+    try {
+      same = isLocked(again) && again.size() == length && endsWith(again, end);
+      if (same) {
+        again.position(length);
+        channel = again;
+      }
+    } finally {
+      if (!same) {
+        again.close();
+      }
+    }
+    return same;
+  }
+
+  private static boolean endsWith(FileChannel file, byte[] end) throws IOException {
+    ByteBuffer found = ByteBuffer.allocate(end.length);
+    long from = file.size() - end.length;
+    int read = 0;
+    while (found.hasRemaining() && read >= 0) {
+      read = file.read(found, from + found.position());
+    }
+    return Arrays.equals(found.array(), end);
   }
 
   /** Closes the file, and removes it unless it has taken the target's place. */

@@ -1,10 +1,7 @@
 package io.splitio.backend.split.keep;
 
 import io.splitio.backend.split.keep.Entry.Kind;
-import io.splitio.codec.Changes;
-import io.splitio.codec.SegmentChange;
 import io.splitio.engine.Snapshot;
-import io.splitio.net.Http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +40,7 @@ public final class Keeper {
   private final Queue<Entry> pending = new ConcurrentLinkedQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private volatile boolean over; // written by any thread, once
+  private volatile boolean suspended; // written by tasks of the disk's thread
 
   // by tasks of the disk's thread only
   private @Nullable String told;
@@ -137,42 +134,21 @@ public final class Keeper {
     return snapshot;
   }
 
-  /** Reads a document, and keeps it if that succeeds and it says anything new. */
-  public Http.BodyReader<Changes> changes(Http.BodyReader<Changes> reader) {
-    return keeping(Kind.CHANGES, "", reader, Keeper::isNews);
-  }
-
-  private static boolean isNews(Changes page) {
-    return isNews(page.flags()) || isNews(page.ruleBasedSegments());
-  }
-
-  private static boolean isNews(Changes.Section<?> section) {
-    return section.since() != section.till()
-        || !section.active().isEmpty()
-        || !section.removed().isEmpty();
-  }
-
-  /** Reads a document about a segment, and keeps it if that succeeds and it says anything new. */
-  public Http.BodyReader<SegmentChange> segment(
-      String name, Http.BodyReader<SegmentChange> reader) {
-    return keeping(Kind.SEGMENT, name, reader, change -> change.since() != change.till());
-  }
-
-  private <T> Http.BodyReader<T> keeping(
-      Kind kind, String name, Http.BodyReader<T> reader, Predicate<T> news) {
-    if (over) {
-      return reader;
+  /** Whether there is room for more of a document of that length; if not, no more is kept. */
+  boolean reserve(long more, long length) {
+    if (!over && waiting.addAndGet(more) > limits.mostWaiting) {
+      boolean alone = length > limits.mostWaiting;
+      stop(
+          (alone ? "a document has more than " : "the disk does not keep up with more than ")
+              + limits.mostWaiting
+              + " bytes");
     }
-    return body -> {
-      Copy copy = new Copy(body, limits.mostWaiting);
-      T read = reader.read(copy);
-      if (copy.tooLong()) {
-        stop("a document has more than " + limits.mostWaiting + " bytes");
-      } else if (news.test(read)) {
-        add(new Entry(kind, name, 0, copy.parts()));
-      }
-      return read;
-    };
+    return !over;
+  }
+
+  /** What was reserved is not needed. */
+  void giveBack(long bytes) {
+    waiting.addAndGet(-bytes);
   }
 
   /** Keeps a flag that leads to a version. */
@@ -196,23 +172,28 @@ public final class Keeper {
   }
 
   private void add(Entry entry) {
+    long length = entry.length();
+    if (reserve(length, length)) {
+      addReserved(entry);
+    }
+  }
+
+  /** Keeps a document for which there is room. */
+  void addReserved(Entry entry) {
     if (over) {
       return;
     }
-    long length = entry.length();
-    if (waiting.addAndGet(length) > limits.mostWaiting) {
-      stop("the disk does not keep up");
-      return;
-    }
     pending.add(entry);
-    disk.execute(this::write);
+    if (!suspended) {
+      disk.execute(this::write);
+    }
   }
 
   /** Writes all that waits; what cannot be written now is tried again. */
   private void write() {
     cancelRetry();
     try {
-      if (!over && !pending.isEmpty()) {
+      if (!over && !suspended && !pending.isEmpty()) {
         writePending();
       }
     } catch (IOException | RuntimeException e) {
@@ -231,8 +212,8 @@ public final class Keeper {
         return;
       }
       file.add(next);
-      pending.remove();
-      waiting.addAndGet(-next.length());
+      pending.poll();
+      giveBack(next.length());
     }
     file.force();
     if (told != null) {
@@ -273,16 +254,35 @@ public final class Keeper {
     }
   }
 
-  /** Writes what waits; completes when nothing more runs by itself. */
+  /** Writes what waits; completes when nothing more runs by itself and no file is open. */
   public CompletableFuture<Void> suspend() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     disk.execute(
         () -> {
           write();
+          suspended = true;
           cancelRetry();
+          release();
           done.complete(null);
         });
     return done;
+  }
+
+  /** Goes on writing, with what was received in the meantime. */
+  public void resume() {
+    disk.execute(
+        () -> {
+          suspended = false;
+          write();
+        });
+  }
+
+  private void release() {
+    try {
+      file.release();
+    } catch (IOException e) {
+      log.debug("The file {} cannot be closed", file.path(), e);
+    }
   }
 
   /** Writes what waits within the time that is left, and no more after it. */
@@ -299,6 +299,7 @@ public final class Keeper {
   }
 
   private void end() {
+    suspended = false;
     write();
     cancelRetry();
     over = true;

@@ -97,7 +97,8 @@ final class KeptFile implements AutoCloseable {
    */
   boolean open() throws IOException {
     if (draft != null) {
-      return !complete || Objects.equals(identity, identity());
+      boolean there = !complete || Objects.equals(identity, identity());
+      return there && draft.takeUp(length, end());
     }
     Path directory = path.getParent();
     if (directory != null && !Files.isDirectory(directory)) {
@@ -120,6 +121,11 @@ final class KeptFile implements AutoCloseable {
     length = begun.channel().position();
     seal = owner.seal();
     complete = false;
+  }
+
+  private byte[] end() {
+    boolean headOnly = length == EntryReader.FIRST_LINE.length + Seal.LENGTH;
+    return headOnly ? owner.mark() : seal.last();
   }
 
   private @Nullable Object identity() throws IOException {
@@ -166,6 +172,13 @@ final class KeptFile implements AutoCloseable {
   void force() throws IOException {
     if (draft != null && complete) {
       draft.channel().force(false);
+    }
+  }
+
+  /** Leaves no file open until more is written. */
+  void release() throws IOException {
+    if (draft != null) {
+      draft.release();
     }
   }
 

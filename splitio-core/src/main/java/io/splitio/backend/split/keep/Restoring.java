@@ -54,10 +54,16 @@ public final class Restoring {
       case CHANGES -> {
         Changes page = reader.read(document);
         replay.apply(new Changes(told(page.flags()), told(page.ruleBasedSegments())));
+        withoutUnused();
       }
-      case FLAG -> replay.apply(told(reader.readFlag(document)), entry.version());
-      case RULE_BASED_SEGMENT ->
-          replay.applyRuleBased(told(reader.readRuleBasedSegment(document)), entry.version());
+      case FLAG -> {
+        replay.apply(told(reader.readFlag(document)), entry.version());
+        withoutUnused();
+      }
+      case RULE_BASED_SEGMENT -> {
+        replay.applyRuleBased(told(reader.readRuleBasedSegment(document)), entry.version());
+        withoutUnused();
+      }
       case SEGMENT -> members(entry.name(), segmentReader.read(document));
       case KILL -> {
         String treatment = new String(document, StandardCharsets.UTF_8);
@@ -75,13 +81,18 @@ public final class Restoring {
         section.since(), section.till(), section.active(), section.removed(), List.of(), List.of());
   }
 
+  /** A segment that left use was loaded anew if it returned. */
+  private void withoutUnused() {
+    segments.keySet().removeIf(name -> !store.current().usesSegment(name));
+  }
+
   private void members(String name, SegmentChange change) {
-    Segment nobody = Segment.empty(name); // a segment that left use is loaded anew when it returns
-    boolean anew = change.since() == nobody.changeNumber();
-    Segment before = anew ? nobody : segments.getOrDefault(name, nobody);
-    boolean fits = change.since() == Changes.UNSAID || change.since() == before.changeNumber();
-    if (change.till() != Changes.UNSAID && fits) {
-      segments.put(name, change.applyTo(before, change.till()));
+    Segment held = segments.getOrDefault(name, Segment.empty(name));
+    boolean first = !segments.containsKey(name);
+    boolean newer = change.till() > held.changeNumber() || first;
+    boolean gap = change.since() != Changes.UNSAID && change.since() > held.changeNumber();
+    if (change.till() != Changes.UNSAID && newer && !gap) {
+      segments.put(name, change.applyTo(held, change.till()));
     }
   }
 

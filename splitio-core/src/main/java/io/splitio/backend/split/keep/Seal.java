@@ -25,6 +25,11 @@ final class Seal {
     return mac.doFinal();
   }
 
+  /** The seal of the last entry. */
+  byte[] last() {
+    return last;
+  }
+
   /** The entry that was sealed so is the last one now. */
   void advance(byte[] seal) {
     last = seal;

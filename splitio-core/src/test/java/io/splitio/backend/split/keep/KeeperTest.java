@@ -12,6 +12,7 @@ import io.splitio.testing.LogCapture;
 import io.splitio.testing.ManualScheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +48,17 @@ class KeeperTest {
 
   private static void page(Keeper keeper, String document) throws IOException {
     ChangesReader reader = new ChangesReader(io.splitio.api.DateUnit.MILLISECONDS, Sanitizing.NONE);
+    Copy copy = Copy.by(keeper);
     Changes read =
-        keeper
-            .changes(reader::read)
-            .read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+        reader.read(copy.of(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
     assertThat(read.flags().active()).isEmpty();
+    copy.keep(read);
+  }
+
+  private static void segment(Keeper keeper, String document) throws IOException {
+    Copy copy = Copy.by(keeper);
+    InputStream body = new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8));
+    copy.keep("beta", new SegmentReader(Sanitizing.NONE).read(copy.of(body)));
   }
 
   private static void page(Keeper keeper, long since, long till) throws IOException {
@@ -76,11 +83,7 @@ class KeeperTest {
     Path path = folder.resolve("flags");
     Keeper keeper = keeper(path);
     page(keeper, -1, 5);
-    keeper
-        .segment("beta", new SegmentReader(Sanitizing.NONE)::read)
-        .read(
-            new ByteArrayInputStream(
-                "{\"added\":[\"u1\"],\"since\":-1,\"till\":3}".getBytes(StandardCharsets.UTF_8)));
+    segment(keeper, "{\"added\":[\"u1\"],\"since\":-1,\"till\":3}");
     keeper.complete();
     keeper.kill("banner", "off", 9);
     keeper.suspend().join();
@@ -99,10 +102,7 @@ class KeeperTest {
     Keeper keeper = keeper(path);
     page(keeper, -1, 5);
     page(keeper, 5, 5);
-    keeper
-        .segment("beta", new SegmentReader(Sanitizing.NONE)::read)
-        .read(
-            new ByteArrayInputStream("{\"since\":3,\"till\":3}".getBytes(StandardCharsets.UTF_8)));
+    segment(keeper, "{\"since\":3,\"till\":3}");
     keeper.complete();
     keeper.suspend().join();
     assertThat(kept(path)).hasSize(2);
@@ -110,14 +110,14 @@ class KeeperTest {
   }
 
   @Test
-  void anAnswerThatCannotBeReadIsNotKept() throws IOException {
+  void whatWasReadAndNotAcceptedIsNotKept() throws IOException {
     Path path = folder.resolve("flags");
     Keeper keeper = keeper(path);
-    try {
-      page(keeper, "{\"ff\":[");
-    } catch (IOException malformed) {
-      keeper.complete();
-    }
+    Copy copy = Copy.by(keeper);
+    assertThat(copy.of(new ByteArrayInputStream(new byte[100])).readAllBytes()).hasSize(100);
+    copy.drop();
+    copy.keep("beta", new SegmentReader(Sanitizing.NONE).read("{\"since\":-1,\"till\":3}"));
+    keeper.complete();
     keeper.close(AGAIN);
     assertThat(kept(path)).containsExactly("COMPLETE ");
   }
@@ -140,6 +140,38 @@ class KeeperTest {
     }
     keeper.close(AGAIN);
     assertThat(scheduler.waiting()).isZero();
+  }
+
+  @Test
+  void aSuspendedKeeperTriesNothingUntilItGoesOn() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path);
+    page(keeper, -1, 5);
+    keeper.suspend().join();
+    keeper.complete();
+    assertThat(keeper.restore(this::nothing).join()).isNull(); // whatever was to run has run
+    assertThat(path).doesNotExist();
+    keeper.resume();
+    await().until(() -> Files.exists(path));
+    keeper.close(AGAIN);
+    assertThat(kept(path)).hasSize(2);
+  }
+
+  private Restoring nothing() {
+    throw new IllegalStateException("nothing is restored here");
+  }
+
+  @Test
+  void aDiskThatFailsDuringASuspensionLeavesNoTimer() throws IOException {
+    Path blocking = Files.writeString(folder.resolve("full"), "no directory");
+    Keeper keeper = keeper(blocking.resolve("flags"));
+    keeper.suspend().join();
+    page(keeper, -1, 5);
+    assertThat(keeper.restore(this::nothing).join()).isNull();
+    assertThat(scheduler.waiting()).isZero();
+    keeper.resume();
+    await().until(() -> scheduler.waiting() == 1);
+    keeper.close(AGAIN);
   }
 
   @Test
@@ -183,6 +215,38 @@ class KeeperTest {
     assertThat(path).doesNotExist();
   }
 
+  private static Copy received(Keeper keeper, int length) throws IOException {
+    Copy copy = Copy.by(keeper);
+    InputStream body = copy.of(new ByteArrayInputStream(new byte[length]));
+    assertThat(body.readAllBytes()).hasSize(length);
+    return copy;
+  }
+
+  @Test
+  void documentsThatAreReadAtTheSameTimeShareTheRoom() throws IOException {
+    Keeper keeper = keeper(folder.resolve("flags"), 1_000, Thread::new);
+    try (LogCapture log = LogCapture.warnings()) {
+      received(keeper, 600);
+      assertThat(log.lines()).isEmpty();
+      received(keeper, 600);
+      assertThat(log.lines()).hasSize(1).first().asString().contains("more than 1000 bytes");
+    }
+    keeper.close(AGAIN);
+  }
+
+  @Test
+  void aDocumentThatIsNotAcceptedMakesRoomForOthers() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path, 1_000, Thread::new);
+    for (int i = 0; i < 10; i++) {
+      received(keeper, 600).drop();
+    }
+    page(keeper, -1, 5);
+    keeper.complete();
+    keeper.close(AGAIN);
+    assertThat(kept(path)).hasSize(2);
+  }
+
   @Test
   void aFileThatWasTakenOverIsLeftAlone() throws IOException {
     Path path = folder.resolve("flags");
@@ -194,6 +258,7 @@ class KeeperTest {
     page(second, -1, 7);
     second.complete();
     second.suspend().join();
+    first.resume();
     try (LogCapture log = LogCapture.warnings()) {
       page(first, 5, 7);
       first.close(AGAIN);

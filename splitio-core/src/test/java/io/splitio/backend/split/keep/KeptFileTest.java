@@ -8,9 +8,11 @@ import io.splitio.backend.split.keep.KeptFile.Found;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -225,6 +227,58 @@ class KeptFileTest {
     List<String> read = new ArrayList<>();
     assertThat(read(read)).isEqualTo(Found.WHOLE);
     assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void aFileThatWasLetGoIsContinued() throws IOException {
+    try (KeptFile file = file()) {
+      file.open();
+      file.release();
+      assertThat(file.open()).isTrue();
+      file.add(entry("one", "first"));
+      file.release();
+      assertThat(file.open()).isTrue();
+      file.add(Entry.COMPLETE);
+      file.release();
+      assertThat(file.open()).isTrue();
+      file.add(entry("two", "second"));
+    }
+    List<String> read = new ArrayList<>();
+    assertThat(read(read)).isEqualTo(Found.WHOLE);
+    assertThat(read).hasSize(3);
+  }
+
+  @Test
+  void aFileThatWasChangedWhileItWasLetGoIsNotContinued() throws IOException {
+    try (KeptFile file = file()) {
+      file.open();
+      file.add(Entry.COMPLETE);
+      file.release();
+      byte[] bytes = Files.readAllBytes(path());
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(path(), bytes);
+      assertThat(file.open()).isFalse();
+      Files.write(path(), Arrays.copyOf(bytes, bytes.length - 1));
+      assertThat(file.open()).isFalse();
+    }
+  }
+
+  @Test
+  void aFileThatAnotherOneContinuesIsLeftToIt() throws IOException {
+    try (KeptFile file = file();
+        FileChannel other = takenUpByAnother(file)) {
+      assertThat(other.isOpen()).isTrue();
+      assertThat(file.open()).isFalse();
+    }
+  }
+
+  private FileChannel takenUpByAnother(KeptFile file) throws IOException {
+    file.open();
+    file.add(Entry.COMPLETE);
+    file.release();
+    FileChannel other = FileChannel.open(path(), StandardOpenOption.WRITE);
+    other.lock();
+    return other;
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.splitio.net.EventStream;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
 import io.splitio.net.Outcome;
+import io.splitio.net.QuietListener;
 import io.splitio.net.Request;
 import io.splitio.net.Trouble;
 import io.splitio.telemetry.Telemetry;
@@ -59,7 +60,7 @@ class StreamingTest implements Streaming.Service, Streaming.Owner {
   @Override
   public EventStream stream(Token token, EventStream.Listener listener) {
     opened++;
-    return http.stream(Request.to(URI.create("http://127.0.0.1:1")), new Deaf());
+    return http.stream(Request.to(URI.create("http://127.0.0.1:1")), new QuietListener());
   }
 
   private void waitingForAnotherAttempt() {
@@ -121,22 +122,4 @@ class StreamingTest implements Streaming.Service, Streaming.Owner {
 
   @Override
   public void notified(Notification notification) {}
-
-  /** Hears nothing. */
-  private static final class Deaf implements EventStream.Listener {
-    @Override
-    public void opened() {}
-
-    @Override
-    public void event(EventStream.Event event) {}
-
-    @Override
-    public void comment(String text) {}
-
-    @Override
-    public void oversized() {}
-
-    @Override
-    public void closed(Trouble reason) {}
-  }
 }
