@@ -66,7 +66,16 @@ public final class RedisCli implements AutoCloseable {
     }
   }
 
-  private Object reply() throws IOException {
+  /** The next thing that the server says, asked or not. */
+  Object reply() {
+    try {
+      return read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Object read() throws IOException {
     String line = line();
     String rest = line.substring(1);
     switch (line.charAt(0)) {
@@ -87,7 +96,7 @@ public final class RedisCli implements AutoCloseable {
       default:
         List<Object> all = new ArrayList<>();
         for (int i = Integer.parseInt(rest); i > 0; i--) {
-          all.add(reply());
+          all.add(read());
         }
         return all;
     }
