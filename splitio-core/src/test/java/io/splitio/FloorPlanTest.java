@@ -157,7 +157,7 @@ class FloorPlanTest {
   static final ArchRule lettuceStaysInTheBackendOfRedis =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.splitio.backend.redis")
+          .resideOutsideOfPackage("io.splitio.backend.redis..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..");

@@ -1,8 +1,8 @@
 package io.splitio.engine;
 
 /**
- * What an evaluation needs could not be had, which is not the same as its not being there. Cheap: it
- * has no stack trace, as the evaluation is not to blame.
+ * What an evaluation needs could not be had, which is not the same as its not being there. Cheap:
+ * it has no stack trace, as the evaluation is not to blame.
  */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;

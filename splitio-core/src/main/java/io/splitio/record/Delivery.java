@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fate what to do with it
  * @param notBefore how long the service wants to be left alone, or null when it does not say
  * @param reason why it was not delivered, in words for an operator and without secrets, or null
- * @param settled the places in the batch of items that are delivered all the same; the rest is about
- *     the others
+ * @param settled the places in the batch of items that are delivered all the same; the rest is
+ *     about the others
  */
 public record Delivery(
     Fate fate, @Nullable Duration notBefore, @Nullable String reason, Set<Integer> settled) {

@@ -3,9 +3,13 @@ package io.splitio.backend.redis;
 import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.Services;
-import io.splitio.backend.redis.RedisSettings.Address;
-import io.splitio.backend.redis.RedisSettings.Login;
-import io.splitio.backend.redis.RedisSettings.Times;
+import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.RedisSettings.Address;
+import io.splitio.backend.redis.link.RedisSettings.Login;
+import io.splitio.backend.redis.link.RedisSettings.Times;
+import io.splitio.backend.redis.link.Wires;
+import io.splitio.backend.redis.read.RedisSource;
+import io.splitio.backend.redis.write.RedisSinks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -140,14 +144,16 @@ public final class RedisConnector implements Connector {
   public RedisConnector connectTimeout(Duration longest) {
     Times t = settings.times();
     return with(
-        new Times(positive("connectTimeout", longest), t.command(), t.call(), t.copies(), t.stale()));
+        new Times(
+            positive("connectTimeout", longest), t.command(), t.call(), t.copies(), t.stale()));
   }
 
   /** How long an answer may take that no call waits for; default 2 s. */
   public RedisConnector commandTimeout(Duration longest) {
     Times t = settings.times();
     return with(
-        new Times(t.connect(), positive("commandTimeout", longest), t.call(), t.copies(), t.stale()));
+        new Times(
+            t.connect(), positive("commandTimeout", longest), t.call(), t.copies(), t.stale()));
   }
 
   /**
@@ -157,7 +163,8 @@ public final class RedisConnector implements Connector {
   public RedisConnector callBudget(Duration longest) {
     Times t = settings.times();
     return with(
-        new Times(t.connect(), t.command(), positive("callBudget", longest), t.copies(), t.stale()));
+        new Times(
+            t.connect(), t.command(), positive("callBudget", longest), t.copies(), t.stale()));
   }
 
   /**
@@ -167,7 +174,8 @@ public final class RedisConnector implements Connector {
   public RedisConnector localCopies(Duration fresh) {
     Times t = settings.times();
     return with(
-        new Times(t.connect(), t.command(), t.call(), notNegative("localCopies", fresh), t.stale()));
+        new Times(
+            t.connect(), t.command(), t.call(), notNegative("localCopies", fresh), t.stale()));
   }
 
   /**
@@ -178,7 +186,11 @@ public final class RedisConnector implements Connector {
     Times t = settings.times();
     return with(
         new Times(
-            t.connect(), t.command(), t.call(), t.copies(), notNegative("staleOnErrorMax", oldest)));
+            t.connect(),
+            t.command(),
+            t.call(),
+            t.copies(),
+            notNegative("staleOnErrorMax", oldest)));
   }
 
   private RedisConnector with(Times times) {
@@ -203,10 +215,10 @@ public final class RedisConnector implements Connector {
   public Backend connect(Services services) {
     requireLettuce();
     Wires wires = new Wires(settings, services.threads().apply("redis"));
-    Line writing = new Line(wires, services.scheduler(), new Writing());
-    RedisSinks sinks =
-        new RedisSinks(writing, wires, settings.keys(), Identity.of(services.machine()));
-    return new Backend("redis", new RedisSource(settings, services, wires), sinks);
+    return new Backend(
+        "redis",
+        new RedisSource(settings, services, wires),
+        new RedisSinks(settings, services, wires));
   }
 
   private static void requireLettuce() {

@@ -93,7 +93,8 @@ class GoldenDataTest {
 
   @Test
   void flagSetsAreAnsweredByWhatRedisListsInThem() {
-    Map<String, String> expected = new HashMap<>(Map.of("checkout_v2", "on", "legacy_banner", "off"));
+    Map<String, String> expected =
+        new HashMap<>(Map.of("checkout_v2", "on", "legacy_banner", "off"));
 
     assertThat(factories)
         .allSatisfy(
@@ -138,5 +139,4 @@ class GoldenDataTest {
                   .satisfies(names -> assertThat(names).hasSize(3));
             });
   }
-
 }

@@ -78,28 +78,30 @@ public final class RedisCli implements AutoCloseable {
   private Object read() throws IOException {
     String line = line();
     String rest = line.substring(1);
-    switch (line.charAt(0)) {
-      case '+':
-        return rest;
-      case '-':
-        return line;
-      case ':':
-        return Long.valueOf(rest);
-      case '$':
-        int length = Integer.parseInt(rest);
-        if (length < 0) {
-          return null;
-        }
-        byte[] bytes = in.readNBytes(length);
-        line();
-        return new String(bytes, UTF_8);
-      default:
-        List<Object> all = new ArrayList<>();
-        for (int i = Integer.parseInt(rest); i > 0; i--) {
-          all.add(read());
-        }
-        return all;
+    return switch (line.charAt(0)) {
+      case '+' -> rest;
+      case '-' -> line;
+      case ':' -> Long.valueOf(rest);
+      case '$' -> text(Integer.parseInt(rest));
+      default -> all(Integer.parseInt(rest));
+    };
+  }
+
+  private String text(int length) throws IOException {
+    if (length < 0) {
+      return null;
     }
+    byte[] bytes = in.readNBytes(length);
+    line();
+    return new String(bytes, UTF_8);
+  }
+
+  private List<Object> all(int count) throws IOException {
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(read());
+    }
+    return all;
   }
 
   private String line() throws IOException {

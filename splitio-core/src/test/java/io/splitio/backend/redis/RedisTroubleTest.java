@@ -99,8 +99,7 @@ class RedisTroubleTest {
   @Test
   void redisThatHangsHoldsACallUpNoLongerThanItsBudget() {
     redis = TestRedis.started().golden("");
-    SplitClient client =
-        redis.ready(redis.connector().callBudget(Duration.ofMillis(100))).client();
+    SplitClient client = redis.ready(redis.connector().callBudget(Duration.ofMillis(100))).client();
     redis.say("CLIENT PAUSE 3000");
 
     for (int i = 0; i < 10; i++) {

@@ -66,8 +66,7 @@ class WrittenTest {
     await()
         .untilAsserted(
             () ->
-                assertThat((Long) cli.say("TTL acme.SPLITIO.impressions"))
-                    .isBetween(3500L, 3600L));
+                assertThat((Long) cli.say("TTL acme.SPLITIO.impressions")).isBetween(3500L, 3600L));
   }
 
   @Test
@@ -140,8 +139,7 @@ class WrittenTest {
     SplitFactory factory = made(ImpressionMode.OPTIMIZED);
     factory.client().getTreatment("erin", "checkout_v2");
     await()
-        .untilAsserted(
-            () -> assertThat(cli.say("HLEN acme.SPLITIO.telemetry.init")).isEqualTo(1L));
+        .untilAsserted(() -> assertThat(cli.say("HLEN acme.SPLITIO.telemetry.init")).isEqualTo(1L));
 
     factory.destroy();
 

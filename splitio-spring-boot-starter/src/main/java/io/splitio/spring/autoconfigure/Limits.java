@@ -3,8 +3,8 @@ package io.splitio.spring.autoconfigure;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
-/** What values of properties may be. */
-final class Limits {
+/** What values of properties may be; for the starter's own records of properties. */
+public final class Limits {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
@@ -24,7 +24,8 @@ final class Limits {
     }
   }
 
-  static void timeout(String property, Duration value) {
+  /** Refuses what is no time-out: from a millisecond to a day. */
+  public static void timeout(String property, Duration value) {
     if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
       throw SplitioStartException.invalid(
           property, value, "It must be from 1ms to 1d, for example 10s.");
@@ -38,13 +39,15 @@ final class Limits {
     }
   }
 
-  static void atLeast(String property, int value, int least) {
+  /** Refuses what is less. */
+  public static void atLeast(String property, int value, int least) {
     if (value < least) {
       throw SplitioStartException.invalid(property, value, "It must be at least " + least + ".");
     }
   }
 
-  static void between(String property, int value, int least, int most) {
+  /** Refuses what is outside of these bounds. */
+  public static void between(String property, int value, int least, int most) {
     if (value < least || value > most) {
       throw SplitioStartException.invalid(
           property, value, "It must be from " + least + " to " + most + ".");

@@ -32,7 +32,7 @@ record PropertyNameCheck(Environment environment) implements BeanFactoryPostProc
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of(SplitioProperties.PREFIX);
   private static final Set<ConfigurationPropertyName> LATER =
-      Set.of(ROOT.append("redis"), ROOT.append("featbit"));
+      Set.of(ROOT.append("featbit"));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

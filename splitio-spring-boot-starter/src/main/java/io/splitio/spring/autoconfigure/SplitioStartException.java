@@ -9,12 +9,14 @@ public final class SplitioStartException extends RuntimeException {
 
   private final String action;
 
-  SplitioStartException(String description, String action) {
+  /** Says what is wrong, and what to do about it. */
+  public SplitioStartException(String description, String action) {
     super(description);
     this.action = action;
   }
 
-  static SplitioStartException invalid(String property, Object value, String accepted) {
+  /** Says what a property is, and what it may be. */
+  public static SplitioStartException invalid(String property, Object value, String accepted) {
     String text = value instanceof Duration time ? DurationStyle.SIMPLE.print(time) : value + "";
     return new SplitioStartException(property + " is " + text + ".", accepted);
   }

@@ -1,4 +1,4 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.write;
 
 import io.splitio.api.ImpressionMode;
 import io.splitio.json.JsonWriter;

@@ -1,5 +1,6 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.read;
 
+import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.engine.Change;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
@@ -108,11 +109,11 @@ final class Gathering {
 
     private boolean takeStale(String name) {
       Copy<T> last = copies.last(name);
-      boolean usable = last != null && System.nanoTime() - last.loadedAt() <= staleNanos;
-      if (usable) {
-        take(name, last);
+      if (last == null || System.nanoTime() - last.loadedAt() > staleNanos) {
+        return false;
       }
-      return usable;
+      take(name, last);
+      return true;
     }
 
     private void take(String name, Copy<T> copy) {
@@ -253,7 +254,7 @@ final class Gathering {
           if (member.isDone() && !member.isCompletedExceptionally()) {
             answers.put(segment, member.join());
           } else if (member.isDone() && trouble == null) {
-            member.whenComplete((answer, failure) -> trouble = failure);
+            trouble = RedisFault.failureOf(member);
           }
         });
     return answers;

@@ -1,4 +1,4 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.link;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param login who asks
  * @param times how long anything may take
  */
-record RedisSettings(Address address, String prefix, Login login, Times times) {
+public record RedisSettings(Address address, String prefix, Login login, Times times) {
 
   /**
    * One server.
@@ -21,7 +21,7 @@ record RedisSettings(Address address, String prefix, Login login, Times times) {
    * @param database the number of the database
    * @param tls whether to talk TLS
    */
-  record Address(String host, int port, int database, boolean tls) {
+  public record Address(String host, int port, int database, boolean tls) {
     @Override
     public String toString() {
       return (tls ? "rediss" : "redis") + "://" + host + ":" + port + "/" + database;
@@ -34,8 +34,8 @@ record RedisSettings(Address address, String prefix, Login login, Times times) {
    * @param user the user, or null for the default one
    * @param password the password, or null when none is asked for
    */
-  record Login(@Nullable String user, @Nullable String password) {
-    static final Login NONE = new Login(null, null);
+  public record Login(@Nullable String user, @Nullable String password) {
+    public static final Login NONE = new Login(null, null);
 
     @Override
     public String toString() {
@@ -52,9 +52,9 @@ record RedisSettings(Address address, String prefix, Login login, Times times) {
    * @param copies how long a local copy is served without asking; zero for never
    * @param stale how old a copy may be that is served while Redis does not answer
    */
-  record Times(
+  public record Times(
       Duration connect, Duration command, Duration call, Duration copies, Duration stale) {
-    static final Times DEFAULTS =
+    public static final Times DEFAULTS =
         new Times(
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
@@ -63,23 +63,23 @@ record RedisSettings(Address address, String prefix, Login login, Times times) {
             Duration.ofMinutes(10));
   }
 
-  RedisSettings with(Address other) {
+  public RedisSettings with(Address other) {
     return new RedisSettings(other, prefix, login, times);
   }
 
-  RedisSettings withPrefix(String other) {
+  public RedisSettings withPrefix(String other) {
     return new RedisSettings(address, other, login, times);
   }
 
-  RedisSettings with(Login other) {
+  public RedisSettings with(Login other) {
     return new RedisSettings(address, prefix, other, times);
   }
 
-  RedisSettings with(Times other) {
+  public RedisSettings with(Times other) {
     return new RedisSettings(address, prefix, login, other);
   }
 
-  RedisKeys keys() {
+  public RedisKeys keys() {
     return RedisKeys.below(prefix);
   }
 }

@@ -1,6 +1,12 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.write;
 
 import io.splitio.api.ImpressionMode;
+import io.splitio.backend.Services;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.Wires;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.record.Event;
@@ -21,8 +27,8 @@ import java.util.function.Supplier;
  * used again after it broke, and what was under way on it is not sent again by itself, as it may
  * have been written.
  */
-final class RedisSinks implements Sinks {
-  private static final Duration ENDING = Duration.ofSeconds(2);
+public final class RedisSinks implements Sinks {
+  private static final Duration ENDING = Duration.ofSeconds(1);
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
   private static final Pace PACE =
       new Pace(500, Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(1));
@@ -32,11 +38,12 @@ final class RedisSinks implements Sinks {
   private final RedisKeys keys;
   private final Supplier<Identity> identity;
 
-  RedisSinks(Line line, Wires wires, RedisKeys keys, Supplier<Identity> identity) {
-    this.line = line;
+  /** Connects when something is sent. */
+  public RedisSinks(RedisSettings settings, Services services, Wires wires) {
+    this.line = new Line(wires, services.scheduler(), new Writing());
     this.wires = wires;
-    this.keys = keys;
-    this.identity = identity;
+    this.keys = settings.keys();
+    this.identity = Identity.of(services.machine());
   }
 
   @Override
@@ -86,7 +93,8 @@ final class RedisSinks implements Sinks {
   @Override
   public CompletableFuture<Delivery> counts(List<Count> batch) {
     Map<String, Long> fields = new LinkedHashMap<>();
-    batch.forEach(count -> fields.merge(count.flag() + "::" + count.hour(), count.count(), Long::sum));
+    batch.forEach(
+        count -> fields.merge(count.flag() + "::" + count.hour(), count.count(), Long::sum));
     List<String> order = batch.stream().map(count -> count.flag() + "::" + count.hour()).toList();
     return incremented(keys.counts(), fields)
         .thenApply(increments -> increments.delivery(order))
@@ -101,8 +109,7 @@ final class RedisSinks implements Sinks {
   public CompletableFuture<Delivery> config(ConfigReport report) {
     String field = identity.get().field();
     return line.whenUp()
-        .thenCompose(
-            wire -> wire.commands().hset(keys.init(), field, RedisPayloads.config(report)))
+        .thenCompose(wire -> wire.commands().hset(keys.init(), field, RedisPayloads.config(report)))
         .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, Fate.TRY_AGAIN));
   }
 

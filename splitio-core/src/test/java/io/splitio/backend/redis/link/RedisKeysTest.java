@@ -1,4 +1,4 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.read;
 
 import io.splitio.api.DateUnit;
+import io.splitio.backend.redis.link.RedisKeys;
 import io.splitio.codec.Changes;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;

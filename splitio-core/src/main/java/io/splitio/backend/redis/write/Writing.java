@@ -1,5 +1,7 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.write;
 
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.Wire;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

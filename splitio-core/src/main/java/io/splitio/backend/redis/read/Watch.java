@@ -1,8 +1,12 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.read;
 
 import io.splitio.backend.Services;
 import io.splitio.backend.SyncReport;
-import java.util.List;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.Wire;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;

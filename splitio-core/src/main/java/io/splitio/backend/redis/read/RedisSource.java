@@ -1,8 +1,12 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.read;
 
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.Source;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.Wire;
+import io.splitio.backend.redis.link.Wires;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import java.time.Duration;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * else from Redis, within a budget. What is not there in time is served from older copies, or not
  * at all.
  */
-final class RedisSource implements Source {
+public final class RedisSource implements Source {
   private static final Duration BEAT = Duration.ofSeconds(30);
   private static final Duration LISTING = Duration.ofSeconds(10);
 
@@ -33,7 +37,8 @@ final class RedisSource implements Source {
   private final Local local;
   private @Nullable Future<?> beat; // guarded by this
 
-  RedisSource(RedisSettings settings, Services services, Wires wires) {
+  /** Nothing is asked before it is started. */
+  public RedisSource(RedisSettings settings, Services services, Wires wires) {
     this.times = settings.times();
     this.services = services;
     this.watch = new Watch(settings, services);
@@ -82,7 +87,8 @@ final class RedisSource implements Source {
       return CompletableFuture.completedFuture(Snapshot.EMPTY);
     }
     return query.everything()
-        ? within(LISTING, reads.flagNames()).thenCompose(names -> later(named(query, names), LISTING))
+        ? within(LISTING, reads.flagNames())
+            .thenCompose(names -> later(named(query, names), LISTING))
         : later(query, times.call());
   }
 

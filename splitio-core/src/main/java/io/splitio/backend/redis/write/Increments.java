@@ -1,5 +1,7 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.write;
 
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.Wire;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import java.util.ArrayList;
@@ -29,8 +31,7 @@ record Increments(Map<String, Throwable> failed, int sent) {
     Map<String, CompletableFuture<Long>> replies = new LinkedHashMap<>();
     fields.forEach(
         (field, more) ->
-            replies.put(
-                field, wire.commands().hincrby(hash, field, more).toCompletableFuture()));
+            replies.put(field, wire.commands().hincrby(hash, field, more).toCompletableFuture()));
     CompletableFuture<Long> length = wire.commands().hlen(hash).toCompletableFuture();
     List<CompletableFuture<?>> all = new ArrayList<>(replies.values());
     all.add(length);
@@ -40,8 +41,8 @@ record Increments(Map<String, Throwable> failed, int sent) {
               boolean created =
                   failure == null
                       && length.join() == fields.size()
-                      && fields.entrySet().stream()
-                          .allMatch(f -> f.getValue().equals(replies.get(f.getKey()).join()));
+                      && replies.entrySet().stream()
+                          .allMatch(r -> r.getValue().join().equals(fields.get(r.getKey())));
               if (created) {
                 expire(wire, hash);
               }
@@ -57,12 +58,12 @@ record Increments(Map<String, Throwable> failed, int sent) {
   private static Map<String, Throwable> failures(Map<String, CompletableFuture<Long>> replies) {
     Map<String, Throwable> failed = new LinkedHashMap<>();
     replies.forEach(
-        (field, reply) -> reply.whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                failed.put(field, failure);
-              }
-            }));
+        (field, reply) -> {
+          Throwable failure = RedisFault.failureOf(reply);
+          if (failure != null) {
+            failed.put(field, failure);
+          }
+        });
     return failed;
   }
 
@@ -110,8 +111,6 @@ record Increments(Map<String, Throwable> failed, int sent) {
 
   private Delivery fate(String field) {
     Throwable failure = failed.get(field);
-    return failure == null
-        ? Delivery.of(Fate.DELIVERED)
-        : RedisSinks.delivery(failure, Fate.LOST);
+    return failure == null ? Delivery.of(Fate.DELIVERED) : RedisSinks.delivery(failure, Fate.LOST);
   }
 }

@@ -1,4 +1,4 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.read;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,26 +1,37 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.link;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections, and has the threads they need. A connection that breaks is not made again, and
  * nothing that was sent on it is sent again by itself.
  */
-final class Wires {
+public final class Wires {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
   private static final int THREADS = 2;
@@ -32,25 +43,43 @@ final class Wires {
   private boolean closed; // guarded by this
 
   /** Nothing is made before the first connection. */
-  Wires(RedisSettings settings, ThreadFactory threads) {
+  public Wires(RedisSettings settings, ThreadFactory threads) {
     this.settings = settings;
     this.threads = threads;
   }
 
-  private record Running(ClientResources resources, RedisClient client) {
-    void end(Duration timeout) {
-      long millis = Math.max(1, timeout.toMillis());
-      client.shutdown(0, millis, TimeUnit.MILLISECONDS);
-      resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+  /** What Lettuce needs to run, and the connections made with it. */
+  private record Running(ClientResources resources, RedisClient client, Set<Wire> open) {
+    Wire add(StatefulRedisConnection<String, byte[]> connection) {
+      Wire wire = new Wire(connection, open::remove);
+      open.add(wire);
+      return wire;
     }
+
+    CompletableFuture<?> end(Duration timeout) {
+      long millis = Math.max(1, timeout.toMillis());
+      return allOf(open.stream().map(wire -> wire.close().toCompletableFuture()))
+          .exceptionally(failure -> null)
+          .thenCompose(done -> client.shutdownAsync(0, millis, TimeUnit.MILLISECONDS))
+          .exceptionally(failure -> null)
+          .thenCompose(done -> over(resources.shutdown(0, millis, TimeUnit.MILLISECONDS)));
+    }
+  }
+
+  private static CompletableFuture<Void> allOf(Stream<CompletableFuture<?>> all) {
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static CompletableFuture<Boolean> over(io.netty.util.concurrent.Future<Boolean> netty) {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    netty.addListener(done -> over.complete(done.isSuccess()));
+    return over;
   }
 
   /** A new connection, soon. */
   CompletionStage<Wire> open() {
-    return running()
-        .client
-        .connectAsync(CODEC, address())
-        .thenApply(connection -> new Wire(connection, connection.async()));
+    Running on = running();
+    return on.client.connectAsync(CODEC, address()).thenApply(on::add);
   }
 
   private synchronized Running running() {
@@ -76,6 +105,7 @@ final class Wires {
     client.setOptions(
         ClientOptions.builder()
             .autoReconnect(false)
+            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(MOST_WAITING)
             .timeoutOptions(TimeoutOptions.enabled(settings.times().command()))
@@ -86,7 +116,7 @@ final class Wires {
                     .tcpNoDelay(true)
                     .build())
             .build());
-    return new Running(resources, client);
+    return new Running(resources, client, ConcurrentHashMap.newKeySet());
   }
 
   private RedisURI address() {
@@ -107,19 +137,30 @@ final class Wires {
   }
 
   /** Ends all connections and threads, until the next connection is made. */
-  void suspend(Duration timeout) {
+  public void suspend(Duration timeout) {
     Running ending;
     synchronized (this) {
       ending = running;
       running = null;
     }
     if (ending != null) {
-      ending.end(timeout);
+      await(ending.end(timeout), timeout);
+    }
+  }
+
+  /** Waits no longer than allowed; what is not over then, ends by itself. */
+  private static void await(CompletableFuture<?> end, Duration timeout) {
+    try {
+      end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("The connections to Redis did not end in time", e);
     }
   }
 
   /** The same, for good. */
-  void close(Duration timeout) {
+  public void close(Duration timeout) {
     synchronized (this) {
       closed = true;
     }

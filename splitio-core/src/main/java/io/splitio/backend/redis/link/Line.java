@@ -1,4 +1,4 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One connection that is made again, about every half second, whenever there is none. It counts as
  * up once its first use succeeded.
  */
-final class Line {
+public final class Line {
   private static final int SHORTEST_PAUSE = 250;
   private static final int LONGEST_PAUSE = 750;
 
@@ -31,14 +31,14 @@ final class Line {
   private int attempt;
   private CompletableFuture<Wire> next = new CompletableFuture<>();
 
-  Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
+  public Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
     this.wires = wires;
     this.lane = new Lane(scheduler);
     this.use = use;
   }
 
   /** What a line is for. Called by tasks of its lane. */
-  interface Use {
+  public interface Use {
     /** Says the first thing on a new connection; the line is up when that succeeded. */
     CompletionStage<?> begin(Wire wire);
 
@@ -50,12 +50,12 @@ final class Line {
   }
 
   /** The connection if the line is up, or null. */
-  @Nullable Wire wire() {
+  public @Nullable Wire wire() {
     return up;
   }
 
   /** Connects, and keeps connected from now on. */
-  void start() {
+  public void start() {
     lane.execute(
         () -> {
           if (!wanted) {
@@ -65,8 +65,10 @@ final class Line {
         });
   }
 
-  /** The connection, as soon as the line is up, started or not; fails when the next attempt does. */
-  CompletableFuture<Wire> whenUp() {
+  /**
+   * The connection, as soon as the line is up, started or not; fails when the next attempt does.
+   */
+  public CompletableFuture<Wire> whenUp() {
     Wire now = up;
     if (now != null) {
       return CompletableFuture.completedFuture(now);
@@ -74,7 +76,8 @@ final class Line {
     CompletableFuture<Wire> soon = new CompletableFuture<>();
     lane.execute(
         () -> {
-          CompletableFuture<Wire> result = up == null ? next : CompletableFuture.completedFuture(up);
+          CompletableFuture<Wire> result =
+              up == null ? next : CompletableFuture.completedFuture(up);
           CompletableFuture<?> unused =
               result.whenComplete(
                   (wire, failure) -> {
@@ -90,12 +93,12 @@ final class Line {
   }
 
   /** Gives a connection up that is of no use any more, and makes another. */
-  void drop(Wire useless, Throwable why) {
+  public void drop(Wire useless, Throwable why) {
     lane.execute(() -> lost(useless, why));
   }
 
   /** Tries at once what waits for its next attempt. */
-  void hurry() {
+  public void hurry() {
     lane.execute(
         () -> {
           if (retry != null) {
@@ -106,7 +109,7 @@ final class Line {
   }
 
   /** Disconnects, until it is started again. */
-  CompletableFuture<Void> stop() {
+  public CompletableFuture<Void> stop() {
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     lane.execute(
         () -> {
@@ -117,7 +120,7 @@ final class Line {
           up = null;
           opening = null;
           if (old != null) {
-            old.connection().closeAsync();
+            hangUp(old);
           }
           failNext(new IllegalStateException("the connection is closed"));
           stopped.complete(null);
@@ -148,7 +151,7 @@ final class Line {
 
   private void opened(int mine, Wire wire) {
     if (mine != attempt || !wanted) {
-      wire.connection().closeAsync();
+      hangUp(wire);
       return;
     }
     opening = wire;
@@ -179,9 +182,7 @@ final class Line {
   }
 
   private void lost(Wire wire, Throwable cause) {
-    if (wire.connection().isOpen()) { // else Lettuce would warn
-      wire.connection().closeAsync();
-    }
+    hangUp(wire);
     if (wire == up || wire == opening) {
       up = null;
       opening = null;
@@ -204,6 +205,10 @@ final class Line {
                 open();
               }
             });
+  }
+
+  private static void hangUp(Wire wire) {
+    CompletionStage<Void> unused = wire.close();
   }
 
   private void failNext(Throwable cause) {

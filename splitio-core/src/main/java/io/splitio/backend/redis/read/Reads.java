@@ -1,8 +1,12 @@
-package io.splitio.backend.redis;
+package io.splitio.backend.redis.read;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.Wire;
 import io.splitio.engine.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,0 +1,5 @@
+/** Connections to Redis, what is called how in it, and what can go wrong. */
+@NullMarked
+package io.splitio.backend.redis.link;
+
+import org.jspecify.annotations.NullMarked;
