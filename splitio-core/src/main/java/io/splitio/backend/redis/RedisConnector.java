@@ -3,17 +3,19 @@ package io.splitio.backend.redis;
 import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.Services;
+import io.splitio.backend.redis.link.Address;
+import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.backend.redis.link.RedisSettings;
-import io.splitio.backend.redis.link.RedisSettings.Address;
+import io.splitio.backend.redis.link.RedisSettings.Choices;
 import io.splitio.backend.redis.link.RedisSettings.Login;
 import io.splitio.backend.redis.link.RedisSettings.Times;
 import io.splitio.backend.redis.link.Wires;
 import io.splitio.backend.redis.read.RedisSource;
 import io.splitio.backend.redis.write.RedisSinks;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisConnector implements Connector {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
-  private static final int PORT = 6379;
-  private static final int HIGHEST_PORT = 65_535;
-  private static final String EXPECTED =
-      "; write it like redis://localhost:6379/0, or rediss:// for TLS";
 
   private final RedisSettings settings;
 
@@ -43,64 +41,62 @@ public final class RedisConnector implements Connector {
    * @throws IllegalArgumentException when it is no such address
    */
   public static RedisConnector uri(String uri) {
-    URI parsed;
-    try {
-      parsed = new URI(uri);
-    } catch (URISyntaxException e) { // its message would show the password
-      throw new IllegalArgumentException("the address of Redis is no address" + EXPECTED);
-    }
-    boolean tls = "rediss".equals(parsed.getScheme());
-    if (!tls && !"redis".equals(parsed.getScheme())) {
-      throw new IllegalArgumentException(
-          "the address of Redis begins with '" + parsed.getScheme() + ":'" + EXPECTED);
-    }
-    if (parsed.getHost() == null) {
-      throw new IllegalArgumentException("the address of Redis has no host" + EXPECTED);
-    }
-    Address address =
-        new Address(
-            parsed.getHost(),
-            parsed.getPort() < 0 ? PORT : parsed.getPort(),
-            database(parsed.getPath()),
-            tls);
-    return new RedisConnector(
-        new RedisSettings(address, "", login(parsed.getUserInfo()), Times.DEFAULTS));
+    return new RedisConnector(RedisAddress.parsed(uri));
   }
 
-  private static int database(@Nullable String path) {
-    if (path == null || path.isEmpty() || path.equals("/")) {
-      return 0;
-    }
-    try {
-      return checkedDatabase(Integer.parseInt(path.substring(1)));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "the address of Redis has the database '" + path.substring(1) + "'" + EXPECTED);
-    }
-  }
-
-  private static Login login(@Nullable String userInfo) {
-    if (userInfo == null || userInfo.isEmpty()) {
-      return Login.NONE;
-    }
-    int colon = userInfo.indexOf(':');
-    String user = colon < 0 ? "" : userInfo.substring(0, colon);
-    return new Login(user.isEmpty() ? null : user, userInfo.substring(colon + 1));
-  }
-
-  /** One server without TLS. */
+  /** One server. */
   public static RedisConnector host(String host, int port) {
-    if (host.isBlank() || port < 1 || port > HIGHEST_PORT) {
-      throw new IllegalArgumentException(
-          "the address of Redis is '"
-              + host
-              + "' and "
-              + port
-              + "; it must be a host and a port from 1 to "
-              + HIGHEST_PORT);
+    return at(new Address.Single(new Node(host, port), 0));
+  }
+
+  /** One server on this machine; needs a native transport of Netty, such as epoll. */
+  public static RedisConnector unixSocket(Path socket) {
+    return at(new Address.UnixSocket(socket, 0));
+  }
+
+  /**
+   * The server that sentinels name as their master, which all reads and writes go to.
+   *
+   * @param master what the sentinels call it, such as {@code mymaster}
+   * @param sentinels the sentinels, each as {@code host:port}
+   */
+  public static RedisConnector sentinels(String master, List<String> sentinels) {
+    return at(
+        new Address.Sentinels(
+            master, sentinels.stream().map(Node::parse).toList(), 0, Login.NONE, true));
+  }
+
+  /**
+   * A cluster. All keys begin with a hash tag, so one node has all of them; see {@link #hashTag}.
+   *
+   * @param nodes some of its nodes, each as {@code host:port}; the others are found out
+   */
+  public static RedisConnector cluster(List<String> nodes) {
+    return at(
+        new Address.Cluster(
+            nodes.stream().map(Node::parse).toList(), Address.Cluster.DEFAULT_TAG));
+  }
+
+  private static RedisConnector at(Address address) {
+    return new RedisConnector(new RedisSettings(address, Login.NONE, null));
+  }
+
+  /**
+   * What decides which node of a cluster has the keys, as the Synchronizer has it ({@code
+   * keyHashTag}); default <code>{SPLITIO}</code>.
+   *
+   * @param tag a text between one pair of braces
+   */
+  public RedisConnector hashTag(String tag) {
+    if (settings.address() instanceof Address.Cluster cluster) {
+      return new RedisConnector(settings.with(new Address.Cluster(cluster.nodes(), tag)));
     }
-    return new RedisConnector(
-        new RedisSettings(new Address(host, port, 0, false), "", Login.NONE, Times.DEFAULTS));
+    throw new IllegalArgumentException(
+        "the hash tag is '" + tag + "'; only a cluster has one, and Redis is at " + place());
+  }
+
+  private String place() {
+    return settings.address().toString();
   }
 
   /**
@@ -118,42 +114,78 @@ public final class RedisConnector implements Connector {
 
   /** Who asks, where Redis has users (Redis 6 or newer). */
   public RedisConnector login(String user, String password) {
+    return new RedisConnector(settings.with(Login.of(user, password)));
+  }
+
+  /** Who asks; the password is asked for at each connection, so that it may change. */
+  public RedisConnector login(String user, Supplier<char[]> password) {
     return new RedisConnector(settings.with(new Login(user, password)));
   }
 
   /** The password, where Redis has one and no users. */
   public RedisConnector password(String password) {
+    return new RedisConnector(settings.with(Login.of(null, password)));
+  }
+
+  /** The same, asked for at each connection, so that it may change. */
+  public RedisConnector password(Supplier<char[]> password) {
     return new RedisConnector(settings.with(new Login(null, password)));
   }
 
-  /** The number of the database; default 0. */
-  public RedisConnector database(int number) {
-    Address old = settings.address();
-    return new RedisConnector(
-        settings.with(new Address(old.host(), old.port(), checkedDatabase(number), old.tls())));
+  /** Who asks the sentinels, where they want to know; nobody by default. */
+  public RedisConnector sentinelLogin(String user, String password) {
+    return sentinelLogin(Login.of(user, password));
   }
 
-  private static int checkedDatabase(int number) {
-    if (number < 0) {
-      throw new IllegalArgumentException("the database is " + number + "; it must be 0 or more");
+  /** The password of the sentinels, where they have one and no users; none by default. */
+  public RedisConnector sentinelPassword(String password) {
+    return sentinelLogin(Login.of(null, password));
+  }
+
+  private RedisConnector sentinelLogin(Login login) {
+    Address.Sentinels old = sentinels("a login of sentinels");
+    return new RedisConnector(
+        settings.with(
+            new Address.Sentinels(
+                old.master(), old.nodes(), old.database(), login, old.tls())));
+  }
+
+  /** Talks to the sentinels without TLS, also where the server has it. */
+  public RedisConnector plainSentinels() {
+    Address.Sentinels old = sentinels("sentinels without TLS");
+    return new RedisConnector(
+        settings.with(
+            new Address.Sentinels(
+                old.master(), old.nodes(), old.database(), old.login(), false)));
+  }
+
+  private Address.Sentinels sentinels(String what) {
+    if (settings.address() instanceof Address.Sentinels sentinels) {
+      return sentinels;
     }
-    return number;
+    throw new IllegalArgumentException(
+        "there is a setting for " + what + ", but no sentinels: Redis is at " + place());
+  }
+
+  /** Talks TLS. */
+  public RedisConnector tls(RedisTls tls) {
+    return new RedisConnector(settings.with(tls.settings()));
+  }
+
+  /** The number of the database; default 0, which is the only one of a cluster. */
+  public RedisConnector database(int number) {
+    return new RedisConnector(
+        settings.with(settings.address().withDatabase(RedisAddress.checkedDatabase(number))));
   }
 
   /** How long making a connection may take; default 2 s. */
   public RedisConnector connectTimeout(Duration longest) {
-    Times t = settings.times();
-    return with(
-        new Times(
-            positive("connectTimeout", longest), t.command(), t.call(), t.copies(), t.stale()));
+    return with(settings.times().withConnect(positive("connectTimeout", longest)));
   }
 
   /** How long an answer may take that no call waits for; default 2 s. */
   public RedisConnector commandTimeout(Duration longest) {
-    Times t = settings.times();
-    return with(
-        new Times(
-            t.connect(), positive("commandTimeout", longest), t.call(), t.copies(), t.stale()));
+    return with(settings.times().withCommand(positive("commandTimeout", longest)));
   }
 
   /**
@@ -161,21 +193,21 @@ public final class RedisConnector implements Connector {
    * copies, or with control.
    */
   public RedisConnector callBudget(Duration longest) {
-    Times t = settings.times();
-    return with(
-        new Times(
-            t.connect(), t.command(), positive("callBudget", longest), t.copies(), t.stale()));
+    return with(settings.times().withCall(positive("callBudget", longest)));
   }
 
   /**
    * How long a definition is served without asking Redis whether it changed; default 5 s, zero to
-   * ask at every call.
+   * ask at every call. Where Redis tells of changes, a definition is served until it does.
    */
   public RedisConnector localCopies(Duration fresh) {
-    Times t = settings.times();
-    return with(
-        new Times(
-            t.connect(), t.command(), t.call(), notNegative("localCopies", fresh), t.stale()));
+    return with(settings.times().withCopies(notNegative("localCopies", fresh)));
+  }
+
+  /** Does not have Redis tell of changes: a local copy is served as long as it is fresh, only. */
+  public RedisConnector withoutPush() {
+    Choices c = settings.choices();
+    return with(new Choices(c.retriesReads(), c.resends(), false, c.requiresFlags()));
   }
 
   /**
@@ -183,18 +215,44 @@ public final class RedisConnector implements Connector {
    * zero for never.
    */
   public RedisConnector staleOnErrorMax(Duration oldest) {
-    Times t = settings.times();
-    return with(
-        new Times(
-            t.connect(),
-            t.command(),
-            t.call(),
-            t.copies(),
-            notNegative("staleOnErrorMax", oldest)));
+    return with(settings.times().withStale(notNegative("staleOnErrorMax", oldest)));
+  }
+
+  /**
+   * How long definitions are served after all of Redis was emptied, as when the Synchronizer starts
+   * afresh; default 60 s, zero for not at all.
+   */
+  public RedisConnector wipeGrace(Duration longest) {
+    return with(settings.times().withGrace(notNegative("wipeGrace", longest)));
+  }
+
+  /** Asks nothing again that was lost with its connection; else it is asked once more, in time. */
+  public RedisConnector withoutReadRetry() {
+    Choices c = settings.choices();
+    return with(new Choices(false, c.resends(), c.pushed(), c.requiresFlags()));
+  }
+
+  /**
+   * Sends events again when Redis may have them already; else they are dropped, and counted, rather
+   * than written twice.
+   */
+  public RedisConnector resendingDoubtful() {
+    Choices c = settings.choices();
+    return with(new Choices(c.retriesReads(), true, c.pushed(), c.requiresFlags()));
+  }
+
+  /** Is ready when there are flags in Redis, and not as soon as Redis answers. */
+  public RedisConnector requiringFlags() {
+    Choices c = settings.choices();
+    return with(new Choices(c.retriesReads(), c.resends(), c.pushed(), true));
   }
 
   private RedisConnector with(Times times) {
     return new RedisConnector(settings.with(times));
+  }
+
+  private RedisConnector with(Choices choices) {
+    return new RedisConnector(settings.with(choices));
   }
 
   private static Duration positive(String what, Duration value) {
@@ -234,7 +292,7 @@ public final class RedisConnector implements Connector {
 
   @Override
   public String environment() {
-    return settings.address() + "#" + settings.prefix();
+    return place() + "#" + settings.prefix();
   }
 
   @Override
@@ -245,6 +303,6 @@ public final class RedisConnector implements Connector {
   /** Without the password. */
   @Override
   public String toString() {
-    return "RedisConnector[" + settings.address() + ", prefix=" + settings.prefix() + "]";
+    return "RedisConnector[" + place() + ", prefix=" + settings.prefix() + "]";
   }
 }

@@ -3,12 +3,14 @@ package io.splitio.backend.redis.link;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.splitio.backend.Lane;
+import io.splitio.engine.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Line {
   private static final int SHORTEST_PAUSE = 250;
   private static final int LONGEST_PAUSE = 750;
+  private static final int LASTING = 10;
+  private static final long MOVES_APART = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Wires wires;
   private final Lane lane;
@@ -29,6 +33,7 @@ public final class Line {
   private @Nullable Wire opening;
   private @Nullable Future<?> retry;
   private int attempt;
+  private long movedAt = System.nanoTime() - MOVES_APART;
   private CompletableFuture<Wire> next = new CompletableFuture<>();
 
   public Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
@@ -76,20 +81,60 @@ public final class Line {
     CompletableFuture<Wire> soon = new CompletableFuture<>();
     lane.execute(
         () -> {
-          CompletableFuture<Wire> result =
-              up == null ? next : CompletableFuture.completedFuture(up);
-          CompletableFuture<?> unused =
-              result.whenComplete(
-                  (wire, failure) -> {
-                    if (failure == null) {
-                      soon.complete(wire);
-                    } else {
-                      soon.completeExceptionally(failure);
-                    }
-                  });
+          relay(up == null ? next : CompletableFuture.completedFuture(up), soon);
           start();
         });
     return soon;
+  }
+
+  /** The connection, at the next attempt if there is none; fails when that does, or is not made. */
+  public CompletableFuture<Wire> again() {
+    CompletableFuture<Wire> soon = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          if (wanted) {
+            relay(up == null ? next : CompletableFuture.completedFuture(up), soon);
+          } else {
+            soon.completeExceptionally(new IllegalStateException("the connection is closed"));
+          }
+        });
+    return soon;
+  }
+
+  private static void relay(CompletableFuture<Wire> from, CompletableFuture<Wire> to) {
+    CompletableFuture<?> unused =
+        from.whenComplete(
+            (wire, failure) -> {
+              if (failure == null) {
+                to.complete(wire);
+              } else {
+                to.completeExceptionally(failure);
+              }
+            });
+  }
+
+  /** Asks something if the line is up; what is elsewhere is asked there. */
+  public <R> CompletableFuture<R> ask(Question<R> question) {
+    Wire wire = up;
+    return wire == null
+        ? CompletableFuture.failedFuture(new UnavailableException("there is no connection"))
+        : ask(wire, question);
+  }
+
+  /** The same, on a connection of this line. */
+  public <R> CompletableFuture<R> ask(Wire wire, Question<R> question) {
+    return question.on(wire).exceptionallyCompose(failure -> elsewhere(wire, question, failure));
+  }
+
+  private <R> CompletableFuture<R> elsewhere(Wire wire, Question<R> question, Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    if (fault.isElsewhereForNow()) {
+      return wires.detour(fault.target(), question);
+    }
+    if (fault.isOfThisConnection()) {
+      drop(wire, failure);
+    }
+    return CompletableFuture.failedFuture(failure);
   }
 
   /** Gives a connection up that is of no use any more, and makes another. */
@@ -120,7 +165,7 @@ public final class Line {
           up = null;
           opening = null;
           if (old != null) {
-            hangUp(old);
+            Wire.hangUp(old);
           }
           failNext(new IllegalStateException("the connection is closed"));
           stopped.complete(null);
@@ -151,7 +196,7 @@ public final class Line {
 
   private void opened(int mine, Wire wire) {
     if (mine != attempt || !wanted) {
-      hangUp(wire);
+      Wire.hangUp(wire);
       return;
     }
     opening = wire;
@@ -182,10 +227,17 @@ public final class Line {
   }
 
   private void lost(Wire wire, Throwable cause) {
-    hangUp(wire);
-    if (wire == up || wire == opening) {
-      up = null;
-      opening = null;
+    wires.heard(RedisFault.of(cause));
+    Wire.hangUp(wire);
+    if (wire != up && wire != opening) {
+      return;
+    }
+    up = null;
+    opening = null;
+    if (RedisFault.of(cause).isMoved() && System.nanoTime() - movedAt > MOVES_APART) {
+      movedAt = System.nanoTime();
+      open();
+    } else {
       failed(attempt, cause);
     }
   }
@@ -198,7 +250,7 @@ public final class Line {
     failNext(cause);
     retry =
         lane.after(
-            Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE, LONGEST_PAUSE)),
+            pause(cause),
             () -> {
               if (retry != null) {
                 retry = null;
@@ -207,8 +259,10 @@ public final class Line {
             });
   }
 
-  private static void hangUp(Wire wire) {
-    CompletionStage<Void> unused = wire.close();
+  /** What a person has to mend is not tried so often. */
+  private static Duration pause(Throwable cause) {
+    long millis = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
+    return Duration.ofMillis(RedisFault.of(cause).lasting() ? millis * LASTING : millis);
   }
 
   private void failNext(Throwable cause) {

@@ -1,21 +1,25 @@
 package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.log.LogSafe;
+import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong with Redis.
  *
- * @param code the first word of its error reply, such as {@code NOPERM}; null when there was none
+ * @param code the first word of its error reply, such as {@code NOPERM}, or {@code TLS}; null when
+ *     there was none
  * @param said what it was, in words and without secrets
  */
 public record RedisFault(@Nullable String code, String said) {
-  private static final Set<String> LASTING = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE");
+  private static final Set<String> LASTING = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
@@ -26,6 +30,9 @@ public record RedisFault(@Nullable String code, String said) {
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String said = LogSafe.line(message);
+    if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+      return new RedisFault("TLS", "the TLS handshake failed: " + said);
+    }
     if (!(cause instanceof RedisCommandExecutionException)) {
       return new RedisFault(null, said);
     }
@@ -50,9 +57,39 @@ public record RedisFault(@Nullable String code, String said) {
     return code != null && LASTING.contains(code);
   }
 
+  /** Whether what was asked for is elsewhere, for good. */
+  public boolean isMoved() {
+    return "MOVED".equals(code);
+  }
+
+  /** Whether what was asked for is elsewhere, for now. */
+  boolean isElsewhereForNow() {
+    return "ASK".equals(code);
+  }
+
+  /** Whether what was asked for is in two places, for now. */
+  public boolean isSplit() {
+    return "TRYAGAIN".equals(code);
+  }
+
+  /** Whether another connection may help: to another server, or with another password. */
+  boolean isOfThisConnection() {
+    return isMoved() || "READONLY".equals(code) || "NOAUTH".equals(code);
+  }
+
+  /** Where else it is. */
+  Node target() {
+    return Node.parse(said.substring(said.lastIndexOf(' ') + 1));
+  }
+
   /** Whether Redis answered, and has not done what it was asked. */
   public boolean isReply() {
     return code != null;
+  }
+
+  /** Whether the connection ended before there was an answer. */
+  public boolean isLost() {
+    return code == null && (said.startsWith("Connection closed") || said.startsWith("Connection disconnected") || said.startsWith("Connection reset") || said.startsWith("Currently not connected") || said.startsWith("Connection is closed"));
   }
 
   /** Whether a command never left this machine. */

@@ -23,8 +23,23 @@ public final class Wire {
     return connection.async();
   }
 
+  /** Asks for what this node has but does not own yet; it is one command, which must follow. */
+  synchronized <R> CompletableFuture<R> askDirectly(Question<R> question) {
+    CompletionStage<String> unused = commands().asking();
+    return question.on(this);
+  }
+
+  boolean isOpen() {
+    return connection.isOpen();
+  }
+
   StatefulRedisConnection<String, byte[]> connection() {
     return connection;
+  }
+
+  /** Hangs up, and waits for nothing. */
+  static void hangUp(Wire wire) {
+    CompletionStage<Void> unused = wire.close();
   }
 
   /** Hangs up; what is under way fails. */

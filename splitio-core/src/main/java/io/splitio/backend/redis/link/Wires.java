@@ -2,26 +2,21 @@ package io.splitio.backend.redis.link;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
+import io.splitio.backend.redis.link.Address.Node;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Wires {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
-  private static final RedisCodec<String, byte[]> CODEC =
+  static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 50_000;
 
   private final RedisSettings settings;
   private final ThreadFactory threads;
+  private final Place place;
   private @Nullable Running running; // guarded by this
   private boolean closed; // guarded by this
 
@@ -46,40 +42,42 @@ public final class Wires {
   public Wires(RedisSettings settings, ThreadFactory threads) {
     this.settings = settings;
     this.threads = threads;
+    this.place = Place.of(settings, this);
   }
 
-  /** What Lettuce needs to run, and the connections made with it. */
-  private record Running(ClientResources resources, RedisClient client, Set<Wire> open) {
-    Wire add(StatefulRedisConnection<String, byte[]> connection) {
-      Wire wire = new Wire(connection, open::remove);
-      open.add(wire);
-      return wire;
-    }
-
-    CompletableFuture<?> end(Duration timeout) {
-      long millis = Math.max(1, timeout.toMillis());
-      return allOf(open.stream().map(wire -> wire.close().toCompletableFuture()))
-          .exceptionally(failure -> null)
-          .thenCompose(done -> client.shutdownAsync(0, millis, TimeUnit.MILLISECONDS))
-          .exceptionally(failure -> null)
-          .thenCompose(done -> over(resources.shutdown(0, millis, TimeUnit.MILLISECONDS)));
-    }
+  /** A new connection to where the keys are, soon. */
+  CompletableFuture<Wire> open() {
+    return place.open();
   }
 
-  private static CompletableFuture<Void> allOf(Stream<CompletableFuture<?>> all) {
-    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+  /** Redis said something that tells where the keys are, or where not. */
+  void heard(RedisFault fault) {
+    place.heard(fault);
   }
 
-  private static CompletableFuture<Boolean> over(io.netty.util.concurrent.Future<Boolean> netty) {
-    CompletableFuture<Boolean> over = new CompletableFuture<>();
-    netty.addListener(done -> over.complete(done.isSuccess()));
-    return over;
+  /** A new connection to a node, soon. */
+  CompletableFuture<Wire> to(Node node) {
+    return to(RedisURI.Builder.redis(node.host(), node.port()), settings.address().database());
   }
 
-  /** A new connection, soon. */
-  CompletionStage<Wire> open() {
+  CompletableFuture<Wire> to(RedisURI.Builder where, int database) {
+    RedisURI uri =
+        Uris.secured(where, settings.tls(), settings.login())
+            .withDatabase(database)
+            .withTimeout(settings.times().connect())
+            .build();
+    uri.setClientName("splitio");
+    return to(uri);
+  }
+
+  CompletableFuture<Wire> to(RedisURI uri) {
     Running on = running();
-    return on.client.connectAsync(CODEC, address()).thenApply(on::add);
+    return on.client().connectAsync(CODEC, uri).toCompletableFuture().thenApply(on::add);
+  }
+
+  /** Asks a node that has for now what others own. */
+  <R> CompletableFuture<R> detour(Node node, Question<R> question) {
+    return running().detour(node, () -> to(node)).thenCompose(wire -> wire.askDirectly(question));
   }
 
   private synchronized Running running() {
@@ -102,10 +100,14 @@ public final class Wires {
             .threadFactoryProvider(pool -> threads)
             .build();
     RedisClient client = RedisClient.create(resources);
-    client.setOptions(
+    client.setOptions(options());
+    return new Running(resources, client);
+  }
+
+  private ClientOptions options() {
+    ClientOptions.Builder options =
         ClientOptions.builder()
             .autoReconnect(false)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(MOST_WAITING)
             .timeoutOptions(TimeoutOptions.enabled(settings.times().command()))
@@ -114,26 +116,12 @@ public final class Wires {
                     .connectTimeout(settings.times().connect())
                     .keepAlive(true)
                     .tcpNoDelay(true)
-                    .build())
-            .build());
-    return new Running(resources, client, ConcurrentHashMap.newKeySet());
-  }
-
-  private RedisURI address() {
-    RedisSettings.Address where = settings.address();
-    RedisURI.Builder uri =
-        RedisURI.Builder.redis(where.host(), where.port())
-            .withDatabase(where.database())
-            .withSsl(where.tls())
-            .withTimeout(settings.times().connect())
-            .withClientName("splitio");
-    RedisSettings.Login login = settings.login();
-    if (login.user() != null && login.password() != null) {
-      uri.withAuthentication(login.user(), login.password().toCharArray());
-    } else if (login.password() != null) {
-      uri.withPassword(login.password().toCharArray());
+                    .build());
+    Tls tls = settings.tls();
+    if (tls != null) {
+      options.sslOptions(tls.options());
     }
-    return uri.build();
+    return options.build();
   }
 
   /** Ends all connections and threads, until the next connection is made. */

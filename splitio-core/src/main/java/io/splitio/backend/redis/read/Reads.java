@@ -4,10 +4,10 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.Question;
 import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.backend.redis.link.RedisKeys;
 import io.splitio.backend.redis.link.Wire;
-import io.splitio.engine.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of Redis. Everything is sent at once and answered later; nothing waits. What cannot
@@ -29,10 +29,12 @@ final class Reads {
 
   private final Line line;
   private final RedisKeys keys;
+  private final boolean retries;
 
-  Reads(Line line, RedisKeys keys) {
+  Reads(Line line, RedisKeys keys, boolean retries) {
     this.line = line;
     this.keys = keys;
+    this.retries = retries;
   }
 
   /** Asks for definitions, which may be of several kinds, and tells each what became of it. */
@@ -48,7 +50,7 @@ final class Reads {
       wanted[i] = all.get(i).key();
     }
     CompletionStage<?> unused =
-        asked(wire -> wire.commands().mget(wanted))
+        values(wanted)
             .whenComplete(
                 (values, failure) -> {
                   for (int i = 0; i < wanted.length; i++) {
@@ -62,10 +64,40 @@ final class Reads {
                 });
   }
 
+  private CompletableFuture<List<KeyValue<String, byte[]>>> values(String[] wanted) {
+    return asked(redis -> redis.mget(wanted))
+        .exceptionallyCompose(
+            failure ->
+                RedisFault.of(failure).isSplit()
+                    ? oneByOne(wanted)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /** While a cluster moves keys, those that were asked for together may be in two places. */
+  private CompletableFuture<List<KeyValue<String, byte[]>>> oneByOne(String[] wanted) {
+    List<CompletableFuture<KeyValue<String, byte[]>>> each = new ArrayList<>();
+    for (String key : wanted) {
+      each.add(
+          asked(redis -> redis.get(key))
+              .exceptionally(failure -> nothing(failure))
+              .thenApply(value -> KeyValue.fromNullable(key, value)));
+    }
+    return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> each.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** Asked for together, what is no text is as good as absent; so it is alone. */
+  private static byte @Nullable [] nothing(Throwable failure) {
+    if ("WRONGTYPE".equals(RedisFault.of(failure).code())) {
+      return null;
+    }
+    throw new CompletionException(failure);
+  }
+
   /** Whether a key is in a segment. What is no segment has no members. */
   CompletableFuture<Boolean> isMember(String segment, String key) {
     byte[] member = key.getBytes(StandardCharsets.UTF_8);
-    return asked(wire -> wire.commands().sismember(keys.segment(segment), member))
+    return asked(redis -> redis.sismember(keys.segment(segment), member))
         .exceptionally(
             failure -> {
               if ("WRONGTYPE".equals(RedisFault.of(failure).code())) {
@@ -78,7 +110,7 @@ final class Reads {
   /** Asks for the names in a flag set, and tells what became of it. */
   void flagSet(Copies<Set<String>>.Loading set) {
     CompletionStage<?> unused =
-        asked(wire -> wire.commands().smembers(set.key()))
+        asked(redis -> redis.smembers(set.key()))
             .whenComplete(
                 (names, failure) -> {
                   if (failure == null) {
@@ -99,7 +131,7 @@ final class Reads {
 
   private CompletableFuture<Boolean> scanned(ScanCursor from, Set<String> names) {
     ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
-    return asked(wire -> wire.commands().scan(from, every))
+    return asked(redis -> redis.scan(from, every))
         .thenCompose(
             step -> {
               step.getKeys().forEach(key -> names.add(keys.flagOf(key)));
@@ -109,29 +141,23 @@ final class Reads {
             });
   }
 
-  /** The versions of what is stored, on a connection that is not up yet. */
-  CompletionStage<List<String>> versions(Wire wire) {
-    return wire.commands()
-        .mget(keys.flagsTill(), keys.ruleBasedTill(), keys.hash())
-        .thenApply(
-            values -> {
-              List<String> texts = new ArrayList<>();
-              values.forEach(
-                  value -> texts.add(value.hasValue() ? text(value.getValue()) : "none"));
-              return texts;
-            });
+  /** The versions of what is stored, on a connection that may not be up yet. */
+  CompletableFuture<List<String>> versions(Wire wire) {
+    return line.ask(wire, redis -> redis.mget(keys.flagsTill(), keys.ruleBasedTill(), keys.hash()))
+        .thenApply(values -> values.stream().map(value -> value.map(Reads::text)).map(value -> value.getValueOrElse("none")).toList());
   }
 
-  private <R> CompletableFuture<R> asked(Function<Wire, CompletionStage<R>> question) {
-    Wire wire = line.wire();
-    if (wire == null) {
-      return CompletableFuture.failedFuture(new UnavailableException("there is no connection"));
-    }
-    try {
-      return question.apply(wire).toCompletableFuture();
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+  private <R> CompletableFuture<R> asked(Question<R> question) {
+    CompletableFuture<R> answer = line.ask(question);
+    return retries ? answer.exceptionallyCompose(failure -> again(question, failure)) : answer;
+  }
+
+  /** What was lost on the way is asked once more, if there is a connection in time. */
+  private <R> CompletableFuture<R> again(Question<R> question, Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    return fault.isLost() || fault.isMoved()
+        ? line.again().thenCompose(wire -> line.ask(wire, question))
+        : CompletableFuture.failedFuture(failure);
   }
 
   private static String text(byte[] bytes) {

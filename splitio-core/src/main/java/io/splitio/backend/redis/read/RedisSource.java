@@ -43,7 +43,7 @@ public final class RedisSource implements Source {
     this.services = services;
     this.watch = new Watch(settings, services);
     this.line = new Line(wires, services.scheduler(), watch);
-    this.reads = new Reads(line, settings.keys());
+    this.reads = new Reads(line, settings.keys(), settings.choices().retriesReads());
     this.local = Local.copies(settings.keys(), services.dateUnit(), times.copies().toNanos());
   }
 

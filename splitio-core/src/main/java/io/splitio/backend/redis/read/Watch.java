@@ -45,13 +45,18 @@ final class Watch implements Line.Use {
         .mget(keys.flagsTill())
         .thenAccept(
             values -> {
-              if (!values.get(0).hasValue() && !started.isDone()) {
-                log.warn(
+              if (values.get(0).hasValue() || started.isDone()) {
+                return;
+              }
+              if (settings.choices().requiresFlags()) {
+                throw new IllegalStateException(
+                    "there are no flags under prefix '" + settings.prefix() + "' yet");
+              }
+              log.warn(
                     "Redis at {} is reachable, but holds no flags under prefix '{}'. Is the Split"
                         + " Synchronizer running, and has it the same prefix?",
                     settings.address(),
                     settings.prefix());
-              }
             });
   }
 

@@ -21,18 +21,17 @@ import java.util.concurrent.CompletionStage;
  * @param sent how many there were
  */
 record Increments(Map<String, Throwable> failed, int sent) {
-  private static final long HOUR_SECONDS = 3_600;
-
   /** Sends increments, and has the hash expire if they created it. Does not fail. */
-  static CompletionStage<Increments> sent(Wire wire, String hash, Map<String, Long> fields) {
+  static CompletionStage<Increments> sent(
+      RedisSinks sinks, Wire wire, String hash, Map<String, Long> fields) {
     if (fields.isEmpty()) {
       return CompletableFuture.completedFuture(new Increments(Map.of(), 0));
     }
     Map<String, CompletableFuture<Long>> replies = new LinkedHashMap<>();
     fields.forEach(
         (field, more) ->
-            replies.put(field, wire.commands().hincrby(hash, field, more).toCompletableFuture()));
-    CompletableFuture<Long> length = wire.commands().hlen(hash).toCompletableFuture();
+            replies.put(field, sinks.written(wire, redis -> redis.hincrby(hash, field, more))));
+    CompletableFuture<Long> length = sinks.written(wire, redis -> redis.hlen(hash));
     List<CompletableFuture<?>> all = new ArrayList<>(replies.values());
     all.add(length);
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
@@ -44,15 +43,10 @@ record Increments(Map<String, Throwable> failed, int sent) {
                       && replies.entrySet().stream()
                           .allMatch(r -> r.getValue().join().equals(fields.get(r.getKey())));
               if (created) {
-                expire(wire, hash);
+                sinks.expire(wire, hash);
               }
               return new Increments(failures(replies), fields.size());
             });
-  }
-
-  /** Has a key that was just created expire, lest it grow for ever when nobody fetches it. */
-  static void expire(Wire wire, String key) {
-    CompletionStage<?> unused = wire.commands().expire(key, HOUR_SECONDS);
   }
 
   private static Map<String, Throwable> failures(Map<String, CompletableFuture<Long>> replies) {

@@ -3,9 +3,11 @@ package io.splitio.backend.redis.write;
 import io.splitio.api.ImpressionMode;
 import io.splitio.backend.Services;
 import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.Question;
 import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.backend.redis.link.RedisKeys;
 import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.link.Wire;
 import io.splitio.backend.redis.link.Wires;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
  */
 public final class RedisSinks implements Sinks {
   private static final Duration ENDING = Duration.ofSeconds(1);
+  private static final long HOUR_SECONDS = 3_600;
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
   private static final Pace PACE =
       new Pace(500, Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(1));
@@ -36,6 +39,7 @@ public final class RedisSinks implements Sinks {
   private final Line line;
   private final Wires wires;
   private final RedisKeys keys;
+  private final boolean resends;
   private final Supplier<Identity> identity;
 
   /** Connects when something is sent. */
@@ -43,6 +47,7 @@ public final class RedisSinks implements Sinks {
     this.line = new Line(wires, services.scheduler(), new Writing());
     this.wires = wires;
     this.keys = settings.keys();
+    this.resends = settings.choices().resends();
     this.identity = Identity.of(services.machine());
   }
 
@@ -64,7 +69,7 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(event -> elements.add(RedisPayloads.event(who, event)));
-    return pushed(keys.events(), elements, Fate.LOST);
+    return pushed(keys.events(), elements, resends ? Fate.REFUSED : Fate.LOST);
   }
 
   @Override
@@ -76,18 +81,34 @@ public final class RedisSinks implements Sinks {
 
   /** One command, which Redis carries out as a whole or not at all. */
   private CompletableFuture<Delivery> pushed(String list, List<byte[]> elements, Fate unknown) {
+    byte[][] values = elements.toArray(byte[][]::new);
     return line.whenUp()
         .thenCompose(
             wire ->
-                wire.commands()
-                    .rpush(list, elements.toArray(byte[][]::new))
+                written(wire, redis -> redis.rpush(list, values))
                     .thenAccept(
                         length -> {
-                          if (length == elements.size()) {
-                            Increments.expire(wire, list);
+                          if (length == values.length) {
+                            expire(wire, list);
                           }
                         }))
         .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, unknown));
+  }
+
+  /** Who does not answer here is not asked again on this connection. */
+  <R> CompletableFuture<R> written(Wire wire, Question<R> question) {
+    return line.ask(wire, question)
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null && !RedisFault.of(failure).isReply()) {
+                line.drop(wire, failure);
+              }
+            });
+  }
+
+  /** Has a key that was just created expire, lest it grow for ever when nobody fetches it. */
+  void expire(Wire wire, String key) {
+    CompletableFuture<Boolean> unused = written(wire, redis -> redis.expire(key, HOUR_SECONDS));
   }
 
   @Override
@@ -102,14 +123,18 @@ public final class RedisSinks implements Sinks {
   }
 
   private CompletableFuture<Increments> incremented(String hash, Map<String, Long> fields) {
-    return line.whenUp().thenCompose(wire -> Increments.sent(wire, hash, fields));
+    return line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
   }
 
   @Override
   public CompletableFuture<Delivery> config(ConfigReport report) {
     String field = identity.get().field();
     return line.whenUp()
-        .thenCompose(wire -> wire.commands().hset(keys.init(), field, RedisPayloads.config(report)))
+        .thenCompose(
+            wire ->
+                written(
+                    wire,
+                    redis -> redis.hset(keys.init(), field, RedisPayloads.config(report))))
         .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, Fate.TRY_AGAIN));
   }
 

@@ -1,0 +1,68 @@
+package io.splitio.backend.redis.link;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.Future;
+import io.splitio.backend.redis.link.Address.Node;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What Lettuce needs to run, and the connections made with it.
+ *
+ * @param resources threads and timers
+ * @param client makes connections
+ * @param open those that nobody closed
+ * @param detours those to nodes that have for now what others own
+ */
+record Running(
+    ClientResources resources,
+    RedisClient client,
+    Set<Wire> open,
+    ConcurrentMap<Node, CompletableFuture<Wire>> detours) {
+  Running(ClientResources resources, RedisClient client) {
+    this(resources, client, ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
+  }
+
+  /** A connection to a node that is asked now and then. */
+  CompletableFuture<Wire> detour(Node node, Supplier<CompletableFuture<Wire>> making) {
+    return detours.compute(
+        node, (same, wire) -> wire == null || isOver(wire) ? making.get() : wire);
+  }
+
+  private static boolean isOver(CompletableFuture<Wire> wire) {
+    return wire.isDone() && (wire.isCompletedExceptionally() || !wire.join().isOpen());
+  }
+
+  Wire add(StatefulRedisConnection<String, byte[]> connection) {
+    Wire wire = new Wire(connection, open::remove);
+    open.add(wire);
+    return wire;
+  }
+
+  /** Ends all of it; the connections first, as Lettuce warns of what is closed twice. */
+  CompletableFuture<Boolean> end(Duration timeout) {
+    long millis = Math.max(1, timeout.toMillis());
+    CompletableFuture<?>[] closing =
+        open.stream()
+            .map(wire -> wire.close().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(closing)
+        .exceptionally(failure -> null)
+        .thenCompose(done -> client.shutdownAsync(0, millis, TimeUnit.MILLISECONDS))
+        .exceptionally(failure -> null)
+        .thenCompose(done -> over(resources.shutdown(0, millis, TimeUnit.MILLISECONDS)));
+  }
+
+  private static CompletableFuture<Boolean> over(Future<Boolean> netty) {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    netty.addListener(done -> over.complete(done.isSuccess()));
+    return over;
+  }
+}
