@@ -62,8 +62,6 @@ record Asked(JsonNode question) {
 
   @SuppressWarnings("unchecked") // JSON objects are such maps
   private Map<String, Object> map(String field) {
-    return question.has(field)
-        ? JSON.convertValue(question.path(field), Map.class)
-        : Map.of();
+    return question.has(field) ? JSON.convertValue(question.path(field), Map.class) : Map.of();
   }
 }

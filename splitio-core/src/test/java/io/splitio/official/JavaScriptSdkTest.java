@@ -179,7 +179,8 @@ class JavaScriptSdkTest {
   void bothTellTheSameOfThemselves(ImpressionMode mode) {
     Sides sides = SIDES.get(mode);
 
-    assertThat(sides.byThem.init()).containsExactlyInAnyOrder("oM=1", "st=\"redis\"", "aF=int", "rF=int");
+    assertThat(sides.byThem.init())
+        .containsExactlyInAnyOrder("oM=1", "st=\"redis\"", "aF=int", "rF=int");
     assertThat(sides.byUs.init()).containsAll(sides.byThem.init());
     assertThat(sides.byThem.calls()).containsEntry("treatmentWithConfig", 21L);
     assertThat(sides.byUs.calls()).isEqualTo(sides.byThem.calls());

@@ -109,7 +109,8 @@ record WrittenByOne(
     Map<String, List<String>> keys = new TreeMap<>();
     for (String element : lists.getOrDefault("SPLITIO.uniquekeys", List.of())) {
       JsonNode json = json(element);
-      List<String> ofFlag = keys.computeIfAbsent(json.path("f").asText(), flag -> new ArrayList<>());
+      List<String> ofFlag =
+          keys.computeIfAbsent(json.path("f").asText(), flag -> new ArrayList<>());
       json.path("ks").forEach(key -> ofFlag.add(key.asText()));
       ofFlag.sort(null);
     }
@@ -118,7 +119,8 @@ record WrittenByOne(
 
   /** What is told of the set-up; of numbers that other instances have a say in, the type only. */
   List<String> init() {
-    Iterator<Map.Entry<String, String>> all = hashes.get("SPLITIO.telemetry.init").entrySet().iterator();
+    Iterator<Map.Entry<String, String>> all =
+        hashes.get("SPLITIO.telemetry.init").entrySet().iterator();
     Map.Entry<String, String> only = all.next();
     if (all.hasNext() || only.getKey().split("/").length != 3) {
       throw new AssertionError(hashes);

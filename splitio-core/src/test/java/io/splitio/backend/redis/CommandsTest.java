@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a server is asked and given, as it notes it down (Redis specification 2 and 5.2). */
 class CommandsTest {
   private static final Set<String> WITH_KEYS =
-      Set.of(
-          "GET", "MGET", "SISMEMBER", "SMEMBERS", "HSET", "HINCRBY", "HLEN", "RPUSH", "EXPIRE");
+      Set.of("GET", "MGET", "SISMEMBER", "SMEMBERS", "HSET", "HINCRBY", "HLEN", "RPUSH", "EXPIRE");
   private static final Set<String> WITHOUT_KEYS =
       Set.of("HELLO", "AUTH", "SELECT", "CLIENT", "PING", "SCAN", "ECHO", "MONITOR");
 
@@ -87,8 +86,7 @@ class CommandsTest {
   }
 
   private SplitFactory ready(RedisConnector connector, ImpressionMode mode) throws Exception {
-    SplitFactory factory =
-        redis.made(connector, SplitConfig.defaults().withImpressionMode(mode));
+    SplitFactory factory = redis.made(connector, SplitConfig.defaults().withImpressionMode(mode));
     factory.blockUntilReady(Duration.ofSeconds(10));
     return factory;
   }
@@ -126,7 +124,9 @@ class CommandsTest {
     Set<String> keys =
         redis.cli().list("KEYS *").stream()
             .map(String.class::cast)
-            .filter(key -> !key.matches(".*(split|segment|flagSet|trafficType|splits|rbsegments?)\\..*"))
+            .filter(
+                key ->
+                    !key.matches(".*(split|segment|flagSet|trafficType|splits|rbsegments?)\\..*"))
             .collect(Collectors.toSet());
     assertThat(keys)
         .containsExactlyInAnyOrder(

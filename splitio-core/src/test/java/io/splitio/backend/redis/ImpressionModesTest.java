@@ -111,7 +111,8 @@ class ImpressionModesTest {
         .hasSize(2)
         .allSatisfy(
             element ->
-                assertThat((String) element).contains("\"t\":\"on\",\"r\":null,\"c\":170000000000"));
+                assertThat((String) element)
+                    .contains("\"t\":\"on\",\"r\":null,\"c\":170000000000"));
   }
 
   @Test
@@ -123,7 +124,8 @@ class ImpressionModesTest {
     List<Object> told = new ArrayList<>(cli.list("LRANGE SPLITIO.impressions 0 -1"));
     assertThat(told)
         .hasSize(2)
-        .allSatisfy(element -> assertThat((String) element).contains(",\"n\":\"NA\",\"i\":\"NA\"}"));
+        .allSatisfy(
+            element -> assertThat((String) element).contains(",\"n\":\"NA\",\"i\":\"NA\"}"));
     told.addAll(cli.list("HKEYS SPLITIO.telemetry.init"));
     told.addAll(cli.list("HKEYS SPLITIO.telemetry.latencies"));
     assertThat(told).hasSizeGreaterThan(3);

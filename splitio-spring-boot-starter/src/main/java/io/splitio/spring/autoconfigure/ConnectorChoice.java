@@ -11,7 +11,7 @@ record ConnectorChoice(
   Connector connector() {
     return switch (mode()) {
       case LOCALHOST -> localhost.connector(properties.localhost());
-      case REDIS -> throw unavailable("Redis");
+      case REDIS -> throw excluded();
       case FEATBIT -> throw unavailable("FeatBit");
       case AUTO, CLOUD -> cloud.connector(key());
     };
@@ -52,14 +52,23 @@ record ConnectorChoice(
     }
     return new SplitioStartException(
         "splitio.api-key is " + missing + ".",
-        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
-            + " without the SDK, set splitio.enabled=false.");
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
+            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
+            + " splitio.enabled=false.");
   }
 
   private SplitioStartException contradiction() {
     return new SplitioStartException(
         "splitio.api-key is \"localhost\", but splitio.mode is " + properties.mode() + ".",
         "Remove splitio.mode to read flags from a file, or set another key.");
+  }
+
+  /** What makes that connector comes before this. */
+  private static SplitioStartException excluded() {
+    return new SplitioStartException(
+        "splitio.mode is REDIS, and SplitioRedisAutoConfiguration is excluded.",
+        "Do not exclude io.splitio.spring.redis.SplitioRedisAutoConfiguration, or supply a bean of"
+            + " type io.splitio.backend.Connector.");
   }
 
   private SplitioStartException unavailable(String backend) {

@@ -32,7 +32,7 @@ final class OnRedis extends SpringBootCondition {
 
   private static boolean isAddressed(Binder binder) {
     return binder.bind(SHARED, Boolean.class).orElse(false)
-        || Stream.of(".url", ".host")
+        || Stream.of(".url", ".host", ".unix-socket")
             .map(name -> binder.bind(RedisProperties.PREFIX + name, String.class).orElse(""))
             .anyMatch(address -> !address.isBlank())
         || Stream.of(".sentinel.nodes", ".cluster.nodes")

@@ -3,6 +3,7 @@ package io.splitio.spring.redis;
 import io.splitio.backend.redis.RedisConnector;
 import io.splitio.spring.autoconfigure.SplitioProperties;
 import io.splitio.spring.autoconfigure.SplitioStartException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,22 @@ record RedisChoice(
   RedisConnector connector() {
     requireNoOtherSource();
     requireLettuce();
-    RedisServers servers = new RedisServers(redis, bundles);
-    RedisConnector connector =
-        redis.useSpringDataRedis() ? servers.of(shared()) : servers.ofProperties();
-    connector = tuned(connector);
+    RedisConnector connector = tuned(redis.useSpringDataRedis() ? ofSpring() : ofProperties());
     for (RedisConnectorCustomizer customizer : customizers.orderedStream().toList()) {
       connector = customizer.customize(connector);
     }
     return connector;
+  }
+
+  private RedisConnector ofProperties() {
+    RedisConnector connector = new RedisServers(redis).ofProperties();
+    return new RedisCertificates(redis, bundles).secured(connector);
+  }
+
+  private RedisConnector ofSpring() {
+    SpringRedis shared = shared();
+    RedisConnector connector = new RedisServers(redis).of(shared);
+    return new RedisCertificates(redis, bundles).shared(connector, shared.bundle());
   }
 
   private void requireNoOtherSource() {
@@ -80,6 +89,7 @@ record RedisChoice(
     add(set, "url", redis.url());
     add(set, "host", redis.host());
     add(set, "port", redis.port());
+    add(set, "unix-socket", redis.unixSocket());
     add(set, "database", redis.database());
     add(set, "username", redis.username());
     add(set, "password", redis.password());
@@ -98,12 +108,18 @@ record RedisChoice(
 
   private RedisConnector tuned(RedisConnector connector) {
     RedisProperties.LocalCache copies = redis.localCache();
-    return connector
-        .prefix(redis.prefix())
-        .connectTimeout(redis.connectTimeout())
-        .commandTimeout(redis.timeout())
-        .callBudget(redis.callBudget())
-        .staleOnErrorMax(redis.staleOnErrorMax())
-        .localCopies(copies.enabled() ? copies.ttl() : java.time.Duration.ZERO);
+    RedisConnector tuned =
+        connector
+            .prefix(redis.prefix())
+            .connectTimeout(redis.connectTimeout())
+            .commandTimeout(redis.timeout())
+            .callBudget(redis.callBudget())
+            .staleOnErrorMax(redis.staleOnErrorMax())
+            .wipeGrace(redis.wipeGrace())
+            .localCopies(copies.enabled() ? copies.ttl() : Duration.ZERO);
+    tuned = copies.enabled() && copies.push() ? tuned : tuned.withoutPush();
+    tuned = redis.retryOnTimeout() ? tuned : tuned.withoutReadRetry();
+    tuned = redis.resendDoubtfulEvents() ? tuned.resendingDoubtful() : tuned;
+    return redis.requireFlags() ? tuned.requiringFlags() : tuned;
   }
 }

@@ -17,6 +17,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     before host and port.
  * @param host Host of Redis; localhost when not set.
  * @param port Port of Redis; 6379 when not set.
+ * @param unixSocket Socket of a Redis on this machine; needs a native transport of Netty.
  * @param database Number of the database; 0 when not set.
  * @param username User at Redis, where it has users.
  * @param password Password at Redis.
@@ -28,8 +29,14 @@ import org.springframework.boot.convert.DurationUnit;
  *     copies, or with control. Plain numbers are milliseconds.
  * @param staleOnErrorMax How old a copy may be that is served while Redis does not answer; 0 for
  *     never. Plain numbers are seconds.
- * @param retryOnTimeout Whether a read that was not answered is asked once more within the budget of
- *     the call.
+ * @param wipeGrace How long flags are served after all of Redis was emptied, as when the
+ *     Synchronizer starts afresh; 0 for not at all. Plain numbers are seconds.
+ * @param retryOnTimeout Whether a read that was lost with its connection is asked once more, in
+ *     time.
+ * @param resendDoubtfulEvents Whether events that Redis may have already are sent again; else they
+ *     are dropped, and counted.
+ * @param requireFlags Whether the SDK is ready only when there are flags in Redis, and not as soon
+ *     as Redis answers.
  * @param useSpringDataRedis Whether the Redis is the one that Spring Boot connects to: by
  *     spring.data.redis.*, a service connection or Docker Compose.
  * @param localCache Copies of flags in this process.
@@ -42,6 +49,7 @@ public record RedisProperties(
     @Nullable String url,
     @Nullable String host,
     @Nullable Integer port,
+    @Nullable String unixSocket,
     @Nullable Integer database,
     @Nullable String username,
     @Nullable String password,
@@ -50,7 +58,10 @@ public record RedisProperties(
     @DefaultValue("2s") Duration timeout,
     @DefaultValue("250ms") Duration callBudget,
     @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration staleOnErrorMax,
-    @DefaultValue("false") boolean retryOnTimeout,
+    @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration wipeGrace,
+    @DefaultValue("true") boolean retryOnTimeout,
+    @DefaultValue("false") boolean resendDoubtfulEvents,
+    @DefaultValue("false") boolean requireFlags,
     @DefaultValue("false") boolean useSpringDataRedis,
     @DefaultValue LocalCache localCache,
     @DefaultValue Ssl ssl,
@@ -76,6 +87,7 @@ public record RedisProperties(
   public RedisProperties {
     url = given(url);
     host = given(host);
+    unixSocket = given(unixSocket);
     username = given(username);
     password = password == null || password.isEmpty() ? null : password;
     if (port != null) {
@@ -88,6 +100,7 @@ public record RedisProperties(
     Limits.timeout(PREFIX + ".timeout", timeout);
     Limits.timeout(PREFIX + ".call-budget", callBudget);
     requireNotNegative(PREFIX + ".stale-on-error-max", staleOnErrorMax);
+    requireNotNegative(PREFIX + ".wipe-grace", wipeGrace);
     if (username != null && password == null) {
       throw new SplitioStartException(
           PREFIX + ".username is set, but " + PREFIX + ".password is not.",
@@ -101,10 +114,12 @@ public record RedisProperties(
    * @param enabled Whether flags are copied at all; without copies every call asks Redis.
    * @param ttl How long a copy is served without asking whether it changed, where Redis does not
    *     tell of changes by itself. Plain numbers are seconds.
+   * @param push Whether Redis tells of changes, where it can: Redis 6 or newer.
    */
   public record LocalCache(
       @DefaultValue("true") boolean enabled,
-      @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration ttl) {
+      @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration ttl,
+      @DefaultValue("true") boolean push) {
     /** Checks the value. */
     public LocalCache {
       requireNotNegative(PREFIX + ".local-cache.ttl", ttl);
@@ -136,18 +151,35 @@ public record RedisProperties(
    * @param nodes Sentinels, as "host:port"; port 26379 when not given.
    * @param username User at the Sentinels, where they have users.
    * @param password Password at the Sentinels.
+   * @param plain Whether the Sentinels are talked to without TLS also where Redis has it.
    */
   public record Sentinel(
       @Nullable String master,
       @DefaultValue List<String> nodes,
       @Nullable String username,
-      @Nullable String password) {
-    /** Takes blank texts for none. */
+      @Nullable String password,
+      @DefaultValue("false") boolean plain) {
+    private static final String SENTINEL = PREFIX + ".sentinel.";
+
+    /** Takes blank texts for none, and refuses half of what is needed. */
     public Sentinel {
       master = given(master);
       nodes = nodes.stream().filter(node -> !node.isBlank()).toList();
       username = given(username);
       password = password == null || password.isEmpty() ? null : password;
+      if ((master == null) != nodes.isEmpty()) {
+        throw new SplitioStartException(
+            SENTINEL
+                + (master == null ? "nodes is set, but " : "master is set, but ")
+                + SENTINEL
+                + (master == null ? "master is not." : "nodes is not."),
+            "Set both: the name of the master, and the Sentinels that know it.");
+      }
+      if (username != null && password == null) {
+        throw new SplitioStartException(
+            SENTINEL + "username is set, but " + SENTINEL + "password is not.",
+            "Set both, or the password alone where the Sentinels have no users.");
+      }
     }
 
     /** Names no password. */

@@ -2,75 +2,131 @@ package io.splitio.spring.redis;
 
 import io.splitio.backend.redis.RedisConnector;
 import io.splitio.spring.autoconfigure.SplitioStartException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.SslBundles;
 
 /** Where Redis is, and who asks. */
-record RedisServers(RedisProperties redis, ObjectProvider<SslBundles> bundles) {
+record RedisServers(RedisProperties redis) {
   private static final String PREFIX = RedisProperties.PREFIX + ".";
   private static final int PORT = 6379;
+  private static final String SENTINEL_PORT = ":26379";
 
+  /** The Redis that the properties name. */
   RedisConnector ofProperties() {
     requireOneKind();
-    RedisConnector connector = redis.url() == null ? ofParts() : ofUrl(redis.url());
-    if (redis.database() != null) {
-      connector = connector.database(redis.database());
-    }
-    return login(connector, redis.username(), redis.password());
+    RedisConnector connector = login(addressed(), redis.username(), redis.password());
+    Integer database = redis.database();
+    return database == null
+        ? connector
+        : checked("database", () -> connector.database(database));
   }
 
   private void requireOneKind() {
     List<String> kinds = new ArrayList<>();
-    if (redis.url() != null) {
-      kinds.add(PREFIX + "url");
-    }
-    if (redis.host() != null) {
-      kinds.add(PREFIX + "host");
-    }
-    if (!redis.sentinel().nodes().isEmpty()) {
-      kinds.add(PREFIX + "sentinel.nodes");
-    }
-    if (!redis.cluster().nodes().isEmpty()) {
-      kinds.add(PREFIX + "cluster.nodes");
-    }
+    add(kinds, "url", redis.url() != null);
+    add(kinds, "host", redis.host() != null);
+    add(kinds, "unix-socket", redis.unixSocket() != null);
+    add(kinds, "sentinel.nodes", !redis.sentinel().nodes().isEmpty());
+    add(kinds, "cluster.nodes", !redis.cluster().nodes().isEmpty());
     if (kinds.size() > 1) {
       throw new SplitioStartException(
           String.join(" and ", kinds) + " are set.",
-          "Remove all but one: it is one server, one that Sentinels watch, or a cluster.");
+          "Remove all but one: Redis is one server, one that Sentinels watch, or a cluster.");
+    }
+    if (redis.port() != null && !kinds.isEmpty() && redis.host() == null) {
+      throw new SplitioStartException(
+          PREFIX + "port and " + kinds.get(0) + " are set.",
+          "Remove " + PREFIX + "port, which goes with " + PREFIX + "host.");
     }
   }
 
-  private RedisConnector ofUrl(String url) {
-    if (redis.port() != null) {
-      throw new SplitioStartException(
-          PREFIX + "url and " + PREFIX + "port are set.", "Write the port into the URL.");
-    }
-    try {
-      return RedisConnector.uri(url);
-    } catch (IllegalArgumentException wrong) { // which shows no password
-      throw new SplitioStartException(
-          PREFIX + "url cannot be used: " + wrong.getMessage() + ".",
-          "Write it like redis://user:password@host:6379/0, or rediss:// for TLS.");
+  private static void add(List<String> kinds, String name, boolean given) {
+    if (given) {
+      kinds.add(PREFIX + name);
     }
   }
 
-  private RedisConnector ofParts() {
+  private RedisConnector addressed() {
+    if (redis.url() != null) {
+      return ofUrl(redis.url());
+    }
+    if (redis.unixSocket() != null) {
+      return checked("unix-socket", () -> RedisConnector.unixSocket(Path.of(redis.unixSocket())));
+    }
+    if (redis.sentinel().master() != null) {
+      return watched(redis.sentinel().master());
+    }
+    RedisProperties.Cluster cluster = redis.cluster();
+    if (!cluster.nodes().isEmpty()) {
+      RedisConnector found =
+          checked("cluster.nodes", () -> RedisConnector.cluster(cluster.nodes()));
+      return checked("cluster.hash-tag", () -> found.hashTag(cluster.hashTag()));
+    }
     String host = redis.host() == null ? "localhost" : redis.host();
-    return RedisConnector.host(host, redis.port() == null ? PORT : redis.port());
+    return checked(
+        "host", () -> RedisConnector.host(host, redis.port() == null ? PORT : redis.port()));
   }
 
+  private static RedisConnector ofUrl(String url) {
+    return checked("url", () -> RedisConnector.uri(url)); // which shows no password
+  }
+
+  private RedisConnector watched(String master) {
+    RedisProperties.Sentinel sentinel = redis.sentinel();
+    List<String> nodes = sentinel.nodes().stream().map(RedisServers::withPort).toList();
+    RedisConnector connector =
+        checked("sentinel.nodes", () -> RedisConnector.sentinels(master, nodes));
+    connector = sentinelLogin(connector, sentinel.username(), sentinel.password());
+    return sentinel.plain() ? connector.plainSentinels() : connector;
+  }
+
+  private static String withPort(String node) {
+    return node.indexOf(':') < 0 || node.endsWith("]") ? node + SENTINEL_PORT : node;
+  }
+
+  private static RedisConnector checked(String property, Supplier<RedisConnector> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException wrong) {
+      throw new SplitioStartException(
+          PREFIX + property + " cannot be used: " + wrong.getMessage() + ".",
+          "Correct " + PREFIX + property + ".");
+    }
+  }
+
+  /** The Redis that Spring Boot connects to. */
   RedisConnector of(SpringRedis shared) {
+    return login(addressed(shared), shared.login().username(), shared.login().password());
+  }
+
+  private RedisConnector addressed(SpringRedis shared) {
+    SpringRedis.Watched sentinel = shared.sentinel();
+    if (sentinel != null) {
+      RedisConnector connector =
+          RedisConnector.sentinels(sentinel.master(), texts(sentinel.nodes()))
+              .database(sentinel.database());
+      return sentinelLogin(connector, sentinel.login().username(), sentinel.login().password());
+    }
+    if (!shared.cluster().isEmpty()) {
+      RedisConnector connector = RedisConnector.cluster(texts(shared.cluster()));
+      return checked("cluster.hash-tag", () -> connector.hashTag(redis.cluster().hashTag()));
+    }
     SpringRedis.Server server = shared.server();
     if (server == null) {
-      throw new SplitioStartException("", "");
+      throw new SplitioStartException(
+          PREFIX + "use-spring-data-redis is true, and the Redis of Spring Boot is neither one"
+              + " server nor one that Sentinels watch nor a cluster.",
+          "Name the Redis below splitio.redis instead.");
     }
-    RedisConnector connector =
-        RedisConnector.host(server.node().host(), server.node().port())
-            .database(server.database());
-    return login(connector, shared.login().username(), shared.login().password());
+    return RedisConnector.host(server.node().host(), server.node().port())
+        .database(server.database());
+  }
+
+  private static List<String> texts(List<SpringRedis.Node> nodes) {
+    return nodes.stream().map(SpringRedis.Node::toString).toList();
   }
 
   private static RedisConnector login(
@@ -81,5 +137,15 @@ record RedisServers(RedisProperties redis, ObjectProvider<SslBundles> bundles) {
     return username == null || username.isEmpty()
         ? connector.password(password)
         : connector.login(username, password);
+  }
+
+  private static RedisConnector sentinelLogin(
+      RedisConnector connector, @Nullable String username, @Nullable String password) {
+    if (password == null || password.isEmpty()) {
+      return connector;
+    }
+    return username == null || username.isEmpty()
+        ? connector.sentinelPassword(password)
+        : connector.sentinelLogin(username, password);
   }
 }
