@@ -33,8 +33,9 @@ class WrongConfigurationTest {
     assertFailure(
         output,
         "splitio.api-key is not set.",
-        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
-            + " without the SDK, set splitio.enabled=false.");
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
+            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
+            + " splitio.enabled=false.");
   }
 
   @Test
@@ -44,17 +45,18 @@ class WrongConfigurationTest {
     assertFailure(
         output,
         "splitio.api-key is empty.",
-        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
-            + " without the SDK, set splitio.enabled=false.");
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
+            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
+            + " splitio.enabled=false.");
   }
 
   @Test
   void modeThatIsNotAvailable(CapturedOutput output) {
-    start("splitio.mode=redis");
+    start("splitio.mode=featbit");
 
     assertFailure(
         output,
-        "splitio.mode is REDIS, and flags from Redis are not available in this version.",
+        "splitio.mode is FEATBIT, and flags from FeatBit are not available in this version.",
         "Remove splitio.mode and set splitio.api-key to a server-side SDK key of Split, or to"
             + " \"localhost\" to read flags from a file; or supply a bean of type"
             + " io.splitio.backend.Connector.");
@@ -104,10 +106,10 @@ class WrongConfigurationTest {
 
   @Test
   void propertyOfAnotherSource(CapturedOutput output) {
-    start("splitio.redis.host=redis.local");
+    start("splitio.featbit.offline=true");
 
     assertThat(output)
-        .contains("splitio.redis.host")
+        .contains("splitio.featbit.offline")
         .contains("is for a source of flags that is not available in this version.");
   }
 

@@ -9,13 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /** Finds the one Redis that the properties mean, and how to talk to it. */
 record RedisChoice(
     SplitioProperties sdk,
     RedisProperties redis,
-    ObjectProvider<SpringRedis.Details> details,
+    ApplicationContext context,
     ObjectProvider<SslBundles> bundles,
     ObjectProvider<RedisConnectorCustomizer> customizers) {
   private static final String LETTUCE = "io.lettuce.core.RedisClient";
@@ -55,8 +56,8 @@ record RedisChoice(
     }
   }
 
-  private static void requireLettuce() {
-    if (!ClassUtils.isPresent(LETTUCE, RedisChoice.class.getClassLoader())) {
+  private void requireLettuce() {
+    if (!ClassUtils.isPresent(LETTUCE, context.getClassLoader())) {
       throw new SplitioStartException(
           "Flags come from Redis, and Lettuce is not on the class path.",
           "Add the dependency io.lettuce:lettuce-core, whose version Spring Boot manages;"
@@ -73,7 +74,8 @@ record RedisChoice(
           "Remove one or the other: the Redis is that of spring.data.redis, or the one named below"
               + " splitio.redis.");
     }
-    SpringRedis.Details known = details.getIfAvailable();
+    SpringRedis.Details known =
+        context.getBeanProvider(SpringRedis.Details.class).getIfAvailable();
     SpringRedis shared = known == null ? null : known.read();
     if (shared == null) {
       throw new SplitioStartException(

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -25,9 +26,9 @@ public final class SplitioRedisAutoConfiguration {
   Connector splitioConnector(
       SplitioProperties sdk,
       RedisProperties redis,
-      ObjectProvider<SpringRedis.Details> details,
+      ApplicationContext context,
       ObjectProvider<SslBundles> bundles,
       ObjectProvider<RedisConnectorCustomizer> customizers) {
-    return new RedisChoice(sdk, redis, details, bundles, customizers).connector();
+    return new RedisChoice(sdk, redis, context, bundles, customizers).connector();
   }
 }
