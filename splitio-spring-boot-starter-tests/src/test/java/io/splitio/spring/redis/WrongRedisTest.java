@@ -54,6 +54,7 @@ class WrongRedisTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           url=http://:canary@host/ | url      | the address of Redis begins with 'http:'
