@@ -10,11 +10,14 @@ import io.splitio.backend.split.SplitConnector;
 import io.splitio.client.Decisions;
 import io.splitio.record.Recorder;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One SDK instance: where flags come from, the client that evaluates them, and its end.
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * by any number of threads.
  */
 public final class SplitFactory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("splitio");
   private static final String LOCALHOST = "localhost";
 
   private final Instance instance;
@@ -76,7 +80,18 @@ public final class SplitFactory implements AutoCloseable {
   /** Starts an instance whose timers go off at another pace. */
   static SplitFactory create(
       Connector connector, SplitConfig config, UnaryOperator<ScheduledExecutorService> pace) {
-    return new SplitFactory(Instance.start(connector, config, pace));
+    return new SplitFactory(Instance.start(connector, fitting(connector, config), pace));
+  }
+
+  private static SplitConfig fitting(Connector connector, SplitConfig config) {
+    if (config.flagSets().isEmpty() || connector.loadsChosenFlagSets()) {
+      return config;
+    }
+    log.warn(
+        "The filter of flag sets {} is ignored: which flags there are is chosen elsewhere, as in the"
+            + " Split Synchronizer",
+        config.flagSets());
+    return config.withFlagSets(Set.of());
   }
 
   /** What became of all impressions and events so far. */

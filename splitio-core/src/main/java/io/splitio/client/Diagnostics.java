@@ -11,6 +11,7 @@ import io.splitio.engine.Failures;
 import io.splitio.engine.Fallbacks;
 import io.splitio.engine.Mishaps;
 import io.splitio.engine.Snapshot;
+import io.splitio.engine.UnavailableException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +72,22 @@ final class Diagnostics {
   /** How one flag decides. */
   Explanation explain(
       Snapshot snapshot, Key key, String name, @Nullable Map<String, Object> attributes) {
-    if (snapshot.flag(name) == null && !readiness.isReady()) {
+    try {
+      if (snapshot.flag(name) == null && !readiness.isReady()) {
+        return because(
+            "the SDK is not ready and the flag is not known yet",
+            key,
+            name,
+            fallbacks.notReady(name));
+      }
+      return explainer.explain(snapshot, name, key, Answers.given(attributes));
+    } catch (UnavailableException missing) { // an evaluation answers the same
       return because(
-          "the SDK is not ready and the flag is not known yet",
+          "what decides could not be had: " + missing.getMessage(),
           key,
           name,
-          fallbacks.notReady(name));
+          fallbacks.failed(name, null));
     }
-    return explainer.explain(snapshot, name, key, Answers.given(attributes));
   }
 
   /** Why there is nothing to explain. */

@@ -2,6 +2,7 @@ package io.splitio.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitio.api.FallbackTreatments;
 import io.splitio.testing.Definitions;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,32 @@ import org.jspecify.annotations.Nullable;
  */
 record SpecFile(String name, JsonNode root) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<String> FILES =
+      List.of(
+          "appendix-a.json",
+          "allocation.json",
+          "boolean.json",
+          "dates.json",
+          "dependencies.json",
+          "fallbacks.json",
+          "global-fallback.json",
+          "negation.json",
+          "numbers.json",
+          "outcomes.json",
+          "partitions.json",
+          "rule-based-segments.json",
+          "semver.json",
+          "sets.json",
+          "strings.json",
+          "unsupported.json");
+
+  /** An example, and where it is from. */
+  record Asked(SpecFile file, Case example) {
+    @Override
+    public String toString() {
+      return example.toString();
+    }
+  }
 
   /** One question and its answer. */
   record Case(
@@ -33,6 +61,11 @@ record SpecFile(String name, JsonNode root) {
       String flag,
       Map<String, Object> attributes,
       Expected expected) {
+    /** The same question with another answer. */
+    Case answering(Expected other) {
+      return new Case(title, key, bucketingKey, flag, attributes, other);
+    }
+
     @Override
     public String toString() {
       return title;
@@ -46,7 +79,14 @@ record SpecFile(String name, JsonNode root) {
       @Nullable String label,
       @Nullable Long changeNumber) {}
 
-  static SpecFile read(String name) {
+  /** All examples of all files. */
+  static Stream<Asked> examples() {
+    return FILES.stream()
+        .map(SpecFile::read)
+        .flatMap(file -> file.cases().stream().map(example -> new Asked(file, example)));
+  }
+
+  private static SpecFile read(String name) {
     try (InputStream in = SpecFile.class.getResourceAsStream("/spec/" + name)) {
       return new SpecFile(name, MAPPER.readTree(in));
     } catch (IOException e) {
@@ -63,15 +103,30 @@ record SpecFile(String name, JsonNode root) {
   Definitions definitions() {
     ObjectNode document = MAPPER.createObjectNode();
     ObjectNode flags = document.putObject("ff").put("s", -1).put("t", 1);
-    JsonNode copies = root.path("flags").deepCopy();
+    flags.set("d", flags());
+    document.putObject("rbs").put("s", -1).put("t", 1).set("d", ruleBasedSegments());
+    return Definitions.of(document.toString()).segments(segments());
+  }
+
+  /** The flags, each in a set of its own. */
+  ArrayNode flags() {
+    ArrayNode copies = root.path("flags").deepCopy();
     for (JsonNode flag : copies) {
       ((ObjectNode) flag).withArray("sets").add(flagSet(flag.path("name").asText()));
     }
-    flags.set("d", copies);
-    document.putObject("rbs").put("s", -1).put("t", 1).set("d", root.path("ruleBasedSegments"));
+    return copies;
+  }
+
+  /** The rule-based segments. */
+  JsonNode ruleBasedSegments() {
+    return root.path("ruleBasedSegments");
+  }
+
+  /** The keys of segments, by their names. */
+  Map<String, List<String>> segments() {
     Map<String, List<String>> segments = new LinkedHashMap<>();
     root.path("segments").properties().forEach(e -> segments.put(e.getKey(), texts(e.getValue())));
-    return Definitions.of(document.toString()).segments(segments);
+    return segments;
   }
 
   FallbackTreatments fallbacks() {

@@ -300,6 +300,12 @@ public final class RedisConnector implements Connector {
     return "this Redis and prefix";
   }
 
+  /** What is in Redis is for the Synchronizer to choose. */
+  @Override
+  public boolean loadsChosenFlagSets() {
+    return false;
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

@@ -2,15 +2,18 @@ package io.splitio.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.Evaluation;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitResult;
+import io.splitio.testing.LogCapture;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,5 +141,19 @@ class GoldenDataTest {
                   .succeedsWithin(Duration.ofSeconds(5))
                   .satisfies(names -> assertThat(names).hasSize(3));
             });
+  }
+
+  @Test
+  void aFilterOfFlagSetsIsForTheSynchronizer() throws Exception {
+    try (LogCapture log = LogCapture.warnings();
+        SplitFactory factory =
+            redis.made(
+                redis.connector(), SplitConfig.defaults().withFlagSets(Set.of("backend")))) {
+      factory.blockUntilReady(Duration.ofSeconds(10));
+
+      assertThat(factory.client().getTreatmentsByFlagSet("alice", "frontend")).hasSize(2);
+      assertThat(log.lines())
+          .anyMatch(line -> line.contains("The filter of flag sets [backend] is ignored"));
+    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says literal commands, as one types them into redis-cli, over a plain socket. */
-final class RedisCli implements AutoCloseable {
+public final class RedisCli implements AutoCloseable {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final Socket socket;
@@ -33,7 +33,7 @@ final class RedisCli implements AutoCloseable {
   }
 
   /** The reply: a text, a number, null or a list; an error as a text that begins with {@code -}. */
-  Object say(String command) {
+  public Object say(String command) {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(command);
     while (word.find()) {
@@ -42,13 +42,14 @@ final class RedisCli implements AutoCloseable {
     return send(words);
   }
 
+  /** The reply where it is a list. */
   @SuppressWarnings("unchecked") // the reply is a list where the caller says so
-  List<Object> list(String command) {
+  public List<Object> list(String command) {
     return (List<Object>) say(command);
   }
 
   /** Says words as they are. */
-  Object send(List<String> words) {
+  public Object send(List<String> words) {
     try {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       request.write(("*" + words.size() + "\r\n").getBytes(UTF_8));
@@ -65,7 +66,16 @@ final class RedisCli implements AutoCloseable {
     }
   }
 
-  private Object reply() throws IOException {
+  /** The next thing that the server says, asked or not. */
+  Object reply() {
+    try {
+      return read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Object read() throws IOException {
     String line = line();
     String rest = line.substring(1);
     return switch (line.charAt(0)) {
@@ -89,7 +99,7 @@ final class RedisCli implements AutoCloseable {
   private List<Object> all(int count) throws IOException {
     List<Object> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(reply());
+      all.add(read());
     }
     return all;
   }

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeoutException;
 import redis.embedded.RedisServer;
 
 /** A real Redis of its own, on a free port, and SDK instances that use it. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
   private final int port = freePort();
   private final List<SplitFactory> factories = new ArrayList<>();
   private RedisServer server;
 
   /** A running server. */
-  static TestRedis started(String... settings) {
+  public static TestRedis started(String... settings) {
     TestRedis redis = new TestRedis();
     redis.start(settings);
     return redis;
@@ -62,22 +62,25 @@ final class TestRedis implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return port;
   }
 
-  RedisCli cli() {
+  /** Says commands to it. */
+  public RedisCli cli() {
     return new RedisCli(port);
   }
 
-  Object say(String command) {
+  /** Says one command, and returns the reply. */
+  public Object say(String command) {
     try (RedisCli cli = cli()) {
       return cli.say(command);
     }
   }
 
   /** Loads the golden data set of the specification, below a prefix that ends with a dot. */
-  TestRedis golden(String prefix) {
+  public TestRedis golden(String prefix) {
     try (RedisCli cli = cli()) {
       golden()
           .lines()
@@ -94,18 +97,20 @@ final class TestRedis implements AutoCloseable {
     }
   }
 
-  RedisConnector connector() {
+  /** How an instance finds it. */
+  public RedisConnector connector() {
     return RedisConnector.uri("redis://127.0.0.1:" + port);
   }
 
-  SplitFactory made(RedisConnector connector, SplitConfig config) {
+  /** An instance that is closed with the server. */
+  public SplitFactory made(RedisConnector connector, SplitConfig config) {
     SplitFactory factory = SplitFactory.create(connector, config.withoutShutdownHook());
     factories.add(factory);
     return factory;
   }
 
   /** An instance that is ready. */
-  SplitFactory ready(RedisConnector connector) {
+  public SplitFactory ready(RedisConnector connector) {
     SplitFactory factory = made(connector, SplitConfig.defaults());
     try {
       factory.blockUntilReady(Duration.ofSeconds(10));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.splitio.spring.featbit.SplitioFeatBitAutoConfiguration;
+import io.splitio.spring.redis.SplitioRedisAutoConfiguration;
 import java.util.Arrays;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -13,10 +14,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Configuration;
 
 /** An application that must not start, and what it then says on the console. */
-final class FailedStart {
+public final class FailedStart {
   private FailedStart() {}
 
-  static void start(String... properties) {
+  /** Starts it with properties. */
+  public static void start(String... properties) {
     String[] arguments =
         Arrays.stream(properties).map(property -> "--" + property).toArray(String[]::new);
     Throwable failure =
@@ -30,7 +32,8 @@ final class FailedStart {
     assertThat(failure).as("the start must fail").isNotNull();
   }
 
-  static void assertFailure(CapturedOutput output, String description, String action) {
+  /** Fails unless it said so. */
+  public static void assertFailure(CapturedOutput output, String description, String action) {
     assertThat(output)
         .containsSubsequence(
             "APPLICATION FAILED TO START",
@@ -44,6 +47,7 @@ final class FailedStart {
   @ImportAutoConfiguration({
     SslAutoConfiguration.class,
     SplitioFeatBitAutoConfiguration.class,
+    SplitioRedisAutoConfiguration.class,
     SplitioAutoConfiguration.class
   })
   static class Application {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.DateUnit;
 import io.splitio.api.ImpressionMode;
+import io.splitio.spring.redis.RedisProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -88,6 +89,36 @@ class MetadataTest {
         "splitio.endpoints.auth=null",
         "splitio.endpoints.streaming=null",
         "splitio.endpoints.telemetry=null",
+        "splitio.redis.url=null",
+        "splitio.redis.host=null",
+        "splitio.redis.port=null",
+        "splitio.redis.unix-socket=null",
+        "splitio.redis.database=null",
+        "splitio.redis.username=null",
+        "splitio.redis.password=null",
+        "splitio.redis.prefix=",
+        "splitio.redis.connect-timeout=2s",
+        "splitio.redis.timeout=2s",
+        "splitio.redis.call-budget=250ms",
+        "splitio.redis.stale-on-error-max=10m",
+        "splitio.redis.wipe-grace=60s",
+        "splitio.redis.retry-on-timeout=true",
+        "splitio.redis.resend-doubtful-events=false",
+        "splitio.redis.require-flags=false",
+        "splitio.redis.use-spring-data-redis=false",
+        "splitio.redis.local-cache.enabled=true",
+        "splitio.redis.local-cache.ttl=5s",
+        "splitio.redis.local-cache.push=true",
+        "splitio.redis.ssl.enabled=null",
+        "splitio.redis.ssl.bundle=null",
+        "splitio.redis.ssl.verify=full",
+        "splitio.redis.sentinel.master=null",
+        "splitio.redis.sentinel.nodes=null",
+        "splitio.redis.sentinel.username=null",
+        "splitio.redis.sentinel.password=null",
+        "splitio.redis.sentinel.plain=false",
+        "splitio.redis.cluster.nodes=null",
+        "splitio.redis.cluster.hash-tag={SPLITIO}",
         "splitio.impressions.mode=optimized",
         "splitio.impressions.refresh-rate=null",
         "splitio.impressions.queue-size=10000",
@@ -118,6 +149,7 @@ class MetadataTest {
     assertHints("splitio.ready.block", SplitioProperties.Block.values());
     assertHints("splitio.impressions.mode", ImpressionMode.values());
     assertHints("splitio.date-unit", DateUnit.values());
+    assertHints("splitio.redis.ssl.verify", RedisProperties.Verify.values());
     assertHints("splitio.health.not-ready-status", SplitioProperties.NotReadyStatus.values());
   }
 

@@ -33,8 +33,9 @@ class WrongConfigurationTest {
     assertFailure(
         output,
         "splitio.api-key is not set.",
-        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
-            + " without the SDK, set splitio.enabled=false.");
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
+            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
+            + " splitio.enabled=false.");
   }
 
   @Test
@@ -44,20 +45,9 @@ class WrongConfigurationTest {
     assertFailure(
         output,
         "splitio.api-key is empty.",
-        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
-            + " without the SDK, set splitio.enabled=false.");
-  }
-
-  @Test
-  void modeThatIsNotAvailable(CapturedOutput output) {
-    start("splitio.mode=redis");
-
-    assertFailure(
-        output,
-        "splitio.mode is REDIS, and flags from Redis are not available in this version.",
-        "Remove splitio.mode and set splitio.api-key to a server-side SDK key of Split, or to"
-            + " \"localhost\" to read flags from a file; or supply a bean of type"
-            + " io.splitio.backend.Connector.");
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
+            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
+            + " splitio.enabled=false.");
   }
 
   @Test
@@ -100,15 +90,6 @@ class WrongConfigurationTest {
         .contains("There is no property splitio.api-kye")
         .contains("Did you mean splitio.api-key?")
         .doesNotContain("canary");
-  }
-
-  @Test
-  void propertyOfAnotherSource(CapturedOutput output) {
-    start("splitio.redis.host=redis.local");
-
-    assertThat(output)
-        .contains("splitio.redis.host")
-        .contains("is for a source of flags that is not available in this version.");
   }
 
   @Test

@@ -11,8 +11,8 @@ record ConnectorChoice(
   Connector connector() {
     return switch (mode()) {
       case LOCALHOST -> localhost.connector(properties.localhost());
-      case REDIS -> throw unavailable("Redis");
-      case FEATBIT -> throw unavailable("FeatBit");
+      case REDIS -> throw excluded("redis.SplitioRedisAutoConfiguration");
+      case FEATBIT -> throw excluded("featbit.SplitioFeatBitAutoConfiguration");
       case AUTO, CLOUD -> cloud.connector(key());
     };
   }
@@ -52,8 +52,9 @@ record ConnectorChoice(
     }
     return new SplitioStartException(
         "splitio.api-key is " + missing + ".",
-        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To run"
-            + " without the SDK, set splitio.enabled=false.");
+        "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
+            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
+            + " splitio.enabled=false.");
   }
 
   private SplitioStartException contradiction() {
@@ -62,15 +63,12 @@ record ConnectorChoice(
         "Remove splitio.mode to read flags from a file, or set another key.");
   }
 
-  private SplitioStartException unavailable(String backend) {
+  /** What makes that connector comes before this. */
+  private SplitioStartException excluded(String configuration) {
     return new SplitioStartException(
-        "splitio.mode is "
-            + properties.mode()
-            + ", and flags from "
-            + backend
-            + " are not available in this version.",
-        "Remove splitio.mode and set splitio.api-key to a server-side SDK key of Split, or to"
-            + " \"localhost\" to read flags from a file; or supply a bean of type"
-            + " io.splitio.backend.Connector.");
+        "splitio.mode is " + properties.mode() + ", and its auto-configuration is excluded.",
+        "Do not exclude io.splitio.spring."
+            + configuration
+            + ", or supply a bean of type io.splitio.backend.Connector.");
   }
 }

@@ -31,7 +31,6 @@ record PropertyNameCheck(Environment environment) implements BeanFactoryPostProc
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of(SplitioProperties.PREFIX);
-  private static final Set<ConfigurationPropertyName> LATER = Set.of(ROOT.append("redis"));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
@@ -100,11 +99,6 @@ record PropertyNameCheck(Environment environment) implements BeanFactoryPostProc
       @Nullable String nearest) {
     Origin origin = Origin.from(source.getConfigurationProperty(name));
     String place = origin == null ? "" : " (from " + origin + ")";
-    if (LATER.stream().anyMatch(later -> later.isAncestorOf(name))) {
-      throw new SplitioStartException(
-          name + place + " is for a source of flags that is not available in this version.",
-          "Remove it, and set splitio.api-key to \"localhost\" to read flags from a file.");
-    }
     if (nearest != null) {
       throw new SplitioStartException(
           "There is no property " + name + place + ".", "Did you mean " + nearest + "?");

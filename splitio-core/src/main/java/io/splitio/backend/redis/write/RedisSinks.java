@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 public final class RedisSinks implements Sinks {
   private static final Duration ENDING = Duration.ofSeconds(1);
   private static final long HOUR_SECONDS = 3_600;
+  private static final long MOST_BYTES = 1 << 20;
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
   private static final Pace PACE =
       new Pace(500, Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(1));
@@ -61,7 +62,7 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(served -> elements.add(RedisPayloads.impression(who, served)));
-    return pushed(keys.impressions(), elements, Fate.REFUSED);
+    return items(keys.impressions(), elements, Fate.REFUSED);
   }
 
   @Override
@@ -69,7 +70,7 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(event -> elements.add(RedisPayloads.event(who, event)));
-    return pushed(keys.events(), elements, resends ? Fate.REFUSED : Fate.LOST);
+    return items(keys.events(), elements, resends ? Fate.REFUSED : Fate.LOST);
   }
 
   @Override
@@ -77,6 +78,14 @@ public final class RedisSinks implements Sinks {
     List<byte[]> elements = new ArrayList<>();
     batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
     return pushed(keys.uniqueKeys(), elements, Fate.REFUSED);
+  }
+
+  /** What is large is sent in parts: Redis serves nobody else meanwhile. */
+  private CompletableFuture<Delivery> items(String list, List<byte[]> elements, Fate unknown) {
+    long bytes = elements.stream().mapToLong(element -> element.length).sum();
+    return bytes > MOST_BYTES && elements.size() > 1
+        ? CompletableFuture.completedFuture(Delivery.of(Fate.HALVE))
+        : pushed(list, elements, unknown);
   }
 
   /** One command, which Redis carries out as a whole or not at all. */
