@@ -25,7 +25,9 @@ public interface Connector {
     return "this SDK key";
   }
 
-  /** Whether the flag sets to load can be chosen here; else such a choice is told of and ignored. */
+  /**
+   * Whether the flag sets to load can be chosen here; else such a choice is told of and ignored.
+   */
   default boolean loadsChosenFlagSets() {
     return true;
   }

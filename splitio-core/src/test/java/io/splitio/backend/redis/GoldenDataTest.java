@@ -147,8 +147,7 @@ class GoldenDataTest {
   void aFilterOfFlagSetsIsForTheSynchronizer() throws Exception {
     try (LogCapture log = LogCapture.warnings();
         SplitFactory factory =
-            redis.made(
-                redis.connector(), SplitConfig.defaults().withFlagSets(Set.of("backend")))) {
+            redis.made(redis.connector(), SplitConfig.defaults().withFlagSets(Set.of("backend")))) {
       factory.blockUntilReady(Duration.ofSeconds(10));
 
       assertThat(factory.client().getTreatmentsByFlagSet("alice", "frontend")).hasSize(2);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param said what it was, in words and without secrets
  */
 public record RedisFault(@Nullable String code, String said) {
-  private static final Set<String> LASTING = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
+  private static final Set<String> LASTING =
+      Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
@@ -89,7 +90,12 @@ public record RedisFault(@Nullable String code, String said) {
 
   /** Whether the connection ended before there was an answer. */
   public boolean isLost() {
-    return code == null && (said.startsWith("Connection closed") || said.startsWith("Connection disconnected") || said.startsWith("Connection reset") || said.startsWith("Currently not connected") || said.startsWith("Connection is closed"));
+    return code == null
+        && (said.startsWith("Connection closed")
+            || said.startsWith("Connection disconnected")
+            || said.startsWith("Connection reset")
+            || said.startsWith("Currently not connected")
+            || said.startsWith("Connection is closed"));
   }
 
   /** Whether a command never left this machine. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is written, byte for byte (Redis specification 4). */
 class RedisPayloadsTest {
   private static final Identity WHO = new Identity("java-1.0.0", "web-3", "10.0.0.7");
-  private static final String M = "{\"m\":{\"s\":\"java-1.0.0\",\"n\":\"web-3\",\"i\":\"10.0.0.7\"},";
+  private static final String M =
+      "{\"m\":{\"s\":\"java-1.0.0\",\"n\":\"web-3\",\"i\":\"10.0.0.7\"},";
   private static final long TIME = 1_700_000_123_456L;
 
   private static String text(byte[] bytes) {
@@ -42,7 +43,14 @@ class RedisPayloadsTest {
   void theImpressionOfTheSpecification() {
     Served served =
         new Served(
-            "checkout_v2", "erin", null, "on", "in segment all", 1_700_000_000_003L, TIME, null,
+            "checkout_v2",
+            "erin",
+            null,
+            "on",
+            "in segment all",
+            1_700_000_000_003L,
+            TIME,
+            null,
             Map.of());
 
     assertThat(text(RedisPayloads.impression(WHO, served)))
@@ -56,7 +64,14 @@ class RedisPayloadsTest {
   void anImpressionWithEverythingThatMayBeThere() {
     Served served =
         new Served(
-            "f", "naïve-\"ключ\"", "b", "t", "l", 7L, TIME, 1_700_000_000_000L,
+            "f",
+            "naïve-\"ключ\"",
+            "b",
+            "t",
+            "l",
+            7L,
+            TIME,
+            1_700_000_000_000L,
             properties("plan", "p\"ro", "seats", 7, "share", 0.5, "trial", false, "none", null));
 
     assertThat(text(RedisPayloads.impression(WHO, served)))
@@ -82,7 +97,8 @@ class RedisPayloadsTest {
   @Test
   void theEventOfTheSpecification() {
     Event event =
-        new Event("erin", "user", "purchase", 12.5, properties("sku", "x", "n", 1, "ok", true), TIME);
+        new Event(
+            "erin", "user", "purchase", 12.5, properties("sku", "x", "n", 1, "ok", true), TIME);
 
     assertThat(text(RedisPayloads.event(WHO, event)))
         .isEqualTo(
@@ -94,7 +110,8 @@ class RedisPayloadsTest {
 
   @Test
   void anEventWithoutValueAndProperties() {
-    assertThat(text(RedisPayloads.event(WHO, new Event("k", "user", "visit", null, Map.of(), TIME))))
+    assertThat(
+            text(RedisPayloads.event(WHO, new Event("k", "user", "visit", null, Map.of(), TIME))))
         .isEqualTo(
             M
                 + "\"e\":{\"key\":\"k\",\"trafficTypeName\":\"user\",\"eventTypeId\":\"visit\","
@@ -113,9 +130,13 @@ class RedisPayloadsTest {
     List<String> keys = IntStream.range(0, 1_201).mapToObj(i -> "key-" + i).toList();
 
     List<String> elements =
-        RedisPayloads.uniqueKeys(new Keys("f", keys)).stream().map(RedisPayloadsTest::text).toList();
+        RedisPayloads.uniqueKeys(new Keys("f", keys)).stream()
+            .map(RedisPayloadsTest::text)
+            .toList();
 
-    assertThat(elements).hasSize(3).allMatch(element -> element.startsWith("{\"f\":\"f\",\"ks\":[\""));
+    assertThat(elements)
+        .hasSize(3)
+        .allMatch(element -> element.startsWith("{\"f\":\"f\",\"ks\":[\""));
     assertThat(
             elements.stream()
                 .flatMap(e -> Stream.of(e.substring(e.indexOf('[') + 1, e.indexOf(']')).split(",")))
