@@ -48,6 +48,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private final Backoff passing;
   private final Backoff lasting = Backoff.extended();
   private @Nullable SnapshotStore store;
+  private @Nullable Ear ear; // that of the connection there is
   private @Nullable Future<?> timer; // the next ping, or the next attempt
   private long heard; // by System.nanoTime
   private long opened; // by System.nanoTime
@@ -110,7 +111,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     if (closed || resting || socket != null) {
       return;
     }
-    TextSocket made = connections.apply(new Ear());
+    Ear listening = new Ear();
+    TextSocket made = connections.apply(listening);
+    ear = listening;
     socket = made;
     if (closed) { // whoever closed this meanwhile did not see it
       made.close();
@@ -286,8 +289,13 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   private void hangUp() {
     TextSocket current = socket;
+    Ear listening = ear;
     socket = null;
+    ear = null;
     timer = Lane.cancelled(timer);
+    if (listening != null) {
+      listening.forgotten = true; // what it says of its end is no news
+    }
     services.report().streaming(SdkHealth.Streaming.DOWN);
     if (current != null) {
       current.close();
