@@ -17,6 +17,8 @@ import io.splitio.net.Trouble;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
+  private static final int MOST_WAITING = 64; // messages, before the server has to wait
   private static final String REFUSAL =
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
           + " this machine's clock is right to 30 seconds; it says %s";
@@ -122,6 +125,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   /** What one connection says, taken to the lane; a connection that was given up is not heard. */
   private final class Ear implements TextSocket.Listener {
+    private final Semaphore room = new Semaphore(MOST_WAITING);
     private volatile boolean forgotten; // written on the lane
 
     @Override
@@ -131,7 +135,27 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
     @Override
     public void text(String text) {
-      tell(() -> hear(text));
+      if (!hasRoom()) {
+        tell(() -> abandon("messages come faster than they can be taken in"));
+        return;
+      }
+      lane.execute(
+          () -> {
+            room.release();
+            if (!forgotten) {
+              hear(text);
+            }
+          });
+    }
+
+    /** Lets the server wait, rather than pile up what it sends. */
+    private boolean hasRoom() {
+      try {
+        return room.tryAcquire(pace.idle.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
 
     @Override
@@ -174,21 +198,27 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void ping() {
-    TextSocket current = socket;
-    if (current == null) {
+    if (socket == null) {
       return;
     }
     long now = System.nanoTime();
     if (now - heard > pace.idle.toNanos()) {
-      current.abandon("nothing was heard for " + pace.idle);
+      abandon("nothing was heard for " + pace.idle);
       return;
     }
     if (!synced && now - opened > pace.idle.toNanos()) {
-      current.abandon("no definitions came for " + pace.idle);
+      abandon("no definitions came for " + pace.idle);
       return;
     }
     say(PING);
     timer = lane.after(pace.ping, this::ping);
+  }
+
+  private void abandon(String why) {
+    TextSocket current = socket;
+    if (current != null) {
+      current.abandon(why);
+    }
   }
 
   private void hear(String text) {
@@ -267,18 +297,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     if (code == REFUSED) {
       trouble(ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant()), true);
     } else {
-      trouble(kind(code, reason), reason.toString(), minutes);
+      trouble(FeatBitStatus.kind(code, reason), reason.toString(), minutes);
     }
     again((minutes ? lasting : passing).failed(reason.retryAfter()));
-  }
-
-  private static ErrorType kind(int code, Trouble reason) {
-    if (code != 0) {
-      return ErrorType.UNKNOWN_CLOSE_CODE;
-    }
-    return reason instanceof Trouble.Transport transport && transport.kind().ofConnection()
-        ? ErrorType.WEBSOCKET
-        : ErrorType.NETWORK;
   }
 
   private void again(Duration pause) {
