@@ -2,6 +2,8 @@ package io.splitio.backend.featbit;
 
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.FeatBitState.Problem;
+import io.splitio.backend.featbit.FeatBitState.Type;
+import io.splitio.net.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,7 @@ public final class FeatBitStatus {
 
   FeatBitStatus(Clock clock) {
     this.clock = clock;
-    this.current = new FeatBitState(FeatBitState.Type.INITIALIZING, clock.instant(), null);
+    this.current = new FeatBitState(Type.INITIALIZING, clock.instant(), null);
   }
 
   /** The state now. */
@@ -42,7 +44,7 @@ public final class FeatBitStatus {
 
   /** Definitions were taken in. */
   void ok() {
-    change(FeatBitState.Type.OK, null);
+    change(Type.OK, null);
   }
 
   /**
@@ -50,18 +52,28 @@ public final class FeatBitStatus {
    * in vain.
    */
   void interrupted(ErrorType type, String message) {
-    boolean initializing = current.type() == FeatBitState.Type.INITIALIZING && !type.lasting();
-    change(initializing ? FeatBitState.Type.INITIALIZING : FeatBitState.Type.INTERRUPTED, new Problem(type, message));
+    boolean initializing = current.type() == Type.INITIALIZING && !type.lasting();
+    change(initializing ? Type.INITIALIZING : Type.INTERRUPTED, new Problem(type, message));
+  }
+
+  /** What kind of trouble ended a connection. */
+  static ErrorType kind(int code, Trouble reason) {
+    if (code != 0) {
+      return ErrorType.UNKNOWN_CLOSE_CODE;
+    }
+    return reason instanceof Trouble.Transport transport && transport.kind().ofConnection()
+        ? ErrorType.WEBSOCKET
+        : ErrorType.NETWORK;
   }
 
   /** The end. */
   void off() {
-    change(FeatBitState.Type.OFF, null);
+    change(Type.OFF, null);
   }
 
   private synchronized void change(Type type, @Nullable Problem problem) {
     FeatBitState before = current;
-    if (before.type() == FeatBitState.Type.OFF || (before.type() == type && problem == null)) {
+    if (before.type() == Type.OFF || (before.type() == type && problem == null)) {
       return;
     }
     FeatBitState after =
@@ -81,7 +93,9 @@ public final class FeatBitStatus {
   public boolean await(Type type, Duration timeout) throws InterruptedException {
     Predicate<FeatBitState> decided =
         state ->
-            state.type() == type || state.type() == FeatBitState.Type.OFF || (type == FeatBitState.Type.OK && inVain(state));
+            state.type() == type
+                || state.type() == Type.OFF
+                || (type == Type.OK && inVain(state));
     boolean forEver = timeout.isZero() || timeout.isNegative();
     long nanos = forEver ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();
