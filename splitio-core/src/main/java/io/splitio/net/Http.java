@@ -131,16 +131,28 @@ public final class Http implements AutoCloseable {
     return stream;
   }
 
-  /** Opens a WebSocket at an address with http or https; its owner closes it. */
+  /** Opens a WebSocket at an address with http or https. */
   public TextSocket socket(Request request, TextSocket.Listener listener) {
     URI unused = settings.checked(request.base());
-    okhttp3.Request upgrade = prepared(request).removeHeader("Accept-Encoding").get().build();
-    return new TextSocket(
-        exchanges.towards(upgrade.url()),
-        upgrade,
-        exchanges.peer(upgrade.url()),
-        threads.apply("stream"),
-        listener);
+    Running now = running();
+    TextSocket socket =
+        new TextSocket(
+            streams,
+            prepared(request).removeHeader("Accept-Encoding").get().build(),
+            new TextSocket.Limits(
+                settings.timeouts().streamOpen(),
+                settings.timeouts().write(),
+                settings.maxBytes()),
+            listener,
+            ended -> forget(now, ended));
+    if (now != null) {
+      now.sockets.add(socket);
+    }
+    threads.apply("stream").newThread(socket).start();
+    if (now == null || now != running()) {
+      socket.close();
+    }
+    return socket;
   }
 
   /** Whether requests to an address go through a proxy. */
@@ -226,10 +238,18 @@ public final class Http implements AutoCloseable {
     streams.dropIdle();
   }
 
+  private void forget(@Nullable Running on, TextSocket socket) {
+    if (on != null) {
+      on.sockets.remove(socket);
+    }
+    streams.dropIdle();
+  }
+
   /** What runs between a start and a suspension. */
   private static final class Running {
     private final Set<Exchange<?>> exchanges = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<TextSocket> sockets = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor executor;
     private volatile boolean ended;
 
@@ -250,6 +270,7 @@ public final class Http implements AutoCloseable {
       ended = true;
       exchanges.forEach(Exchange::cancel); // first, as an interrupt alone looks like a timeout
       streams.forEach(EventStream::close);
+      sockets.forEach(TextSocket::close);
       executor.shutdownNow();
     }
   }

@@ -2,50 +2,77 @@ package io.splitio.net;
 
 import io.splitio.net.Trouble.Kind;
 import io.splitio.net.Trouble.Transport;
+import io.splitio.net.frame.FrameReader;
+import io.splitio.net.frame.FrameWriter;
+import io.splitio.net.frame.Message;
+import io.splitio.net.frame.Violation;
 import java.io.IOException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
+import java.util.function.Consumer;
+import okhttp3.Call;
 import okhttp3.Response;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
+import okio.AsyncTimeout;
+import okio.BufferedSink;
+import okio.BufferedSource;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket connection over which texts go both ways, from opening to end; it does not
  * reconnect. It is read on a thread of its own. The address, which holds a token, is never logged.
+ *
+ * <p>The frames are read by this SDK: OkHttp's own WebSocket offers compression whether it is
+ * wanted or not, and takes messages and inflates them without a bound.
  */
-public final class TextSocket implements AutoCloseable {
+public final class TextSocket implements AutoCloseable, Runnable {
   private static final int NORMAL = 1000;
   private static final int PRIVATE_CODES = 3000;
+  private static final int SWITCHING = 101;
+  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final long FAREWELL_SECONDS = 1;
+  private static final long PONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private final Clients clients;
+  private final okhttp3.Request request;
+  private final Limits limits;
   private final Listener listener;
-  private final Failures.Peer peer;
-  private final ThreadPoolExecutor reader;
-  private final WebSocket socket;
+  private final Consumer<TextSocket> whenOver;
+  private final String key = newKey();
   private final AtomicBoolean over = new AtomicBoolean();
-  private volatile boolean opened;
+  private final Farewell farewell = new Farewell();
+  private volatile boolean opened; // the rest is written by the reading thread
+  private volatile @Nullable Call call;
+  private volatile okio.@Nullable Socket socket;
+  private volatile @Nullable FrameWriter writer;
+
+  /**
+   * How much is borne.
+   *
+   * @param open until the server has agreed to talk
+   * @param write for the server to take what is sent
+   * @param bytes how long a text may be
+   */
+  record Limits(Duration open, Duration write, long bytes) {}
 
   TextSocket(
-      OkHttpClient client,
+      Clients clients,
       okhttp3.Request request,
-      Failures.Peer peer,
-      ThreadFactory threads,
-      Listener listener) {
+      Limits limits,
+      Listener listener,
+      Consumer<TextSocket> whenOver) {
+    this.clients = clients;
+    this.request = request;
+    this.limits = limits;
     this.listener = listener;
-    this.peer = peer;
-    this.reader =
-        new ThreadPoolExecutor(0, 1, 1, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
-    this.socket =
-        client
-            .newBuilder()
-            .dispatcher(new Dispatcher(reader))
-            .build()
-            .newWebSocket(request, new Ear());
+    this.whenOver = whenOver;
   }
 
   /** Hears what happens to one connection, on its thread; {@code closed} exactly once and last. */
@@ -57,7 +84,7 @@ public final class TextSocket implements AutoCloseable {
     void text(String text);
 
     /**
-     * The connection is over.
+     * The connection is over. Told by whoever ends it.
      *
      * @param code the code the server closed it with, or 0
      * @param reason why
@@ -65,64 +92,220 @@ public final class TextSocket implements AutoCloseable {
     void closed(int code, Trouble reason);
   }
 
+  private static String newKey() {
+    byte[] nonce = new byte[16];
+    ThreadLocalRandom.current().nextBytes(nonce);
+    return Base64.getEncoder().encodeToString(nonce);
+  }
+
   /** Sends a text; what cannot be sent is lost with the connection. */
   public void send(String text) {
-    boolean unused = socket.send(text);
+    FrameWriter to = writer;
+    if (to != null && !over.get()) {
+      try {
+        to.text(text);
+      } catch (IOException e) {
+        end(0, Failures.of(e, true, peer()));
+        cancel();
+      }
+    }
   }
 
   /** Says goodbye and ends the connection; the listener hears that this side closed it. */
   @Override
   public void close() {
-    boolean unused = socket.close(NORMAL, null);
-    end(0, new Transport(Kind.CLOSED, "by this side"));
+    if (end(0, new Transport(Kind.CLOSED, "by this side"))) {
+      part(NORMAL);
+    }
   }
 
   /** Ends a connection from which nothing is to be expected any more. */
   public void abandon(String why) {
-    end(0, new Transport(Kind.TIMEOUT, why));
-    socket.cancel();
+    boolean unused = end(0, new Transport(Kind.TIMEOUT, why));
+    cancel();
   }
 
-  private void end(int code, Trouble reason) {
-    if (over.compareAndSet(false, true)) {
-      reader.shutdown();
+  /** Says goodbye, and waits a moment for the answer, which the reading thread looks out for. */
+  private void part(int code) {
+    FrameWriter to = writer;
+    if (to == null) {
+      cancel();
+      return;
+    }
+    try {
+      farewell.begin();
+      to.close(code);
+    } catch (IOException e) {
+      cancel();
+    }
+  }
+
+  private void cancel() {
+    okio.Socket open = socket;
+    Call asking = call;
+    if (open != null) {
+      open.cancel();
+    } else if (asking != null) {
+      asking.cancel();
+    }
+  }
+
+  private boolean end(int code, Trouble reason) {
+    boolean first = over.compareAndSet(false, true);
+    if (first) {
       listener.closed(code, reason);
     }
+    return first;
   }
 
-  private final class Ear extends WebSocketListener {
-    @Override
-    public void onOpen(WebSocket socket, Response response) {
-      opened = true;
+  private Failures.Peer peer() {
+    return clients.peer(request.url());
+  }
+
+  /** Connects, and reads to the end; for the thread that belongs to it. */
+  @Override
+  public void run() {
+    try {
+      Trouble refused = open();
+      if (refused == null) {
+        read();
+      } else {
+        end(0, refused);
+      }
+    } catch (Violation e) {
+      end(0, new Transport(Kind.PROTOCOL, String.valueOf(e.getMessage())));
+      part(e.code());
+    } catch (IOException e) {
+      end(0, Failures.of(e, opened, peer()));
+    } catch (OutOfMemoryError e) {
+      end(0, new Transport(Kind.TOO_LARGE, "there is not enough memory for it"));
+    } catch (Throwable e) {
+      end(0, new Transport(Kind.PROTOCOL, e.getClass().getName()));
+    } finally {
+      cancel();
+      farewell.over();
+      whenOver.accept(this);
+    }
+  }
+
+  /** Why the server does not want to talk, or null when it does. */
+  private @Nullable Trouble open() throws IOException {
+    Call asking =
+        clients
+            .towards(request.url())
+            .newCall(
+                request
+                    .newBuilder()
+                    .header("Connection", "Upgrade")
+                    .header("Upgrade", "websocket")
+                    .header("Sec-WebSocket-Key", key)
+                    .header("Sec-WebSocket-Version", "13")
+                    .build());
+    asking.timeout().timeout(limits.open.toNanos(), TimeUnit.NANOSECONDS);
+    call = asking;
+    if (over.get()) {
+      throw new InterruptedIOException();
+    }
+    Response response = asking.execute();
+    asking.timeout().cancel(); // from here on its owner decides what is too long
+    okio.Socket switched = response.socket();
+    if (response.code() != SWITCHING || switched == null) {
+      response.close();
+      return new Trouble.Status(response.code(), RetryAfter.of(response));
+    }
+    socket = switched;
+    return objection(response);
+  }
+
+  private @Nullable Trouble objection(Response response) {
+    if (!accept(key).equals(response.header("Sec-WebSocket-Accept"))) {
+      return new Transport(Kind.PROTOCOL, "the answer to the handshake is not that of a WebSocket");
+    }
+    boolean asked =
+        response.header("Sec-WebSocket-Extensions") == null
+            && response.header("Sec-WebSocket-Protocol") == null;
+    return asked
+        ? null
+        : new Transport(Kind.PROTOCOL, "the server speaks an extension nobody asked for");
+  }
+
+  static String accept(String key) {
+    try {
+      byte[] text = (key + MAGIC).getBytes(StandardCharsets.US_ASCII);
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java platform has no SHA-1", e);
+    }
+  }
+
+  private void read() throws IOException {
+    okio.Socket open = socket;
+    if (open == null) {
+      return;
+    }
+    BufferedSource in = Okio.buffer(open.getSource());
+    BufferedSink out = Okio.buffer(open.getSink());
+    in.timeout().clearTimeout();
+    out.timeout().timeout(limits.write.toNanos(), TimeUnit.NANOSECONDS);
+    FrameWriter frames = new FrameWriter(out.outputStream());
+    writer = frames;
+    opened = true;
+    if (over.get()) { // whoever closed it meanwhile had nobody to say goodbye to
+      part(NORMAL);
+    } else {
       listener.opened();
     }
+    converse(new FrameReader(in.inputStream(), limits.bytes), frames);
+  }
 
-    @Override
-    public void onMessage(WebSocket socket, String text) {
-      if (!over.get()) {
-        listener.text(text);
+  /** Pings that come faster than anybody needs are not all answered. */
+  private void converse(FrameReader reader, FrameWriter frames) throws IOException {
+    long nextPong = System.nanoTime();
+    while (true) {
+      Message message = reader.next();
+      if (message instanceof Message.Close goodbye) {
+        answer(goodbye.code());
+        return;
+      }
+      if (message instanceof Message.Text text && !over.get()) {
+        listener.text(text.text());
+      }
+      if (message instanceof Message.Ping ping && System.nanoTime() - nextPong >= 0) {
+        nextPong = System.nanoTime() + PONG_PAUSE;
+        frames.pong(ping.payload());
+      }
+    }
+  }
+
+  /** Codes that no side may send are answered with the normal one. */
+  private void answer(int code) {
+    if (end(code, new Transport(Kind.ENDED, "by the server, with code " + code))) {
+      part(code >= PRIVATE_CODES ? code : NORMAL);
+    }
+  }
+
+  /** Ends the connection when the other side does not answer a goodbye. */
+  private final class Farewell extends AsyncTimeout {
+    private boolean waiting; // guarded by this
+
+    synchronized void begin() {
+      if (!waiting) {
+        waiting = true;
+        timeout(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        enter();
       }
     }
 
-    /** Answers the goodbye; codes that no side may send are answered with the normal one. */
-    @Override
-    public void onClosing(WebSocket socket, int code, String reason) {
-      boolean unused = socket.close(code >= PRIVATE_CODES ? code : NORMAL, null);
-      end(code, new Transport(Kind.ENDED, "by the server, with code " + code));
-    }
-
-    @Override
-    public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
-      end(0, trouble(failure, response));
-    }
-
-    private Trouble trouble(Throwable failure, @Nullable Response response) {
-      if (response != null && response.code() != 101) {
-        return new Trouble.Status(response.code(), RetryAfter.of(response));
+    synchronized void over() {
+      if (waiting) {
+        waiting = false;
+        boolean unused = exit();
       }
-      return failure instanceof IOException io
-          ? Failures.of(io, opened, peer)
-          : new Transport(Kind.PROTOCOL, failure.getClass().getName());
+    }
+
+    @Override
+    protected void timedOut() {
+      cancel();
     }
   }
 }

@@ -17,6 +17,8 @@ import io.splitio.net.Trouble;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
+  private static final int MOST_WAITING = 64; // messages, before the server has to wait
   private static final String REFUSAL =
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
           + " this machine's clock is right to 30 seconds; it says %s";
@@ -48,6 +51,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private final Backoff passing;
   private final Backoff lasting = Backoff.extended();
   private @Nullable SnapshotStore store;
+  private @Nullable Ear ear; // that of the connection there is
   private @Nullable Future<?> timer; // the next ping, or the next attempt
   private long heard; // by System.nanoTime
   private long opened; // by System.nanoTime
@@ -110,7 +114,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     if (closed || resting || socket != null) {
       return;
     }
-    TextSocket made = connections.apply(new Ear());
+    Ear listening = new Ear();
+    TextSocket made = connections.apply(listening);
+    ear = listening;
     socket = made;
     if (closed) { // whoever closed this meanwhile did not see it
       made.close();
@@ -119,6 +125,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   /** What one connection says, taken to the lane; a connection that was given up is not heard. */
   private final class Ear implements TextSocket.Listener {
+    private final Semaphore room = new Semaphore(MOST_WAITING);
     private volatile boolean forgotten; // written on the lane
 
     @Override
@@ -128,7 +135,27 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
     @Override
     public void text(String text) {
-      tell(() -> hear(text));
+      if (!hasRoom()) {
+        tell(() -> abandon("messages come faster than they can be taken in"));
+        return;
+      }
+      lane.execute(
+          () -> {
+            room.release();
+            if (!forgotten) {
+              hear(text);
+            }
+          });
+    }
+
+    /** Lets the server wait, rather than pile up what it sends. */
+    private boolean hasRoom() {
+      try {
+        return room.tryAcquire(pace.idle.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
 
     @Override
@@ -171,21 +198,27 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void ping() {
-    TextSocket current = socket;
-    if (current == null) {
+    if (socket == null) {
       return;
     }
     long now = System.nanoTime();
     if (now - heard > pace.idle.toNanos()) {
-      current.abandon("nothing was heard for " + pace.idle);
+      abandon("nothing was heard for " + pace.idle);
       return;
     }
     if (!synced && now - opened > pace.idle.toNanos()) {
-      current.abandon("no definitions came for " + pace.idle);
+      abandon("no definitions came for " + pace.idle);
       return;
     }
     say(PING);
     timer = lane.after(pace.ping, this::ping);
+  }
+
+  private void abandon(String why) {
+    TextSocket current = socket;
+    if (current != null) {
+      current.abandon(why);
+    }
   }
 
   private void hear(String text) {
@@ -264,18 +297,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     if (code == REFUSED) {
       trouble(ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant()), true);
     } else {
-      trouble(kind(code, reason), reason.toString(), minutes);
+      trouble(FeatBitStatus.kind(code, reason), reason.toString(), minutes);
     }
     again((minutes ? lasting : passing).failed(reason.retryAfter()));
-  }
-
-  private static ErrorType kind(int code, Trouble reason) {
-    if (code != 0) {
-      return ErrorType.UNKNOWN_CLOSE_CODE;
-    }
-    return reason instanceof Trouble.Transport transport && transport.kind().ofConnection()
-        ? ErrorType.WEBSOCKET
-        : ErrorType.NETWORK;
   }
 
   private void again(Duration pause) {
@@ -286,8 +310,13 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   private void hangUp() {
     TextSocket current = socket;
+    Ear listening = ear;
     socket = null;
+    ear = null;
     timer = Lane.cancelled(timer);
+    if (listening != null) {
+      listening.forgotten = true; // what it says of its end is no news
+    }
     services.report().streaming(SdkHealth.Streaming.DOWN);
     if (current != null) {
       current.close();

@@ -3,6 +3,7 @@ package io.splitio.backend.featbit;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.FeatBitState.Problem;
 import io.splitio.backend.featbit.FeatBitState.Type;
+import io.splitio.net.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,16 @@ public final class FeatBitStatus {
   void interrupted(ErrorType type, String message) {
     boolean initializing = current.type() == Type.INITIALIZING && !type.lasting();
     change(initializing ? Type.INITIALIZING : Type.INTERRUPTED, new Problem(type, message));
+  }
+
+  /** What kind of trouble ended a connection. */
+  static ErrorType kind(int code, Trouble reason) {
+    if (code != 0) {
+      return ErrorType.UNKNOWN_CLOSE_CODE;
+    }
+    return reason instanceof Trouble.Transport transport && transport.kind().ofConnection()
+        ? ErrorType.WEBSOCKET
+        : ErrorType.NETWORK;
   }
 
   /** The end. */
