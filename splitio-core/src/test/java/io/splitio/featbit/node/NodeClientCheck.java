@@ -131,7 +131,8 @@ class NodeClientCheck {
       same += comparison.compare();
       change();
     }
-    System.out.println(same + " evaluations were the same; the listed differences: " + comparison.differences());
+    System.out.println(
+        same + " evaluations were the same; the listed differences: " + comparison.differences());
     assertThat(same).isGreaterThanOrEqualTo(LEAST);
     assertThat(comparison.differences()).containsKey(Deviation.EXPERIMENT_OF_RULE);
   }

@@ -118,10 +118,10 @@ class WrongFeatBitConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "first-retry-delay, 61s, It must be longer than zero and at most 60s.",
-    "ping-interval, 0s, 'It must be from 1ms to 1d, for example 10s.'",
-    "events.flush-interval, 4s, It must be longer than zero and at most 3s.",
-    "events.retry-interval, 2s, It must be longer than zero and at most 1s.",
+    "first-retry-delay, 61000ms, It must be longer than zero and at most 60s.",
+    "ping-interval, 0ms, 'It must be from 1ms to 1d, for example 10s.'",
+    "events.flush-interval, 4000ms, It must be longer than zero and at most 3s.",
+    "events.retry-interval, 2000ms, It must be longer than zero and at most 1s.",
     "events.max-queue, 0, It must be at least 1.",
     "events.max-retries, 4, It must be from 0 to 3."
   })

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.splitio.SplitFactory;
 import io.splitio.api.SplitClient;
 import io.splitio.backend.Connector;
-import io.splitio.backend.localhost.InMemoryTreatments;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
@@ -206,9 +205,11 @@ class FeatBitPropertiesTest {
 
   @Test
   void aConnectorOfTheApplicationGoesBeforeTheProperties() {
-    elsewhere
-        .withPropertyValues("splitio.api-key=anything")
-        .withBean(Connector.class, () -> LocalhostConnector.treatments(new InMemoryTreatments()))
-        .run(context -> assertThat(context).hasNotFailed());
+    runner
+        .withBean(Connector.class, () -> LocalhostConnector.treatments(Map.of("checkout", "v9")))
+        .run(
+            context ->
+                assertThat(context.getBean(SplitClient.class).getTreatment("anna", "checkout"))
+                    .isEqualTo("v9"));
   }
 }

@@ -9,7 +9,6 @@ import java.io.FileNotFoundException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.ResourceUtils;
@@ -156,7 +155,7 @@ record FeatBitChoice(
   }
 
   private static String scheme(URI address) {
-    @Nullable String scheme = address.getScheme();
+    String scheme = address.getScheme();
     return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
   }
 

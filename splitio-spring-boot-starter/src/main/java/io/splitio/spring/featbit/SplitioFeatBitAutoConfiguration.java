@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 
 /** Makes the connector to FeatBit, and FeatBit's client, from {@code splitio.featbit.*}. */
 @AutoConfiguration(before = SplitioAutoConfiguration.class)
@@ -32,6 +33,7 @@ public final class SplitioFeatBitAutoConfiguration {
   }
 
   @Bean
+  @Lazy // a test may bring a connector to something else, for which there is no such client
   @Conditional(OnFeatBit.class)
   @ConditionalOnMissingBean
   FeatBitClient featBitClient(SplitFactory factory) {
