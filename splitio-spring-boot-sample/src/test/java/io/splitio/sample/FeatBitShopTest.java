@@ -101,8 +101,7 @@ class FeatBitShopTest {
     assertThat(
             server
                 .received()
-                .awaitEvent(
-                    event -> event.toString().contains("featureFlagKey=free-sample"), SOON))
+                .awaitEvent(event -> event.toString().contains("featureFlagKey=free-sample"), SOON))
         .isNotEmpty();
   }
 

@@ -7,6 +7,7 @@ import io.splitio.featbit.node.Model.Rule;
 import io.splitio.featbit.node.Model.Segment;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -112,7 +113,7 @@ enum Deviation {
     if (op.endsWith("MatchRegex")) {
       found.add(REGULAR_EXPRESSION);
     }
-    if (Set.of("keyid", "key", "name").contains(condition.property().toLowerCase())
+    if (Set.of("keyid", "key", "name").contains(condition.property().toLowerCase(Locale.ROOT))
         && !Set.of("keyId", "name").contains(condition.property())) {
       found.add(SPELLING);
     }

@@ -1,4 +1,6 @@
-/** The profile {@code featbit}: a small FeatBit server beside the shop, whose flags can be flipped. */
+/**
+ * The profile {@code featbit}: a small FeatBit server beside the shop, whose flags can be flipped.
+ */
 @NullMarked
 package io.splitio.sample.featbit;
 
