@@ -79,11 +79,15 @@ final class TestRedis implements AutoCloseable {
   /** Loads the golden data set of the specification, below a prefix that ends with a dot. */
   TestRedis golden(String prefix) {
     try (RedisCli cli = cli()) {
-      golden()
-          .lines()
-          .forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
+      load(cli, prefix);
     }
     return this;
+  }
+
+  static void load(RedisCli cli, String prefix) {
+    golden()
+        .lines()
+        .forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
   }
 
   private static String golden() {
