@@ -31,8 +31,7 @@ record PropertyNameCheck(Environment environment) implements BeanFactoryPostProc
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of(SplitioProperties.PREFIX);
-  private static final Set<ConfigurationPropertyName> LATER =
-      Set.of(ROOT.append("featbit"));
+  private static final Set<ConfigurationPropertyName> LATER = Set.of(ROOT.append("featbit"));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
