@@ -81,10 +81,29 @@ public final class Evaluator {
     try {
       return decide(flag, key, bucketingKey, attributes, scope);
     } catch (Throwable cause) {
-      Failures.rethrowIfFatal(cause);
-      mishaps.failed(flag.name(), cause);
-      return fallbacks.failed(flag.name(), flag.changeNumber());
+      return failed(flag, cause);
     }
+  }
+
+  /**
+   * What a flag serves that another one depends on. What could not be had is not for this one to
+   * answer: to the other one, even control would be an answer.
+   */
+  private Evaluation nested(
+      FeatureFlag flag, String key, String bucketingKey, Map<String, Object> attributes, Path path) {
+    try {
+      return decide(flag, key, bucketingKey, attributes, path);
+    } catch (UnavailableException cause) {
+      throw cause;
+    } catch (Throwable cause) {
+      return failed(flag, cause);
+    }
+  }
+
+  private Evaluation failed(FeatureFlag flag, Throwable cause) {
+    Failures.rethrowIfFatal(cause);
+    mishaps.failed(flag.name(), cause);
+    return fallbacks.failed(flag.name(), flag.changeNumber());
   }
 
   private static Evaluation decide(
@@ -208,7 +227,7 @@ public final class Evaluator {
       if (!admits(flag, name)) {
         return Evaluation.CONTROL;
       }
-      return evaluator.evaluate(flag, key, bucketingKey, attributes, enter(flag)).treatment();
+      return evaluator.nested(flag, key, bucketingKey, attributes, enter(flag)).treatment();
     }
   }
 }

@@ -82,11 +82,15 @@ public final class TestRedis implements AutoCloseable {
   /** Loads the golden data set of the specification, below a prefix that ends with a dot. */
   public TestRedis golden(String prefix) {
     try (RedisCli cli = cli()) {
-      golden()
-          .lines()
-          .forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
+      load(cli, prefix);
     }
     return this;
+  }
+
+  static void load(RedisCli cli, String prefix) {
+    golden()
+        .lines()
+        .forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
   }
 
   private static String golden() {

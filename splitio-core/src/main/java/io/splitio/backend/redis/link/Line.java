@@ -1,7 +1,5 @@
 package io.splitio.backend.redis.link;
 
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
 import io.splitio.backend.Lane;
 import io.splitio.engine.UnavailableException;
 import java.time.Duration;
@@ -52,6 +50,14 @@ public final class Line {
 
     /** It is not up, or is so no more. */
     void down(Throwable cause);
+
+    /** The line is closed on purpose. */
+    default void stopped() {}
+
+    /** How long to wait before the next attempt, or null where it makes no difference. */
+    default @Nullable Duration patience(Throwable cause) {
+      return null;
+    }
   }
 
   /** The connection if the line is up, or null. */
@@ -167,6 +173,7 @@ public final class Line {
           if (old != null) {
             Wire.hangUp(old);
           }
+          use.stopped();
           failNext(new IllegalStateException("the connection is closed"));
           stopped.complete(null);
         });
@@ -200,7 +207,7 @@ public final class Line {
       return;
     }
     opening = wire;
-    wire.connection().addListener(new Ended(wire));
+    wire.whenLost(why -> drop(wire, why));
     CompletionStage<?> unused =
         use.begin(wire)
             .whenCompleteAsync(
@@ -260,7 +267,11 @@ public final class Line {
   }
 
   /** What a person has to mend is not tried so often. */
-  private static Duration pause(Throwable cause) {
+  private Duration pause(Throwable cause) {
+    Duration wanted = use.patience(cause);
+    if (wanted != null) {
+      return wanted;
+    }
     long millis = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
     return Duration.ofMillis(RedisFault.of(cause).lasting() ? millis * LASTING : millis);
   }
@@ -268,20 +279,6 @@ public final class Line {
   private void failNext(Throwable cause) {
     CompletableFuture<Wire> awaited = next;
     next = new CompletableFuture<>();
-    awaited.completeExceptionally(cause);
-  }
-
-  /** Hears of the end of a connection, on a thread that must not wait. */
-  private final class Ended implements RedisConnectionStateListener {
-    private final Wire wire;
-
-    private Ended(Wire wire) {
-      this.wire = wire;
-    }
-
-    @Override
-    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-      drop(wire, new IllegalStateException("the connection was closed by Redis or on the way"));
-    }
+    awaited.completeExceptionally(new NotSentException(cause));
   }
 }

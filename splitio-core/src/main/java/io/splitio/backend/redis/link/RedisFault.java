@@ -2,6 +2,7 @@ package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.engine.UnavailableException;
 import io.splitio.log.LogSafe;
 import java.security.GeneralSecurityException;
 import java.util.Set;
@@ -17,27 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param code the first word of its error reply, such as {@code NOPERM}, or {@code TLS}; null when
  *     there was none
  * @param said what it was, in words and without secrets
+ * @param sent whether anything was sent
  */
-public record RedisFault(@Nullable String code, String said) {
+public record RedisFault(@Nullable String code, String said, boolean sent) {
   private static final Set<String> LASTING = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
     Throwable cause = failure;
+    boolean sent = !(failure instanceof UnavailableException);
     while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
+      sent &= !(cause instanceof NotSentException);
       cause = cause.getCause();
     }
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String said = LogSafe.line(message);
     if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-      return new RedisFault("TLS", "the TLS handshake failed: " + said);
+      return new RedisFault("TLS", "the TLS handshake failed: " + said, false);
     }
     if (!(cause instanceof RedisCommandExecutionException)) {
-      return new RedisFault(null, said);
+      return new RedisFault(null, said, sent);
     }
     int end = message.indexOf(' ');
-    return new RedisFault(end < 0 ? message : message.substring(0, end), said);
+    return new RedisFault(end < 0 ? message : message.substring(0, end), said, sent);
   }
 
   /** How a reply that is there failed, or null if it did not. */
@@ -95,6 +99,8 @@ public record RedisFault(@Nullable String code, String said) {
   /** Whether a command never left this machine. */
   public boolean surelyNotSent() {
     return code == null
-        && (said.startsWith("Currently not connected") || said.startsWith("Connection is closed"));
+        && (!sent
+            || said.startsWith("Currently not connected")
+            || said.startsWith("Connection is closed"));
   }
 }

@@ -1,5 +1,7 @@
 package io.splitio.backend.redis.link;
 
+import java.util.List;
+
 /**
  * The names of everything in Redis (Redis specification 2 and 3). The only place where they are
  * made, so that none is without its prefix.
@@ -73,6 +75,15 @@ public record RedisKeys(String prefix) {
 
   public String exceptions() {
     return prefix + "SPLITIO.telemetry.exceptions";
+  }
+
+  /**
+   * The beginnings of the keys whose changes matter, none of which is the beginning of another. What
+   * is written all the time is not among them.
+   */
+  public List<String> tracked() {
+    return List.of(
+        flag(""), ruleBasedSegment(""), segment(""), flagSet(""), flagsTill(), ruleBasedTill(), hash());
   }
 
   /** What the keys of all flags match, and no others. */

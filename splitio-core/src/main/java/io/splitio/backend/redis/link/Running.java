@@ -51,7 +51,7 @@ record Running(
     long millis = Math.max(1, timeout.toMillis());
     CompletableFuture<?>[] closing =
         open.stream()
-            .map(wire -> wire.close().toCompletableFuture())
+            .map(Wire::close)
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(closing)
         .exceptionally(failure -> null)

@@ -1,17 +1,32 @@
 package io.splitio.backend.redis.link;
 
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.push.PushListener;
+import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that is open, or was, and what can be said on it. */
 public final class Wire {
+  /** Keys are texts, and values are bytes. */
+  public static final RedisCodec<String, byte[]> CODEC =
+      RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
   private final StatefulRedisConnection<String, byte[]> connection;
   private final Consumer<Wire> ended;
-  private final AtomicBoolean closed = new AtomicBoolean(); // Lettuce warns of a second time
+  private volatile Consumer<Throwable> lost = why -> {}; // written once
+  // Lettuce warns of a second time
+  private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
+      new AtomicReference<>();
 
   Wire(StatefulRedisConnection<String, byte[]> connection, Consumer<Wire> ended) {
     this.connection = connection;
@@ -21,6 +36,29 @@ public final class Wire {
   /** What can be said. */
   public RedisAsyncCommands<String, byte[]> commands() {
     return connection.async();
+  }
+
+  /** Has somebody told of what Redis says unasked, on a thread that must not wait. */
+  public void onPush(Consumer<PushMessage> listener) {
+    connection.addListener((PushListener) listener::accept);
+  }
+
+  /** Gives this connection up, which its line hears of. */
+  public void endedBy(Throwable why) {
+    lost.accept(why);
+  }
+
+  /** Has somebody told when this connection is of no use any more. */
+  void whenLost(Consumer<Throwable> listener) {
+    lost = listener;
+    connection.addListener(
+        new RedisConnectionStateListener() {
+          @Override
+          public void onRedisDisconnected(RedisChannelHandler<?, ?> over) {
+            listener.accept(
+                new IllegalStateException("the connection was closed by Redis or on the way"));
+          }
+        });
   }
 
   /** Asks for what this node has but does not own yet; it is one command, which must follow. */
@@ -33,21 +71,26 @@ public final class Wire {
     return connection.isOpen();
   }
 
-  StatefulRedisConnection<String, byte[]> connection() {
-    return connection;
-  }
-
   /** Hangs up, and waits for nothing. */
   static void hangUp(Wire wire) {
-    CompletionStage<Void> unused = wire.close();
+    CompletableFuture<Void> unused = wire.close();
   }
 
   /** Hangs up; what is under way fails. */
-  CompletionStage<Void> close() {
-    if (!closed.compareAndSet(false, true)) {
-      return CompletableFuture.completedFuture(null);
+  CompletableFuture<Void> close() {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> first = closing.compareAndExchange(null, mine);
+    if (first != null) {
+      return first;
     }
-    ended.accept(this);
-    return connection.closeAsync();
+    CompletableFuture<?> unused =
+        connection
+            .closeAsync()
+            .whenComplete(
+                (done, failure) -> {
+                  ended.accept(this);
+                  mine.complete(null);
+                });
+    return mine;
   }
 }

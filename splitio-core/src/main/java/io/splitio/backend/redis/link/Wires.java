@@ -6,9 +6,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.splitio.backend.redis.link.Address.Node;
 import java.time.Duration;
@@ -27,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Wires {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
-  static final RedisCodec<String, byte[]> CODEC =
-      RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 50_000;
 
@@ -72,7 +67,7 @@ public final class Wires {
 
   CompletableFuture<Wire> to(RedisURI uri) {
     Running on = running();
-    return on.client().connectAsync(CODEC, uri).toCompletableFuture().thenApply(on::add);
+    return on.client().connectAsync(Wire.CODEC, uri).toCompletableFuture().thenApply(on::add);
   }
 
   /** Asks a node that has for now what others own. */

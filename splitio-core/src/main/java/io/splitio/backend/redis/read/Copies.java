@@ -2,6 +2,7 @@ package io.splitio.backend.redis.read;
 
 import io.splitio.log.LogSafe;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Copies<T> {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+  /** How long a copy is served without asking while Redis tells of changes, for good measure. */
+  static final long SAFETY_NANOS = Duration.ofMinutes(5).toNanos();
+
   private static final int MOST_ABSENT = 10_000;
   private static final byte[] NOTHING_STORED = {};
 
   private final UnaryOperator<String> key;
   private final Compiler<T> compiler;
   private final long freshNanos;
+  private final Push push;
   private final ConcurrentMap<String, Copy<T>> held = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Copy<T>> absent = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Loading> loading = new ConcurrentHashMap<>();
@@ -37,12 +42,14 @@ final class Copies<T> {
    *
    * @param key the key in Redis of a name
    * @param compiler makes definitions of what is stored
-   * @param freshNanos how long a copy is served without asking
+   * @param freshNanos how long a copy is served without asking, unless Redis tells of changes
+   * @param push whether it does
    */
-  Copies(UnaryOperator<String> key, Compiler<T> compiler, long freshNanos) {
+  Copies(UnaryOperator<String> key, Compiler<T> compiler, long freshNanos, Push push) {
     this.key = key;
     this.compiler = compiler;
     this.freshNanos = freshNanos;
+    this.push = push;
   }
 
   /** Makes a definition of what is stored. */
@@ -55,7 +62,30 @@ final class Copies<T> {
   /** The last copy if it may be served without asking, or null. */
   @Nullable Copy<T> fresh(String name) {
     Copy<T> copy = last(name);
-    return copy != null && System.nanoTime() - copy.loadedAt() < freshNanos ? copy : null;
+    return copy != null && isFresh(copy) ? copy : null;
+  }
+
+  private boolean isFresh(Copy<T> copy) {
+    long age = System.nanoTime() - copy.loadedAt();
+    long epoch = push.epoch();
+    return epoch == Push.NONE
+        ? age < freshNanos && !copy.isOutdated()
+        : copy.epoch() == epoch && age < SAFETY_NANOS;
+  }
+
+  /** What is stored under a name changed: what is on its way may be of before. */
+  void outdated(String name) {
+    Loading under = loading.remove(name);
+    if (under != null) {
+      under.outdated = true;
+    }
+    held.computeIfPresent(name, (same, copy) -> copy.outdated());
+    absent.remove(name);
+  }
+
+  /** Anything may have changed. */
+  void outdated() {
+    loading.keySet().forEach(this::outdated);
   }
 
   /** The last copy, however old, or null. */
@@ -89,6 +119,8 @@ final class Copies<T> {
   final class Loading {
     private final String name;
     private final long askedAt = System.nanoTime();
+    private final long epoch = push.epoch();
+    private volatile boolean outdated; // written by whoever hears of a change
     private final CompletableFuture<Copy<T>> copy = new CompletableFuture<>();
 
     private Loading(String name) {
@@ -105,16 +137,34 @@ final class Copies<T> {
 
     /** Redis said what this is, or that it is nothing; it needs no compiling. */
     void arrived(T definition, boolean nothing) {
-      settle(new Copy<>(definition, null, nothing ? null : NOTHING_STORED, askedAt));
+      settle(new Copy<>(definition, null, nothing ? null : NOTHING_STORED, askedAt, epoch));
     }
 
     /** Redis said what is stored, or that nothing is. */
     void arrived(byte @Nullable [] stored) {
-      settle(made(name, stored, askedAt));
+      settle(made(name, stored, askedAt).of(epoch));
+    }
+
+    /** Whether something is stored, as far as is known. */
+    boolean isKnown() {
+      return held.containsKey(name);
+    }
+
+    /** Nothing is stored, but what was is served on, and asked about again. */
+    void vanished() {
+      loading.remove(name, this);
+      Copy<T> before = held.get(name);
+      copy.complete(before == null ? new Copy<>(null, null, null, askedAt, epoch) : before);
     }
 
     private void settle(Copy<T> made) {
-      keep(name, made);
+      if (!outdated) {
+        keep(name, made);
+      }
+      if (outdated) { // heard of while it was kept
+        held.computeIfPresent(name, (same, kept) -> kept == made ? kept.outdated() : kept);
+        absent.remove(name, made);
+      }
       loading.remove(name, this);
       copy.complete(made);
     }
@@ -142,13 +192,13 @@ final class Copies<T> {
   private Copy<T> made(String name, byte @Nullable [] stored, long askedAt) {
     Copy<T> before = held.get(name);
     if (stored == null) {
-      return new Copy<>(null, null, null, askedAt);
+      return new Copy<>(null, null, null, askedAt, Push.NONE);
     }
     if (before != null && Arrays.equals(before.stored(), stored)) {
-      return new Copy<>(before.definition(), before.problem(), before.stored(), askedAt);
+      return new Copy<>(before.definition(), before.problem(), before.stored(), askedAt, Push.NONE);
     }
     try {
-      return new Copy<>(compiler.compile(stored), null, stored, askedAt);
+      return new Copy<>(compiler.compile(stored), null, stored, askedAt, Push.NONE);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       String problem = LogSafe.line(String.valueOf(e.getMessage()));
       log.warn(
@@ -156,7 +206,7 @@ final class Copies<T> {
           LogSafe.quote(key.apply(name)),
           problem,
           before == null ? "The answer is control" : "The last one that could stays in force");
-      return new Copy<>(before == null ? null : before.definition(), problem, stored, askedAt);
+      return new Copy<>(before == null ? null : before.definition(), problem, stored, askedAt, Push.NONE);
     }
   }
 }

@@ -34,6 +34,7 @@ final class Gathering {
   private final Reads reads;
   private final Query query;
   private final long staleNanos;
+  private final long version;
   private final CompletableFuture<Snapshot> result = new CompletableFuture<>();
 
   // guarded by this
@@ -42,12 +43,15 @@ final class Gathering {
   private final Map<String, CompletableFuture<Boolean>> members = new HashMap<>();
   private final Map<String, Set<String>> flagSets = new HashMap<>();
   private @Nullable Throwable trouble;
+  private boolean late; // something is not of now
+  private @Nullable Outcome outcome;
 
   Gathering(Local local, Reads reads, Query query, long staleNanos) {
     this.local = local;
     this.reads = reads;
     this.query = query;
     this.staleNanos = staleNanos;
+    this.version = local.push().version();
     this.flags = new Kind<>(local.flags(), FeatureFlag::dependencies);
     this.ruleBased = new Kind<>(local.ruleBased(), RuleBasedSegment::dependencies);
   }
@@ -204,8 +208,15 @@ final class Gathering {
     flags.want(dependencies.flags());
     ruleBased.want(dependencies.ruleBasedSegments());
     for (String segment : dependencies.segments()) {
-      members.computeIfAbsent(segment, name -> reads.isMember(name, query.key()));
+      members.computeIfAbsent(segment, this::member);
     }
+  }
+
+  private CompletableFuture<Boolean> member(String segment) {
+    Boolean known = local.members().fresh(segment, query.key());
+    return known == null
+        ? local.members().ask(reads, segment, query.key())
+        : CompletableFuture.completedFuture(known);
   }
 
   private static void after(List<? extends CompletableFuture<?>> all, Runnable next) {
@@ -217,6 +228,7 @@ final class Gathering {
   /** Answers with what is there. */
   Snapshot giveUp(String why) {
     synchronized (this) {
+      late = true;
       flags.giveUp();
       ruleBased.giveUp();
     }
@@ -232,19 +244,45 @@ final class Gathering {
   private void finish(String why) {
     Snapshot snapshot;
     synchronized (this) {
+      if (result.isDone()) {
+        return;
+      }
+      Map<String, Boolean> answers = answered();
+      boolean whole = trouble == null && !late;
+      Found found =
+          new Found(
+              answers,
+              Map.copyOf(flagSets),
+              Set.copyOf(flags.absent),
+              Set.copyOf(ruleBased.absent),
+              trouble == null ? why : RedisFault.of(trouble).said());
       snapshot =
           Change.flags(flags.found.values(), List.of(), -1)
               .and(Change.ruleBasedSegments(ruleBased.found.values(), List.of(), -1))
               .applyTo(Snapshot.EMPTY)
-              .with(
-                  new Found(
-                      answered(),
-                      Map.copyOf(flagSets),
-                      Set.copyOf(flags.absent),
-                      Set.copyOf(ruleBased.absent),
-                      trouble == null ? why : RedisFault.of(trouble).said()));
+              .with(found);
+      if (whole) {
+        String[] segments = members.keySet().toArray(String[]::new);
+        outcome = new Outcome(snapshot, found, segments, version);
+      }
     }
     result.complete(snapshot);
+  }
+
+  /**
+   * What was found when everything was there.
+   *
+   * @param snapshot the definitions
+   * @param found the rest
+   * @param segments the segments whose members matter
+   * @param version the version of {@link Push} from before anything was looked at
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never changed or compared
+  record Outcome(Snapshot snapshot, Found found, String[] segments, long version) {}
+
+  /** What was found, or null if something could not be had. */
+  synchronized @Nullable Outcome outcome() {
+    return outcome;
   }
 
   private Map<String, Boolean> answered() {
@@ -253,8 +291,15 @@ final class Gathering {
         (segment, member) -> {
           if (member.isDone() && !member.isCompletedExceptionally()) {
             answers.put(segment, member.join());
-          } else if (member.isDone() && trouble == null) {
+            return;
+          }
+          if (member.isDone() && trouble == null) {
             trouble = RedisFault.failureOf(member);
+          }
+          late = true;
+          Boolean last = local.members().last(segment, query.key(), staleNanos);
+          if (last != null) {
+            answers.put(segment, last);
           }
         });
     return answers;

@@ -2,6 +2,8 @@ package io.splitio.backend.redis.read;
 
 import io.splitio.api.DateUnit;
 import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.RedisKeys;
+import io.splitio.backend.redis.link.RedisSettings;
 import io.splitio.codec.Changes;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;
@@ -14,27 +16,88 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is held of Redis in memory.
  *
+ * @param keys the names of keys
+ * @param push whether Redis tells of changes
  * @param flags flags
  * @param ruleBased rule-based segments
  * @param flagSets the names in flag sets
+ * @param members who is in which segment
+ * @param wipe whether all of it was just emptied
  */
 record Local(
-    Copies<FeatureFlag> flags, Copies<RuleBasedSegment> ruleBased, Copies<Set<String>> flagSets) {
+    RedisKeys keys,
+    Push push,
+    Copies<FeatureFlag> flags,
+    Copies<RuleBasedSegment> ruleBased,
+    Copies<Set<String>> flagSets,
+    Members members,
+    Wipe wipe) {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   /** Nothing yet. */
-  static Local copies(RedisKeys keys, DateUnit dateUnit, long freshNanos) {
+  static Local copies(RedisSettings settings, DateUnit dateUnit) {
+    RedisKeys keys = settings.keys();
+    Push push = new Push();
+    long fresh = settings.times().copies().toNanos();
     ChangesReader reader = new ChangesReader(dateUnit, Sanitizing.STORED);
     return new Local(
-        new Copies<>(keys::flag, stored -> only(reader.readFlag(stored)), freshNanos),
+        keys,
+        push,
+        new Copies<>(keys::flag, stored -> only(reader.readFlag(stored)), fresh, push),
         new Copies<>(
             keys::ruleBasedSegment,
             stored -> only(reader.readRuleBasedSegment(stored)),
-            freshNanos),
-        new Copies<>(keys::flagSet, stored -> null, freshNanos));
+            fresh,
+            push),
+        new Copies<>(keys::flagSet, stored -> null, fresh, push),
+        new Members(push),
+        new Wipe(settings.times().grace().toNanos()));
+  }
+
+  /** Redis tells of changes from now on; of what was before, nothing is known for sure. */
+  void toldFromNowOn() {
+    push.begins();
+    flags.outdated();
+    ruleBased.outdated();
+    flagSets.outdated();
+  }
+
+  /** Redis tells of no changes any more. */
+  void toldNoMore() {
+    push.ends();
+  }
+
+  /** Compares the versions of what is stored with those of the last time. */
+  void compare(List<String> versions) {
+    if (push.missed(versions)) {
+      log.warn(
+          "Flags changed, and Redis did not tell. All local copies are asked about anew; is"
+              + " something between this process and Redis that keeps messages back?");
+      toldFromNowOn();
+    }
+  }
+
+  /** What is stored under a key changed. */
+  void changed(String key) {
+    if (key.startsWith(keys.flag(""))) {
+      flags.outdated(key.substring(keys.flag("").length()));
+    } else if (key.startsWith(keys.ruleBasedSegment(""))) {
+      ruleBased.outdated(key.substring(keys.ruleBasedSegment("").length()));
+    } else if (key.startsWith(keys.flagSet(""))) {
+      flagSets.outdated(key.substring(keys.flagSet("").length()));
+    } else if (key.startsWith(keys.segment(""))) {
+      members.outdated(key.substring(keys.segment("").length()));
+      return; // memberships are looked up one by one
+    } else if (key.equals(keys.hash())) {
+      toldFromNowOn();
+    }
+    push.changed();
   }
 
   private static <T> @Nullable T only(Changes.Section<T> section) throws IOException {

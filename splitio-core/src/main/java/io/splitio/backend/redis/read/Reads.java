@@ -29,11 +29,13 @@ final class Reads {
 
   private final Line line;
   private final RedisKeys keys;
+  private final Wipe wipe;
   private final boolean retries;
 
-  Reads(Line line, RedisKeys keys, boolean retries) {
+  Reads(Line line, Local local, boolean retries) {
     this.line = line;
-    this.keys = keys;
+    this.keys = local.keys();
+    this.wipe = local.wipe();
     this.retries = retries;
   }
 
@@ -53,14 +55,51 @@ final class Reads {
         values(wanted)
             .whenComplete(
                 (values, failure) -> {
-                  for (int i = 0; i < wanted.length; i++) {
-                    if (failure == null) {
-                      KeyValue<String, byte[]> value = values.get(i);
-                      all.get(i).arrived(value.hasValue() ? value.getValue() : null);
-                    } else {
-                      all.get(i).failed(failure);
-                    }
+                  if (failure == null) {
+                    arrived(all, values);
+                  } else {
+                    all.forEach(one -> one.failed(failure));
                   }
+                });
+  }
+
+  private void arrived(
+      List<? extends Copies<?>.Loading> all, List<KeyValue<String, byte[]>> values) {
+    List<Copies<?>.Loading> vanished = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      KeyValue<String, byte[]> value = values.get(i);
+      Copies<?>.Loading one = all.get(i);
+      if (value.hasValue()) {
+        one.arrived(value.getValue());
+      } else if (one.isKnown()) {
+        vanished.add(one);
+      } else {
+        one.arrived(null);
+      }
+    }
+    if (!vanished.isEmpty()) {
+      vanished(vanished);
+    }
+  }
+
+  /** What is gone while there are flags is gone for good; else somebody is filling Redis anew. */
+  private void vanished(List<Copies<?>.Loading> all) {
+    CompletableFuture<?> unused =
+        asked(redis -> redis.get(keys.flagsTill()))
+            .whenComplete(
+                (till, failure) -> {
+                  if (till != null) {
+                    wipe.isOver();
+                  }
+                  boolean kept = failure != null || (till == null && wipe.isYoung());
+                  all.forEach(
+                      one -> {
+                        if (kept) {
+                          one.vanished();
+                        } else {
+                          one.arrived(null);
+                        }
+                      });
                 });
   }
 

@@ -35,6 +35,8 @@ public final class RedisSource implements Source {
   private final Line line;
   private final Reads reads;
   private final Local local;
+  private final Hot hot;
+  private final @Nullable Line tracking; // null when Redis is not to tell of changes
   private @Nullable Future<?> beat; // guarded by this
 
   /** Nothing is asked before it is started. */
@@ -43,8 +45,18 @@ public final class RedisSource implements Source {
     this.services = services;
     this.watch = new Watch(settings, services);
     this.line = new Line(wires, services.scheduler(), watch);
-    this.reads = new Reads(line, settings.keys(), settings.choices().retriesReads());
-    this.local = Local.copies(settings.keys(), services.dateUnit(), times.copies().toNanos());
+    this.local = Local.copies(settings, services.dateUnit());
+    this.reads = new Reads(line, local, settings.choices().retriesReads());
+    this.hot = new Hot(local.push(), local.members());
+    boolean pushed = settings.choices().pushed() && !times.copies().isZero();
+    this.tracking =
+        pushed
+            ? new Line(
+                wires,
+                services.scheduler(),
+                new Tracking(settings.keys(), local, services.scheduler()))
+            : null;
+    watch.whenUp(this::rearm);
   }
 
   @Override
@@ -53,31 +65,70 @@ public final class RedisSource implements Source {
     return watch.started();
   }
 
+  /** After each new connection, as the keys may be elsewhere now. */
+  private void rearm() {
+    if (tracking != null) {
+      Wire old = tracking.wire();
+      if (old == null) {
+        tracking.start();
+        tracking.hurry();
+      } else {
+        tracking.drop(old, new IllegalStateException("the connection for reads was made anew"));
+      }
+    }
+  }
+
   @Override
   public Snapshot snapshot(String key, String flag) {
-    return snapshot(new Query(key, List.of(flag), List.of(), false));
+    Snapshot known = hot.answer(key, flag);
+    return known == null ? gathered(new Query(key, List.of(flag), List.of(), false)) : known;
   }
 
   @Override
   public Snapshot snapshot(Query query) {
-    if (!watch.started().isDone()) {
-      return Snapshot.EMPTY;
+    if (query.everything()) {
+      return watch.started().isDone() ? listed(query) : Snapshot.EMPTY;
     }
-    return query.everything() ? listed(query) : answered(gathering(query), times.call());
+    Snapshot known = known(query);
+    return known == null ? gathered(query) : known;
   }
 
-  private Snapshot answered(Gathering gathering, Duration budget) {
+  private @Nullable Snapshot known(Query query) {
+    String flag = only(query);
+    return flag == null ? null : hot.answer(query.key(), flag);
+  }
+
+  private static @Nullable String only(Query query) {
+    return query.flags().size() == 1 && query.flagSets().isEmpty()
+        ? query.flags().iterator().next()
+        : null;
+  }
+
+  private Snapshot gathered(Query query) {
+    return watch.started().isDone() ? answered(query, times.call()) : Snapshot.EMPTY;
+  }
+
+  private Snapshot answered(Query query, Duration budget) {
+    Gathering gathering = gathering(query);
     CompletableFuture<Snapshot> soon = gathering.begin();
     try {
       Snapshot snapshot = soon.get(budget.toNanos(), TimeUnit.NANOSECONDS);
-      watch.answered(gathering.connectionFailure(), line);
+      settled(query, gathering);
       return snapshot;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return gathering.giveUp("the calling thread was interrupted");
     } catch (TimeoutException | ExecutionException e) {
-      watch.answered(e, line);
+      watch.answered(new TimeoutException("there was no answer within " + budget), line);
       return gathering.giveUp("there was no answer within " + budget);
+    }
+  }
+
+  private void settled(Query query, Gathering gathering) {
+    watch.answered(gathering.connectionFailure(), line);
+    String flag = only(query);
+    if (flag != null) {
+      hot.remember(flag, gathering.outcome());
     }
   }
 
@@ -86,10 +137,14 @@ public final class RedisSource implements Source {
     if (!watch.started().isDone()) {
       return CompletableFuture.completedFuture(Snapshot.EMPTY);
     }
-    return query.everything()
-        ? within(LISTING, reads.flagNames())
-            .thenCompose(names -> later(named(query, names), LISTING))
-        : later(query, times.call());
+    if (query.everything()) {
+      return within(LISTING, reads.flagNames())
+          .thenCompose(names -> later(named(query, names), LISTING));
+    }
+    Snapshot known = known(query);
+    return known == null
+        ? later(query, times.call())
+        : CompletableFuture.completedFuture(known);
   }
 
   /** What comes later is answered on no thread of the SDK: the caller may take its time there. */
@@ -97,6 +152,7 @@ public final class RedisSource implements Source {
     Gathering gathering = gathering(query);
     CompletableFuture<Snapshot> soon = gathering.begin();
     if (soon.isDone()) {
+      settled(query, gathering);
       return soon;
     }
     Future<?> deadline =
@@ -105,14 +161,14 @@ public final class RedisSource implements Source {
             .schedule(
                 () -> {
                   gathering.giveUp("there was no answer within " + budget);
-                  watch.answered(new TimeoutException("no answer within " + budget), line);
+                  watch.answered(new TimeoutException("there was no answer within " + budget), line);
                 },
                 budget.toNanos(),
                 TimeUnit.NANOSECONDS);
     return soon.thenApplyAsync(
         snapshot -> {
           if (deadline.cancel(false)) {
-            watch.answered(gathering.connectionFailure(), line);
+            settled(query, gathering);
           }
           return snapshot;
         });
@@ -125,7 +181,7 @@ public final class RedisSource implements Source {
   private Snapshot listed(Query query) {
     try {
       Set<String> names = reads.flagNames().get(LISTING.toNanos(), TimeUnit.NANOSECONDS);
-      return answered(gathering(named(query, names)), LISTING);
+      return answered(named(query, names), LISTING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Snapshot.EMPTY;
@@ -163,7 +219,9 @@ public final class RedisSource implements Source {
     synchronized (this) {
       beat = Lane.cancelled(beat);
     }
-    return line.stop();
+    return tracking == null
+        ? line.stop()
+        : CompletableFuture.allOf(line.stop(), tracking.stop());
   }
 
   @Override
@@ -184,16 +242,18 @@ public final class RedisSource implements Source {
   private void beat() {
     Wire wire = line.wire();
     if (wire != null) {
-      reads
-          .versions(wire)
-          .whenComplete(
-              (versions, failure) -> {
-                if (failure == null) {
-                  services.report().succeeded();
-                } else {
-                  line.drop(wire, failure);
-                }
-              });
+      CompletableFuture<?> unused =
+          reads
+              .versions(wire)
+              .whenComplete(
+                  (versions, failure) -> {
+                    if (failure == null) {
+                      services.report().succeeded();
+                      local.compare(versions);
+                    } else {
+                      line.drop(wire, failure);
+                    }
+                  });
     }
   }
 

@@ -26,11 +26,17 @@ final class Watch implements Line.Use {
   private final SyncReport report;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final AtomicInteger failures = new AtomicInteger(); // in a row
+  private Runnable renewed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
 
   Watch(RedisSettings settings, Services services) {
     this.settings = settings;
     this.report = services.report();
+  }
+
+  /** Has somebody told of each new connection. */
+  void whenUp(Runnable listener) {
+    renewed = listener;
   }
 
   /** Completes when the connection was up for the first time. */
@@ -69,6 +75,7 @@ final class Watch implements Line.Use {
       log.info("Connected to {}", settings.address());
     }
     started.complete(null);
+    renewed.run();
   }
 
   @Override

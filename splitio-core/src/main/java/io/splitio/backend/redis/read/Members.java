@@ -1,0 +1,101 @@
+package io.splitio.backend.redis.read;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Redis said of who is in which segment. It is served without asking only while Redis tells of
+ * changes; else it is what to serve when Redis does not answer. Of what was not asked for lately,
+ * nothing is kept.
+ */
+final class Members {
+  private static final int MOST_OF_AN_AGE = 50_000;
+
+  private final Push push;
+  private final ConcurrentMap<String, Long> generations = new ConcurrentHashMap<>();
+  private volatile ConcurrentMap<Pair, Membership> young = new ConcurrentHashMap<>();
+  private volatile ConcurrentMap<Pair, Membership> old = new ConcurrentHashMap<>();
+
+  Members(Push push) {
+    this.push = push;
+  }
+
+  private record Pair(String segment, String key) {}
+
+  /** What was said, when it was asked, and what the segment was then. */
+  private record Membership(boolean member, long askedAt, long epoch, long generation) {}
+
+  /** Whether a key is in a segment if that may be said without asking, or null. */
+  @Nullable Boolean fresh(String segment, String key) {
+    long epoch = push.epoch();
+    if (epoch == Push.NONE) {
+      return null;
+    }
+    Membership known = known(new Pair(segment, key));
+    return known != null
+            && known.epoch == epoch
+            && known.generation == generation(segment)
+            && System.nanoTime() - known.askedAt < Copies.SAFETY_NANOS
+        ? (Boolean) known.member
+        : null;
+  }
+
+  /** What was said last, if that is not too long ago, or null. */
+  @Nullable Boolean last(String segment, String key, long oldestNanos) {
+    Membership known = known(new Pair(segment, key));
+    return known != null && System.nanoTime() - known.askedAt <= oldestNanos
+        ? (Boolean) known.member
+        : null;
+  }
+
+  private @Nullable Membership known(Pair pair) {
+    Membership known = young.get(pair);
+    if (known == null) {
+      known = old.get(pair);
+      if (known != null) {
+        keep(pair, known);
+      }
+    }
+    return known;
+  }
+
+  /** Asks, and remembers the answer. */
+  CompletableFuture<Boolean> ask(Reads reads, String segment, String key) {
+    long epoch = push.epoch();
+    long generation = generation(segment);
+    long now = System.nanoTime();
+    return reads
+        .isMember(segment, key)
+        .whenComplete(
+            (member, failure) -> {
+              if (failure == null) {
+                keep(new Pair(segment, key), new Membership(member, now, epoch, generation));
+              }
+            });
+  }
+
+  private void keep(Pair pair, Membership membership) {
+    if (young.size() >= MOST_OF_AN_AGE) {
+      grow();
+    }
+    young.put(pair, membership);
+  }
+
+  private synchronized void grow() {
+    if (young.size() >= MOST_OF_AN_AGE) {
+      old = young;
+      young = new ConcurrentHashMap<>();
+    }
+  }
+
+  private long generation(String segment) {
+    return generations.getOrDefault(segment, 0L);
+  }
+
+  /** A segment changed. */
+  void outdated(String segment) {
+    generations.merge(segment, 1L, Long::sum);
+  }
+}

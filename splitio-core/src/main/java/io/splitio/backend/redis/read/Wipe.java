@@ -1,0 +1,31 @@
+package io.splitio.backend.redis.read;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All of Redis being emptied at once, as when the Synchronizer starts afresh: for a while what was
+ * there is served on.
+ */
+final class Wipe {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final long graceNanos;
+  private final AtomicLong since = new AtomicLong(NEVER);
+
+  Wipe(long graceNanos) {
+    this.graceNanos = graceNanos;
+  }
+
+  /** Whether what vanished is served on, given that there are no flags at all. */
+  boolean isYoung() {
+    since.compareAndSet(NEVER, System.nanoTime());
+    return System.nanoTime() - since.get() < graceNanos;
+  }
+
+  /** There are flags. */
+  void isOver() {
+    if (since.get() != NEVER) {
+      since.set(NEVER);
+    }
+  }
+}
