@@ -130,8 +130,7 @@ class WrongRedisTest {
   void keyOfFilesInTheModeOfRedis(CapturedOutput output) {
     start("splitio.api-key=localhost", "splitio.mode=redis");
 
-    assertThat(output)
-        .contains("splitio.api-key is \"localhost\", but splitio.mode is REDIS.");
+    assertThat(output).contains("splitio.api-key is \"localhost\", but splitio.mode is REDIS.");
   }
 
   @Test

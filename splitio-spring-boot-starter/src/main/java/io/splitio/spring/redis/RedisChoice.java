@@ -69,13 +69,15 @@ record RedisChoice(
     List<String> own = own();
     if (!own.isEmpty()) {
       throw new SplitioStartException(
-          SHARED + " is true, and " + String.join(", ", own) + (own.size() == 1 ? " is" : " are")
+          SHARED
+              + " is true, and "
+              + String.join(", ", own)
+              + (own.size() == 1 ? " is" : " are")
               + " set.",
           "Remove one or the other: the Redis is that of spring.data.redis, or the one named below"
               + " splitio.redis.");
     }
-    SpringRedis.Details known =
-        context.getBeanProvider(SpringRedis.Details.class).getIfAvailable();
+    SpringRedis.Details known = context.getBeanProvider(SpringRedis.Details.class).getIfAvailable();
     SpringRedis shared = known == null ? null : known.read();
     if (shared == null) {
       throw new SplitioStartException(

@@ -135,9 +135,7 @@ public record RedisProperties(
    * @param verify How the server proves who it is: FULL, CA or NONE.
    */
   public record Ssl(
-      @Nullable Boolean enabled,
-      @Nullable String bundle,
-      @DefaultValue("full") Verify verify) {
+      @Nullable Boolean enabled, @Nullable String bundle, @DefaultValue("full") Verify verify) {
     /** Takes a blank name for none. */
     public Ssl {
       bundle = given(bundle);

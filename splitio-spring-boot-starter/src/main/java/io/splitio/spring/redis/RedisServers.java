@@ -19,9 +19,7 @@ record RedisServers(RedisProperties redis) {
     requireOneKind();
     RedisConnector connector = login(addressed(), redis.username(), redis.password());
     Integer database = redis.database();
-    return database == null
-        ? connector
-        : checked("database", () -> connector.database(database));
+    return database == null ? connector : checked("database", () -> connector.database(database));
   }
 
   private void requireOneKind() {
@@ -117,7 +115,8 @@ record RedisServers(RedisProperties redis) {
     SpringRedis.Server server = shared.server();
     if (server == null) {
       throw new SplitioStartException(
-          PREFIX + "use-spring-data-redis is true, and the Redis of Spring Boot is neither one"
+          PREFIX
+              + "use-spring-data-redis is true, and the Redis of Spring Boot is neither one"
               + " server nor one that Sentinels watch nor a cluster.",
           "Name the Redis below splitio.redis instead.");
     }
