@@ -20,8 +20,8 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param enabled Whether the SDK's beans are created.
  * @param apiKey Server-side SDK key; "localhost" reads flags from a file or from properties.
- * @param mode Where flags come from. AUTO chooses LOCALHOST for the key "localhost", FEATBIT or REDIS
- *     when the address of one is set, else CLOUD.
+ * @param mode Where flags come from. AUTO chooses LOCALHOST for the key "localhost", FEATBIT or
+ *     REDIS when the address of one is set, else CLOUD.
  * @param labelsEnabled Whether impressions carry the label of the rule that decided.
  * @param ipAddressesEnabled Whether the name and the address of this machine are sent along.
  * @param startSuspended Whether flags are loaded while beans are made and nothing of the SDK runs

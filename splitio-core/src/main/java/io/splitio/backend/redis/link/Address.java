@@ -31,7 +31,7 @@ public sealed interface Address {
     public static Node parse(String text) {
       int colon = text.lastIndexOf(':');
       boolean bare =
-          colon < 0 || text.endsWith("]") || text.indexOf(':') != colon && !text.startsWith("[");
+          colon < 0 || text.endsWith("]") || (text.indexOf(':') != colon && !text.startsWith("["));
       String host = bare ? text : text.substring(0, colon);
       try {
         return new Node(host, bare ? PORT : Integer.parseInt(text.substring(colon + 1)));
