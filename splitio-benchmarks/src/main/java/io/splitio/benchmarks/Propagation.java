@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How long it takes from the moment the server writes a notification until evaluation gives the new
@@ -45,10 +46,9 @@ public final class Propagation {
     Map<CloudSdk.Kind, double[]> results = new EnumMap<>(CloudSdk.Kind.class);
     for (int round = 0; round < numbers[1]; round++) {
       for (CloudSdk.Kind kind : CONTESTANTS) {
-        try (Child child =
-            Child.start(
-                PropagationChild.class.getName(), kind.name(), url, inline, "" + numbers[0])) {
-          results.merge(kind, child.numbers(), Propagation::joined);
+        try (Child child = Child.start(PropagationChild.class.getName(), kind.name(), url)) {
+          double[] times = new Updates(url, child).measure(inline, numbers[0]);
+          results.merge(kind, times, Propagation::joined);
         }
       }
     }
@@ -83,8 +83,8 @@ public final class Propagation {
   }
 
   private static double ratio(Map<CloudSdk.Kind, double[]> results, double share) {
-    return quantile(results.get(CloudSdk.Kind.OFFICIAL), share)
-        / quantile(results.get(CloudSdk.Kind.OURS), share);
+    return quantile(Objects.requireNonNull(results.get(CloudSdk.Kind.OFFICIAL)), share)
+        / quantile(Objects.requireNonNull(results.get(CloudSdk.Kind.OURS)), share);
   }
 
   private static double quantile(double[] times, double share) {
