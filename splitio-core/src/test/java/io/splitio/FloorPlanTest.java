@@ -65,7 +65,7 @@ class FloorPlanTest {
           .layer("codec")
           .definedBy("io.splitio.codec")
           .layer("net")
-          .definedBy("io.splitio.net")
+          .definedBy("io.splitio.net..")
           .layer("backend")
           .definedBy("io.splitio.backend")
           .layer("backends")
@@ -115,7 +115,8 @@ class FloorPlanTest {
           .whereLayer("roof")
           .mayOnlyBeAccessedByLayers("above")
           .whereLayer("above")
-          .mayOnlyAccessLayers("roof", "client", "backend", "flag", "log", "api")
+          .mayOnlyAccessLayers(
+              "roof", "client", "backends", "backend", "record", "flag", "log", "api")
           .whereLayer("above")
           .mayNotBeAccessedByAnyLayer();
 

@@ -4,16 +4,12 @@ import io.splitio.net.Trouble.Kind;
 import io.splitio.net.Trouble.Transport;
 import io.splitio.net.frame.FrameReader;
 import io.splitio.net.frame.FrameWriter;
+import io.splitio.net.frame.Handshake;
 import io.splitio.net.frame.Message;
 import io.splitio.net.frame.Violation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,7 +19,11 @@ import okio.AsyncTimeout;
 import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.Okio;
+import okio.Sink;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket connection over which texts go both ways, from opening to end; it does not
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * wanted or not, and takes messages and inflates them without a bound.
  */
 public final class TextSocket implements AutoCloseable, Runnable {
+  private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final int NORMAL = 1000;
   private static final int PRIVATE_CODES = 3000;
   private static final int SWITCHING = 101;
-  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final long FAREWELL_SECONDS = 1;
   private static final long PONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -45,7 +45,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final Limits limits;
   private final Listener listener;
   private final Consumer<TextSocket> whenOver;
-  private final String key = newKey();
+  private final Handshake handshake = Handshake.begin();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
   private volatile boolean opened; // the rest is written by the reading thread
@@ -90,12 +90,6 @@ public final class TextSocket implements AutoCloseable, Runnable {
      * @param reason why
      */
     void closed(int code, Trouble reason);
-  }
-
-  private static String newKey() {
-    byte[] nonce = new byte[16];
-    ThreadLocalRandom.current().nextBytes(nonce);
-    return Base64.getEncoder().encodeToString(nonce);
   }
 
   /** Sends a text; what cannot be sent is lost with the connection. */
@@ -150,6 +144,20 @@ public final class TextSocket implements AutoCloseable, Runnable {
     }
   }
 
+  /** OkHttp takes a connection for leaked whose both directions are not closed. */
+  private void release() {
+    okio.Socket open = socket;
+    if (open == null) {
+      return;
+    }
+    try (Source in = open.getSource();
+        Sink out = open.getSink()) {
+      log.trace("Released {} and {}", in, out);
+    } catch (IOException e) {
+      log.trace("It was cancelled, and so is released", e);
+    }
+  }
+
   private boolean end(int code, Trouble reason) {
     boolean first = over.compareAndSet(false, true);
     if (first) {
@@ -183,6 +191,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
       end(0, new Transport(Kind.PROTOCOL, e.getClass().getName()));
     } finally {
       cancel();
+      release();
       farewell.over();
       whenOver.accept(this);
     }
@@ -198,7 +207,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
                     .newBuilder()
                     .header("Connection", "Upgrade")
                     .header("Upgrade", "websocket")
-                    .header("Sec-WebSocket-Key", key)
+                    .header("Sec-WebSocket-Key", handshake.key())
                     .header("Sec-WebSocket-Version", "13")
                     .build());
     asking.timeout().timeout(limits.open.toNanos(), TimeUnit.NANOSECONDS);
@@ -218,7 +227,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   private @Nullable Trouble objection(Response response) {
-    if (!accept(key).equals(response.header("Sec-WebSocket-Accept"))) {
+    if (!handshake.answer().equals(response.header("Sec-WebSocket-Accept"))) {
       return new Transport(Kind.PROTOCOL, "the answer to the handshake is not that of a WebSocket");
     }
     boolean asked =
@@ -227,15 +236,6 @@ public final class TextSocket implements AutoCloseable, Runnable {
     return asked
         ? null
         : new Transport(Kind.PROTOCOL, "the server speaks an extension nobody asked for");
-  }
-
-  static String accept(String key) {
-    try {
-      byte[] text = (key + MAGIC).getBytes(StandardCharsets.US_ASCII);
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java platform has no SHA-1", e);
-    }
   }
 
   private void read() throws IOException {

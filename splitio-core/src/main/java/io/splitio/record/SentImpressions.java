@@ -52,12 +52,19 @@ final class SentImpressions implements ImpressionRecorder {
       if (listeners != null) {
         listeners.record(key, flag, evaluation, attributes, properties);
       }
-      return;
-    }
-    if (mode == Strategy.NONE) {
+    } else if (mode == Strategy.NONE) {
       count(key, flag, evaluation, attributes, properties);
-      return;
+    } else {
+      send(key, flag, evaluation, attributes, properties);
     }
+  }
+
+  private void send(
+      Key key,
+      String flag,
+      Evaluation evaluation,
+      Map<String, Object> attributes,
+      Map<String, Object> properties) {
     long now = clock.millis();
     boolean unique = !properties.isEmpty();
     long previous = unique ? SeenTable.NEVER : mode.note(memory, key, flag, evaluation, now);

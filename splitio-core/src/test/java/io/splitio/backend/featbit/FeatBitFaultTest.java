@@ -326,10 +326,14 @@ class FeatBitFaultTest {
     factory.destroy();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     await()
-        .atMost(LIMIT)
-        .until(
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
             () ->
-                Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith("splitio-stream")));
+                assertThat(Thread.getAllStackTraces())
+                    .allSatisfy(
+                        (thread, stack) ->
+                            assertThat(thread.getName())
+                                .as(() -> Arrays.toString(stack))
+                                .doesNotStartWith("splitio-stream")));
   }
 }

@@ -1,0 +1,109 @@
+package io.splitio.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The handshake of a WebSocket, over real sockets. */
+class TextSocketTest extends NetFixture {
+  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+  private final class Heard implements TextSocket.Listener {
+    @Override
+    public void opened() {
+      heard.add("opened");
+    }
+
+    @Override
+    public void text(String text) {
+      heard.add(text);
+    }
+
+    @Override
+    public void closed(int code, Trouble reason) {
+      heard.add("closed " + code + " " + reason);
+    }
+  }
+
+  private String end() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> heard.stream().anyMatch(told -> told.startsWith("closed")));
+    return String.join(", ", heard);
+  }
+
+  @Test
+  void theRequestOffersNoCompressionAndNoProtocol() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 400 Bad\r\n\r\n")) {
+      http().socket(Request.to(server.uri()).segment("streaming").query("v", "2"), new Heard());
+      assertThat(server.taken())
+          .startsWith("GET /streaming?v=2 HTTP/1.1\r\n")
+          .contains("\r\nUpgrade: websocket\r\n")
+          .contains("\r\nConnection: Upgrade\r\n")
+          .contains("\r\nSec-WebSocket-Version: 13\r\n")
+          .doesNotContain("Extensions", "Protocol");
+      assertThat(end()).isEqualTo("closed 0 HTTP status 400");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n",
+        "",
+        "Sec-WebSocket-Extensions: permessage-deflate\r\n",
+        "Sec-WebSocket-Protocol: soap\r\n"
+      })
+  void anAnswerThatIsNotTheRightOneIsRefused(String header) throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + header
+                + "\r\n")) {
+      http().socket(Request.to(server.uri()), new Heard());
+      assertThat(end()).startsWith("closed 0 protocol error");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "no HTTP at all\r\n\r\n"})
+  void anAnswerThatIsNoneIsRefused(String answer) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(answer)) {
+      http().socket(Request.to(server.uri()), new Heard());
+      assertThat(end()).startsWith("closed 0").doesNotContain("opened");
+    }
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answering("HTTP/1.1 302 Found\r\nLocation: /other\r\n\r\n")) {
+      http().socket(Request.to(server.uri()), new Heard());
+      assertThat(end()).isEqualTo("closed 0 HTTP status 302");
+    }
+  }
+
+  @Test
+  void nobodyThereIsTold() throws Exception {
+    ScriptedServer gone = ScriptedServer.answering("");
+    gone.close();
+    http().socket(Request.to(gone.uri()), new Heard());
+    assertThat(end()).startsWith("closed 0 no connection");
+  }
+
+  @Test
+  void closingWhileItConnectsEndsItOnce() throws Exception {
+    try (ScriptedServer server = ScriptedServer.plain(peer -> peer.request())) {
+      TextSocket socket = http().socket(Request.to(server.uri()), new Heard());
+      socket.close();
+      socket.close();
+      assertThat(end()).isEqualTo("closed 0 closed: by this side");
+    }
+  }
+}
