@@ -9,6 +9,7 @@ import io.splitio.api.SdkHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class RedisTlsTest {
   }
 
   private RedisConnector connector(String host) {
-    return RedisConnector.host(host, tlsPort);
+    return RedisConnector.host(host, tlsPort).callBudget(Duration.ofSeconds(5));
   }
 
   private RedisTls mutual() {

@@ -148,7 +148,7 @@ class SentinelTest {
     SplitFactory factory = ready();
     sentinels.forEach(RedisProcess::close);
 
-    recorded(factory, 2);
+    recorded(factory, 2); // on a connection that is only made now
 
     assertThat(factory.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
     awaitDelivered(factory, 1, 2);

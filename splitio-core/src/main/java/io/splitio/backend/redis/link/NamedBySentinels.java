@@ -3,19 +3,24 @@ package io.splitio.backend.redis.link;
 import io.lettuce.core.RedisURI;
 import io.splitio.backend.redis.link.Address.Node;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server that sentinels name. Each attempt begins with the next sentinel, so that one that is
- * gone, or lives in the past, does not keep the others from being asked.
+ * gone, or lives in the past, does not keep the others from being asked; without any the last
+ * master there was will do, as long as it is one.
  */
 final class NamedBySentinels implements Place {
   private final Address.Sentinels sentinels;
   private final RedisSettings settings;
   private final Wires wires;
-  private final AtomicInteger first = new AtomicInteger();
+  private final AtomicInteger attempts = new AtomicInteger();
+  private volatile @Nullable Node last; // any attempt's finding is as good
 
   NamedBySentinels(Address.Sentinels sentinels, RedisSettings settings, Wires wires) {
     this.sentinels = sentinels;
@@ -25,18 +30,30 @@ final class NamedBySentinels implements Place {
 
   @Override
   public CompletableFuture<Wire> open() {
-    RedisURI.Builder uri = RedisURI.Builder.sentinel("unused", sentinels.master());
-    Uris.secured(uri, settings.tls(), settings.login());
-    RedisURI built =
-        uri.withDatabase(sentinels.database()).withTimeout(settings.times().connect()).build();
-    built.setClientName("splitio");
-    built.getSentinels().clear();
-    int count = sentinels.nodes().size();
-    int from = Math.floorMod(first.getAndIncrement(), count);
-    for (int i = 0; i < count; i++) {
-      built.getSentinels().add(sentinel(sentinels.nodes().get((from + i) % count)));
+    List<Node> candidates = new ArrayList<>(sentinels.nodes());
+    Collections.rotate(candidates, -(attempts.getAndIncrement() % candidates.size()));
+    return named(candidates, 0).thenCompose(wires::to).thenCompose(NamedBySentinels::confirmed);
+  }
+
+  private CompletableFuture<Node> named(List<Node> candidates, int next) {
+    return wires
+        .master(sentinel(candidates.get(next)), sentinels.master())
+        .thenApply(
+            master -> {
+              last = master;
+              return master;
+            })
+        .exceptionallyCompose(failure -> otherwise(candidates, next + 1, failure));
+  }
+
+  private CompletableFuture<Node> otherwise(List<Node> candidates, int next, Throwable failure) {
+    if (next < candidates.size()) {
+      return named(candidates, next);
     }
-    return wires.to(built).thenCompose(NamedBySentinels::confirmed);
+    Node known = last;
+    return known == null
+        ? CompletableFuture.failedFuture(failure)
+        : CompletableFuture.completedFuture(known);
   }
 
   private RedisURI sentinel(Node node) {
@@ -52,26 +69,27 @@ final class NamedBySentinels implements Place {
     return wire.commands()
         .role()
         .toCompletableFuture()
-        .handle(
-            (role, failure) -> {
-              if (failure != null || role.isEmpty() || "master".equals(text(role))) {
-                return CompletableFuture.completedFuture(wire); // it need not tell who it is
+        .handle((role, failure) -> failure != null || mayBeMaster(role))
+        .thenApply(
+            may -> {
+              if (may) {
+                return wire;
               }
-              return wire.close()
-                  .toCompletableFuture()
-                  .<Wire>thenCompose(
-                      done ->
-                          CompletableFuture.failedFuture(
-                              new IllegalStateException(
-                                  "the server that the sentinels name is no master")));
-            })
-        .thenCompose(soon -> soon);
+              Wire.hangUp(wire);
+              throw new IllegalStateException("the server that the sentinels name is no master");
+            });
   }
 
-  private static String text(List<Object> role) {
-    Object first = role.get(0);
-    return first instanceof byte[] bytes
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : String.valueOf(first);
+  /** It need not tell. */
+  private static boolean mayBeMaster(List<Object> role) {
+    if (role.isEmpty()) {
+      return true;
+    }
+    Object what = role.get(0);
+    String text =
+        what instanceof byte[] bytes
+            ? new String(bytes, StandardCharsets.UTF_8)
+            : String.valueOf(what);
+    return text.equals("master");
   }
 }

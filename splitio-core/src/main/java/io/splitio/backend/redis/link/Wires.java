@@ -6,8 +6,11 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.splitio.backend.redis.link.Address.Node;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +71,31 @@ public final class Wires {
   CompletableFuture<Wire> to(RedisURI uri) {
     Running on = running();
     return on.client().connectAsync(Wire.CODEC, uri).toCompletableFuture().thenApply(on::add);
+  }
+
+  /** What a sentinel names as the master of that name. */
+  CompletableFuture<Node> master(RedisURI sentinel, String name) {
+    return running()
+        .client()
+        .connectSentinelAsync(StringCodec.UTF8, sentinel)
+        .thenCompose(
+            connection ->
+                connection
+                    .async()
+                    .getMasterAddrByName(name)
+                    .toCompletableFuture()
+                    .thenApply(address -> node(address, name))
+                    .whenComplete(
+                        (node, failure) -> {
+                          CompletableFuture<Void> unused = connection.closeAsync();
+                        }));
+  }
+
+  private static Node node(@Nullable SocketAddress address, String name) {
+    if (address instanceof InetSocketAddress where) {
+      return new Node(where.getHostString(), where.getPort());
+    }
+    throw new IllegalStateException("the sentinel knows no master called " + name);
   }
 
   /** Asks a node that has for now what others own. */
