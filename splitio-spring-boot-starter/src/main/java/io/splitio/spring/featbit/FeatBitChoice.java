@@ -95,8 +95,9 @@ record FeatBitChoice(
 
   private FeatBitConnector secret() {
     String own = featbit.envSecret();
-    boolean given = own != null && !own.isBlank();
-    String secret = given ? own.strip() : key();
+    String stripped = own == null ? "" : own.strip();
+    boolean given = !stripped.isEmpty();
+    String secret = given ? stripped : key();
     if (secret.isEmpty()) {
       throw new SplitioStartException(
           SECRET + " is " + (own == null ? "not set." : "empty."),
