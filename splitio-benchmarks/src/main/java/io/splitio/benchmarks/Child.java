@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM of the same kind as this one, which answers in lines. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
 
@@ -20,7 +20,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a main class with this JVM's class path. */
-  static Child start(String mainClass, String... arguments) throws IOException {
+  public static Child start(String mainClass, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), mainClass));
@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The next line it prints. */
-  String line() throws IOException {
+  public String line() throws IOException {
     String line = lines.readLine();
     if (line == null) {
       throw new IOException("a process of the benchmark has ended without an answer");
@@ -39,7 +39,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The next line, as numbers. */
-  double[] numbers() throws IOException {
+  public double[] numbers() throws IOException {
     String[] words = line().split(" ");
     double[] numbers = new double[words.length];
     for (int place = 0; place < words.length; place++) {
