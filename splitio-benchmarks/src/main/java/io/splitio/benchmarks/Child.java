@@ -21,9 +21,15 @@ public final class Child implements AutoCloseable {
 
   /** Starts a main class with this JVM's class path. */
   public static Child start(String mainClass, String... arguments) throws IOException {
+    return startWith("-Xmx2g", mainClass, arguments);
+  }
+
+  /** Starts a main class with this JVM's class path, and with an option of the JVM. */
+  public static Child startWith(String option, String mainClass, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of(option, "-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     return new Child(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
