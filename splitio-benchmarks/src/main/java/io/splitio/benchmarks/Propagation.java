@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How long it takes from the moment the server writes a notification until evaluation gives the new
@@ -83,8 +84,8 @@ public final class Propagation {
   }
 
   private static double ratio(Map<CloudSdk.Kind, double[]> results, double share) {
-    return quantile(results.get(CloudSdk.Kind.OFFICIAL), share)
-        / quantile(results.get(CloudSdk.Kind.OURS), share);
+    return quantile(Objects.requireNonNull(results.get(CloudSdk.Kind.OFFICIAL)), share)
+        / quantile(Objects.requireNonNull(results.get(CloudSdk.Kind.OURS)), share);
   }
 
   private static double quantile(double[] times, double share) {

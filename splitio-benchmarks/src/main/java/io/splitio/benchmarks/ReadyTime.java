@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How long each contestant takes from its start until it is ready, in a fresh JVM and in a warm
@@ -71,9 +72,9 @@ public final class ReadyTime {
                 median(rows, 1),
                 median(rows, 2),
                 median(rows, 3) / MIB));
-    double[][] ours = results.get(CloudSdk.Kind.OURS);
+    double[][] ours = Objects.requireNonNull(results.get(CloudSdk.Kind.OURS));
     for (CloudSdk.Kind kind : new CloudSdk.Kind[] {CloudSdk.Kind.OFFICIAL, CloudSdk.Kind.FLOOR}) {
-      double[][] theirs = results.get(kind);
+      double[][] theirs = Objects.requireNonNull(results.get(kind));
       System.out.printf(
           Locale.ROOT,
           "%n%s / ours: fresh %.2f, warm %.2f, CPU %.2f, retained %.2f%n",

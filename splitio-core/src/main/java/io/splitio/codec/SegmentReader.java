@@ -80,17 +80,26 @@ public final class SegmentReader {
     }
 
     private static KeySet keys(String field, Json json) throws IOException {
-      KeySet.Builder keys = new KeySet.Builder();
-      if (json.beginArray(field)) {
-        while (json.nextElement()) {
-          json.characters(field, keys::add);
-        }
-      }
-      return keys.build();
+      Keys keys = new Keys(new KeySet.Builder());
+      json.texts(field, keys);
+      return keys.builder.build();
     }
 
     private static long orUnsaid(@Nullable Long number) {
       return number == null ? Changes.UNSAID : number;
+    }
+  }
+
+  /** Collects keys. */
+  private record Keys(KeySet.Builder builder) implements Json.Texts {
+    @Override
+    public void ascii(byte[] buffer, int from, int length) {
+      builder.add(buffer, from, length);
+    }
+
+    @Override
+    public void characters(char[] buffer, int from, int length) {
+      builder.add(buffer, from, length);
     }
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,35 +49,44 @@ public final class Json implements Closeable {
                   .maxNumberLength(1_000)
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
 
-  private final JsonParser parser;
+  /** Where the bytes come from; null when the document is a text. */
+  private final @Nullable InputStream source;
+
   private final Map<String, String> shared = new HashMap<>();
+  private JsonParser parser;
+  private boolean strict;
+  private int linesBefore;
+  private int columnsBefore;
   private @Nullable String problem;
 
-  private Json(JsonParser parser) {
+  private Json(JsonParser parser, @Nullable InputStream source) {
     this.parser = parser;
+    this.source = source;
   }
 
   /** A document in UTF-8. Closing this closes the stream. */
   public static Json of(InputStream document) throws IOException {
-    return new Json(FACTORY.createParser(document));
+    return new Json(FACTORY.createParser(document), document);
   }
 
   /** A document in UTF-8. */
   public static Json of(byte[] document) throws IOException {
-    return new Json(FACTORY.createParser(document));
+    return of(new ByteArrayInputStream(document));
   }
 
   /** A document; a byte order mark at its beginning is not part of it. */
   public static Json of(String document) throws IOException {
-    return new Json(
-        FACTORY.createParser(document.startsWith("\uFEFF") ? document.substring(1) : document));
+    String text = document.startsWith("\uFEFF") ? document.substring(1) : document;
+    return new Json(FACTORY.createParser(text), null);
   }
 
   /** Takes a name that occurs twice in one object for an error, which costs time. */
   public Json withoutDuplicates() {
     parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+    strict = true;
     return this;
   }
 
@@ -162,25 +173,60 @@ public final class Json implements Closeable {
     return rawText();
   }
 
-  /** Takes a part of a buffer, which is used for something else afterwards. */
-  @FunctionalInterface
-  public interface Characters {
-    /** Takes it. */
-    void take(char[] buffer, int from, int length);
+  /** Takes the texts of an array; the buffers are used for something else afterwards. */
+  public interface Texts {
+    /** Takes a text of characters below 128. */
+    void ascii(byte[] buffer, int from, int length);
+
+    /** Takes a text. */
+    void characters(char[] buffer, int from, int length);
   }
 
-  /** Hands over the value as text, without making one; does not when it is null or no scalar. */
-  public void characters(String field, Characters taker) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-      try {
-        char[] buffer = parser.getTextCharacters();
-        taker.take(buffer, parser.getTextOffset(), parser.getTextLength());
-      } catch (JsonProcessingException e) {
-        throw malformed(e);
+  /**
+   * Hands over the texts of an array that is a field of the document's object, without making
+   * strings of them and without its nulls; none when it is null or no array.
+   */
+  public void texts(String field, Texts taker) throws IOException {
+    if (!beginArray(field)) {
+      return;
+    }
+    if (source != null && !strict) {
+      takePlain(source, taker);
+    }
+    while (nextElement()) {
+      JsonToken token = parser.currentToken();
+      if (!token.isScalarValue()) {
+        text(field);
+      } else if (token != JsonToken.VALUE_NULL) {
+        handOver(taker);
       }
-    } else if (token != JsonToken.VALUE_NULL) {
-      text(field);
+    }
+  }
+
+  private void handOver(Texts taker) throws IOException {
+    try {
+      char[] buffer = parser.getTextCharacters();
+      taker.characters(buffer, parser.getTextOffset(), parser.getTextLength());
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** What is left of the document afterwards is one of its own, for a parser of its own. */
+  private void takePlain(InputStream bytes, Texts taker) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    JsonLocation here = parser.currentLocation();
+    if (parser.releaseBuffered(read) < 0) {
+      return; // not UTF-8
+    }
+    PlainTexts texts = new PlainTexts(read.toByteArray(), bytes, line(here), column(here));
+    texts.handTo(taker);
+    parser.close();
+    linesBefore = texts.linesBefore();
+    columnsBefore = texts.columnsBefore();
+    parser = FACTORY.createParser(texts.rest());
+    for (int known = 3 + texts.added(); known > 0; known--) {
+      parser.nextToken();
     }
   }
 
@@ -274,7 +320,7 @@ public final class Json implements Closeable {
 
   /** The line of the place, 1 for the first. */
   public int line() {
-    return parser.currentTokenLocation().getLineNr();
+    return line(parser.currentTokenLocation());
   }
 
   /** Notes what is wrong with the current definition, unless something was noted before. */
@@ -294,12 +340,15 @@ public final class Json implements Closeable {
   /** An error about the place. */
   public MalformedJsonException malformed(String what) {
     JsonLocation at = parser.currentTokenLocation();
-    return new MalformedJsonException(what, at.getLineNr(), at.getColumnNr());
+    return new MalformedJsonException(what, line(at), column(at));
   }
 
   @Override
   public void close() throws IOException {
     parser.close();
+    if (source != null) {
+      source.close();
+    }
   }
 
   private @Nullable JsonToken advance() throws IOException {
@@ -323,8 +372,15 @@ public final class Json implements Closeable {
     JsonLocation at =
         known == null || known.getLineNr() < 1 ? parser.currentLocation() : known; // a limit
     String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
-    return new MalformedJsonException(
-        LIMIT.matcher(problem).replaceAll(""), at.getLineNr(), at.getColumnNr());
+    return new MalformedJsonException(LIMIT.matcher(problem).replaceAll(""), line(at), column(at));
+  }
+
+  private int line(JsonLocation at) {
+    return linesBefore + at.getLineNr();
+  }
+
+  private int column(JsonLocation at) {
+    return at.getLineNr() == 1 ? columnsBefore + at.getColumnNr() : at.getColumnNr();
   }
 
   private static String shown(String text) {

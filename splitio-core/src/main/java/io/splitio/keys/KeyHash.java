@@ -1,5 +1,6 @@
 package io.splitio.keys;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
@@ -50,6 +51,25 @@ final class KeyHash {
   /** As {@link #low(String)}, for a text in a buffer. */
   static long low(char[] buffer, int from, int length) {
     return sum(buffer, from, length, LOW);
+  }
+
+  /** Writes both halves for a text of characters below 128, in one pass over its bytes. */
+  static void put(byte[] buffer, int from, int length, long[] highs, long[] lows, int at) {
+    if (length > LONGEST) {
+      char[] wide = new String(buffer, from, length, StandardCharsets.US_ASCII).toCharArray();
+      highs[at] = high(wide, 0, length);
+      lows[at] = low(wide, 0, length);
+      return;
+    }
+    long high = HIGH[0] + HIGH[length + 1];
+    long low = LOW[0] + LOW[length + 1];
+    for (int place = 1; place <= length; place++) {
+      byte character = buffer[from + place - 1];
+      high += HIGH[place] * character;
+      low += LOW[place] * character;
+    }
+    highs[at] = spread(high);
+    lows[at] = low;
   }
 
   private static long sum(String text, long[] factors) {

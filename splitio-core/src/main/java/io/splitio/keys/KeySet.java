@@ -213,14 +213,24 @@ public final class KeySet {
       append(KeyHash.high(buffer, from, length), KeyHash.low(buffer, from, length));
     }
 
+    /** Adds a key of characters below 128, which lies in a buffer. */
+    public void add(byte[] buffer, int from, int length) {
+      reserve();
+      KeyHash.put(buffer, from, length, highs, lows, size++);
+    }
+
     private void append(long high, long low) {
+      reserve();
+      highs[size] = high;
+      lows[size++] = low;
+    }
+
+    private void reserve() {
       if (size == highs.length) {
         int more = Math.max(FEW, size + (size >> 1));
         highs = Arrays.copyOf(highs, more);
         lows = Arrays.copyOf(lows, more);
       }
-      highs[size] = high;
-      lows[size++] = low;
     }
 
     /** The set of the keys added so far. */
