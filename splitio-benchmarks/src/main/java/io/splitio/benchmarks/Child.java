@@ -44,6 +44,15 @@ public final class Child implements AutoCloseable {
     return line;
   }
 
+  /** All lines that it prints until it ends. */
+  public List<String> lines() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      all.add(line);
+    }
+    return all;
+  }
+
   /** The next line, as numbers. */
   public double[] numbers() throws IOException {
     String[] words = line().split(" ");

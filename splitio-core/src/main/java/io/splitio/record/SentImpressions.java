@@ -69,7 +69,7 @@ final class SentImpressions implements ImpressionRecorder {
             labels ? evaluation.label() : null,
             evaluation.changeNumber(),
             now,
-            previous == SeenTable.NEVER ? null : Long.valueOf(previous),
+            previous,
             properties);
     tell(served, attributes);
     if (sent && !outbox.offer(served) && !unique) { // what is not taken is counted
