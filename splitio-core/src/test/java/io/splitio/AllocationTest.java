@@ -97,7 +97,8 @@ class AllocationTest {
 
   private static Stream<Object> many() {
     return IntStream.range(0, 100)
-        .mapToObj(i -> with(flag("many-" + i, rollout("on", allKeys())), "sets", List.of("hundred")));
+        .mapToObj(
+            i -> with(flag("many-" + i, rollout("on", allKeys())), "sets", List.of("hundred")));
   }
 
   @Test

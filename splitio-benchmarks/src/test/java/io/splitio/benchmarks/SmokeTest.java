@@ -29,8 +29,17 @@ class SmokeTest {
   void allContestantsDoTheSameWork() throws Exception {
     try (SplitCloud cloud = SplitCloud.start()) {
       CloudMain.settleIn(cloud);
-      for (Entry entry : new Entry[] {Entry.OURS, Entry.OURS_LOCALHOST, Entry.LAUNCHDARKLY_SILENT,
-          Entry.UNLEASH, Entry.CONFIGCAT, Entry.OPENFEATURE, Entry.TOGGLZ, Entry.RECORDING_FLOOR}) {
+      for (Entry entry :
+          new Entry[] {
+            Entry.OURS,
+            Entry.OURS_LOCALHOST,
+            Entry.LAUNCHDARKLY_SILENT,
+            Entry.UNLEASH,
+            Entry.CONFIGCAT,
+            Entry.OPENFEATURE,
+            Entry.TOGGLZ,
+            Entry.RECORDING_FLOOR
+          }) {
         try (Contestant contestant = entry.ready(cloud.url())) {
           Fairness.check(entry, contestant, ROLLOUTS);
         }

@@ -231,8 +231,8 @@ final class Outbox<T> implements Flusher.Stock<T> {
    * Those that wait, in about the order in which they came: a list of blocks, so that an item takes
    * a place and no object of its own. Any thread may add; who takes holds the outbox's monitor.
    *
-   * <p>Whoever adds claims a place, and puts the item there. A place that is claimed but still empty
-   * when its turn comes is given up: who claimed it finds that out, and claims another.
+   * <p>Whoever adds claims a place, and puts the item there. A place that is claimed but still
+   * empty when its turn comes is given up: who claimed it finds that out, and claims another.
    */
   private static final class Line<T> {
     private static final Object GIVEN_UP = new Object();

@@ -176,9 +176,9 @@ final class SeenTable {
   }
 
   /**
-   * What was seen in the current tick of 128 ms, as far as it fits into memory that processors keep at
-   * hand. It forgets at will, and its slots may be written by several threads at once, each in one
-   * piece and without an order: who finds nothing asks elsewhere.
+   * What was seen in the current tick of 128 ms, as far as it fits into memory that processors keep
+   * at hand. It forgets at will, and its slots may be written by several threads at once, each in
+   * one piece and without an order: who finds nothing asks elsewhere.
    *
    * <p>Each slot is one long: 40 bits of a hash and 24 bits of the tick, which come round after 24
    * days. Other bits of the hash choose a pair of slots. 128 ms divide an hour and a day evenly, so

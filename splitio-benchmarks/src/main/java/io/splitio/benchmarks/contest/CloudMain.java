@@ -2,7 +2,10 @@ package io.splitio.benchmarks.contest;
 
 import io.splitio.fake.SplitCloud;
 
-/** A Split cloud with the flags of the contest, as a process: prints its address, ends with its input. */
+/**
+ * A Split cloud with the flags of the contest, as a process: prints its address, ends with its
+ * input.
+ */
 public final class CloudMain {
   private CloudMain() {}
 

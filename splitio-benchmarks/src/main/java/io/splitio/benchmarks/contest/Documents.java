@@ -39,7 +39,9 @@ final class Documents {
 
   static Path launchDarklyFile() throws IOException {
     return file(
-        "{\"flags\":{" + rollouts(number -> LAUNCHDARKLY.formatted(Contest.rollout(number))) + "}}");
+        "{\"flags\":{"
+            + rollouts(number -> LAUNCHDARKLY.formatted(Contest.rollout(number)))
+            + "}}");
   }
 
   static String unleash() {

@@ -65,7 +65,9 @@ public enum Entry {
     return start.ready(url);
   }
 
-  /** Whether it gives each key the same treatment as the floor: the others hash in their own way. */
+  /**
+   * Whether it gives each key the same treatment as the floor: the others hash in their own way.
+   */
   public boolean decidesAsTheFloor() {
     return switch (this) {
       case LAUNCHDARKLY, LAUNCHDARKLY_SILENT, UNLEASH, CONFIGCAT, TOGGLZ -> false;

@@ -10,8 +10,8 @@ public final class Fairness {
   private Fairness() {}
 
   /**
-   * Checks that a contestant answers all questions of the contest as the floor does; one that hashes
-   * keys in its own way has to give as many of them each treatment, and every time the same.
+   * Checks that a contestant answers all questions of the contest as the floor does; one that
+   * hashes keys in its own way has to give as many of them each treatment, and every time the same.
    *
    * @throws IllegalStateException when it does not
    */

@@ -28,8 +28,7 @@ record OfficialSdk(SplitFactory factory, SplitClient client) implements Contesta
   /** With flags from a file, which records nothing. */
   static Contestant localhost() throws Exception {
     return ready(
-        "localhost",
-        SplitClientConfig.builder().splitFile(Documents.localhostFile().toString()));
+        "localhost", SplitClientConfig.builder().splitFile(Documents.localhostFile().toString()));
   }
 
   private static Contestant ready(String key, SplitClientConfig.Builder config) throws Exception {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** OpenFeature's SDK with its provider in memory, which has no rollouts: it is given the floor's. */
+/**
+ * OpenFeature's SDK with its provider in memory, which has no rollouts: it is given the floor's.
+ */
 record OpenFeature(Client client) implements Contestant {
 
   static Contestant start() {

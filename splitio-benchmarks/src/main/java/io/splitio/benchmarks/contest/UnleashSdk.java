@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Unleash's server SDK, with flags given at its start; it posts metrics to a server that takes anything. */
+/**
+ * Unleash's server SDK, with flags given at its start; it posts metrics to a server that takes
+ * anything.
+ */
 record UnleashSdk(Unleash client, Silence metrics) implements Contestant {
 
   static Contestant start() throws IOException {

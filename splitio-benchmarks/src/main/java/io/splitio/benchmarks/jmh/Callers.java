@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * What those who ask spend: the CPU time and the bytes of the threads that call, without what is done
- * in the background.
+ * What those who ask spend: the CPU time and the bytes of the threads that call, without what is
+ * done in the background.
  */
 public final class Callers implements InternalProfiler {
   /** The label of the CPU time of one operation, in nanoseconds. */

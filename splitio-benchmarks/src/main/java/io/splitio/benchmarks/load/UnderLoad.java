@@ -48,10 +48,10 @@ public final class UnderLoad {
       numbers[place] = Integer.parseInt(args[place]);
     }
     UnderLoad load = new UnderLoad(numbers[0], numbers[1]);
-    System.out.println("| one thread evaluates | idle, M/s | meanwhile, M/s | kept | kept, by CPU |");
+    System.out.println(
+        "| one thread evaluates | idle, M/s | meanwhile, M/s | kept | kept, by CPU |");
     System.out.println("|---|---|---|---|---|");
-    try (Child server =
-        Child.start("io.splitio.fake.SplitCloudMain", "--flags", "" + numbers[2])) {
+    try (Child server = Child.start("io.splitio.fake.SplitCloudMain", "--flags", "" + numbers[2])) {
       String url = server.line();
       load.whileLoading(url);
       load.withoutService(url);
@@ -76,11 +76,7 @@ public final class UnderLoad {
     try (SplitFactory factory = ready(url, SplitConfig.defaults())) {
       Loader loader = new Loader(url);
       loader.start();
-      compare(
-          "while 50,000 flags are loaded",
-          factory.client(),
-          factory.client(),
-          loader::set);
+      compare("while 50,000 flags are loaded", factory.client(), factory.client(), loader::set);
       loader.end();
     }
   }
@@ -143,7 +139,8 @@ public final class UnderLoad {
           factory.client().getTreatment(key, Contest.rollout(flag));
         }
       }
-      compare("DEBUG with a full queue, idle is OPTIMIZED", idle.client(), factory.client(), on -> {});
+      compare(
+          "DEBUG with a full queue, idle is OPTIMIZED", idle.client(), factory.client(), on -> {});
     }
   }
 

@@ -46,8 +46,7 @@ final class Page {
 
   /** A row of such a table. */
   void row(String title, Cost cost) {
-    tables.add(
-        text("| %s | %.0f | %.0f | %.0f |", title, cost.nanos(), cost.cpu(), cost.bytes()));
+    tables.add(text("| %s | %.0f | %.0f | %.0f |", title, cost.nanos(), cost.cpu(), cost.bytes()));
   }
 
   /** Lines that another process printed. */

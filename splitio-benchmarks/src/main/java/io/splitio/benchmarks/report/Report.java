@@ -66,7 +66,8 @@ public final class Report {
 
   private void one() throws Exception {
     page.section("One flag: a rollout by halves, 1,000 flags, 10,000 keys");
-    Map<Entry, Cost> costs = suite.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.values());
+    Map<Entry, Cost> costs =
+        suite.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.values());
     page.costs(costs);
     Cost ours = of(costs, OURS);
     page.faster("one flag, OPTIMIZED, beside the official SDK", "10", ours, of(costs, OFFICIAL));
@@ -78,13 +79,16 @@ public final class Report {
 
   private void overFloor(String what, Cost ours, Cost floor) {
     page.ratio(
-        what, "at most 1.5, 24 B", Page.text("%.2f, %.0f B", ours.cpu() / floor.cpu(), ours.bytes()));
+        what,
+        "at most 1.5, 24 B",
+        Page.text("%.2f, %.0f B", ours.cpu() / floor.cpu(), ours.bytes()));
   }
 
   private void kinds() throws Exception {
     page.section("Five rules: listed text, number, set, segment, rollout");
     Map<Entry, Cost> rules =
-        suite.contest("OneFlag.treatment", Question.RULES, 1, OURS, OFFICIAL, FLOOR, RECORDING_FLOOR);
+        suite.contest(
+            "OneFlag.treatment", Question.RULES, 1, OURS, OFFICIAL, FLOOR, RECORDING_FLOOR);
     page.costs(rules);
     page.faster("five rules", "10", of(rules, OURS), of(rules, OFFICIAL));
     overFloor("five rules, beside the floor", of(rules, OURS), of(rules, RECORDING_FLOOR));
@@ -121,8 +125,7 @@ public final class Report {
       page.ratio("the same, B a flag", "at most 100", Page.text("%.0f", ours.bytes() / 100));
     }
     page.section("An event");
-    Map<Entry, Cost> track =
-        suite.contest("Tracking.track", Question.ROLLOUT, 1, OURS, OFFICIAL);
+    Map<Entry, Cost> track = suite.contest("Tracking.track", Question.ROLLOUT, 1, OURS, OFFICIAL);
     page.costs(track);
     page.faster("track", "4", of(track, OURS), of(track, OFFICIAL));
   }
@@ -137,7 +140,8 @@ public final class Report {
     page.ratio(
         "`@FeatureToggle` adds",
         "at most 150 ns, 100 B",
-        Page.text("%.0f ns, %.0f B", toggled.cpu() - direct.cpu(), toggled.bytes() - direct.bytes()));
+        Page.text(
+            "%.0f ns, %.0f B", toggled.cpu() - direct.cpu(), toggled.bytes() - direct.bytes()));
   }
 
   private void processes() throws Exception {

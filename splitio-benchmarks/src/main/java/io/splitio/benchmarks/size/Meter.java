@@ -16,7 +16,9 @@ final class Meter {
   /** What one of many runs takes: the median of nanoseconds and of bytes. */
   record Taken(double nanos, double bytes) {}
 
-  /** Runs something often; it gets the number of the run, below zero for those that do not count. */
+  /**
+   * Runs something often; it gets the number of the run, below zero for those that do not count.
+   */
   static Taken median(int warmUps, int runs, LongConsumer action) {
     double[] nanos = new double[runs];
     double[] bytes = new double[runs];

@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reading 50,000 flags in 768 MiB: the time beside that of Jackson's tokens alone, and the most that
- * is in use meanwhile beside what stays. Arguments: flags (50000).
+ * Reading 50,000 flags in 768 MiB: the time beside that of Jackson's tokens alone, and the most
+ * that is in use meanwhile beside what stays. Arguments: flags (50000).
  */
 public final class Parsing {
   private static final int FLAGS = 50_000;
@@ -95,8 +95,7 @@ public final class Parsing {
   }
 
   private static Snapshot snapshot(Changes changes) {
-    return Change.flags(
-            changes.flags().active(), changes.flags().removed(), changes.flags().till())
+    return Change.flags(changes.flags().active(), changes.flags().removed(), changes.flags().till())
         .applyTo(Snapshot.EMPTY);
   }
 

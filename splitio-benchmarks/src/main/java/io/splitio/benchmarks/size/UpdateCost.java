@@ -48,11 +48,7 @@ public final class UpdateCost {
     Meter.Taken alone = measure(snapshot, run -> read[(int) (run % KEPT)]);
     Meter.row(
         "| %,d | %.1f | %.1f | %.1f | %.1f |",
-        flags,
-        all.nanos() / 1e3,
-        all.bytes() / 1e3,
-        alone.nanos() / 1e3,
-        alone.bytes() / 1e3);
+        flags, all.nanos() / 1e3, all.bytes() / 1e3, alone.nanos() / 1e3, alone.bytes() / 1e3);
   }
 
   /** Another flag each time, from all over; when it comes again, it comes in another version. */
