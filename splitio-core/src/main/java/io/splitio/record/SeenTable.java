@@ -228,7 +228,7 @@ final class SeenTable {
 
     /** Never 0, the content of an empty slot, as the lowest bit of the hash's part is set. */
     private static long mark(long hash, long now) {
-      return (hash | TICKS + 1) & ~TICKS | now >>> TICK_BITS & TICKS;
+      return ((hash | (TICKS + 1)) & ~TICKS) | ((now >>> TICK_BITS) & TICKS);
     }
   }
 }
