@@ -55,7 +55,7 @@ public final class Child implements AutoCloseable {
 
   /** The next line, as numbers. */
   public double[] numbers() throws IOException {
-    String[] words = line().split(" ");
+    String[] words = line().split(" ", -1);
     double[] numbers = new double[words.length];
     for (int place = 0; place < words.length; place++) {
       numbers[place] = Double.parseDouble(words[place]);

@@ -44,7 +44,7 @@ final class RecordingFloor implements Contestant {
     int hash = Murmur3.hash(key, SEED) ^ flag.hashCode() * 31 ^ treatment.hashCode();
     int slot = hash & SLOTS - 1;
     long before = seen.get(slot);
-    seen.compareAndSet(slot, before, (long) hash << 32 | now & 0xFFFFFFFFL);
+    seen.compareAndSet(slot, before, ((long) hash << 32) | (now & 0xFFFFFFFFL));
     return (int) (before >>> 32) == hash;
   }
 

@@ -17,9 +17,9 @@ import org.togglz.core.user.FeatureUser;
 import org.togglz.core.user.SimpleFeatureUser;
 
 /** Togglz, with its gradual rollout; it records nothing. */
-record TogglzManager(
-    FeatureManager manager, Map<String, Feature> features, ThreadLocal<FeatureUser> user)
+record TogglzManager(FeatureManager manager, Map<String, Feature> features)
     implements Contestant {
+  private static final ThreadLocal<FeatureUser> USER = new ThreadLocal<>();
 
   static Contestant start() {
     Map<String, Feature> features = new HashMap<>();
@@ -33,14 +33,13 @@ record TogglzManager(
               .setStrategyId(GradualActivationStrategy.ID)
               .setParameter(GradualActivationStrategy.PARAM_PERCENTAGE, "50"));
     }
-    ThreadLocal<FeatureUser> user = new ThreadLocal<>();
     FeatureManager manager =
         FeatureManagerBuilder.begin()
             .featureProvider(new Provided(Set.copyOf(features.values())))
             .stateRepository(states)
-            .userProvider(user::get)
+            .userProvider(USER::get)
             .build();
-    return new TogglzManager(manager, features, user);
+    return new TogglzManager(manager, features);
   }
 
   private record Named(String name) implements Feature {}
@@ -68,7 +67,7 @@ record TogglzManager(
     for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
       asking.setAttribute(attribute.getKey(), attribute.getValue());
     }
-    user.set(asking);
+    USER.set(asking);
     return manager.isActive(features.get(flag)) ? "on" : "off";
   }
 }

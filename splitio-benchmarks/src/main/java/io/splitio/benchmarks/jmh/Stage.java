@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One contestant, ready and checked, and what it is asked. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH sets parameters, and calls open first
 public class Stage {
   /** Who answers. */
   @Param public Entry entry;

@@ -19,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls open first
 public class Toggles {
   private ConfigurableApplicationContext context;
   private Shop shop;
