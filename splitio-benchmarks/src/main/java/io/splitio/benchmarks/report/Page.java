@@ -54,8 +54,16 @@ final class Page {
     tables.addAll(lines);
   }
 
-  /** Puts what was measured between the marks of a page, in the place of what was there. */
-  void write(Path file, String machine) throws IOException {
+  /** Keeps what was measured in a folder, in the place of what was there of the same part. */
+  void keep(Path folder, String part) throws IOException {
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(part + ".ratios"), ratios);
+    Files.write(folder.resolve(part + ".tables"), tables);
+  }
+
+  /** Puts what is kept of these parts between the marks of a page, in the place of what was there. */
+  static void write(Path file, String machine, Path folder, List<String> parts)
+      throws IOException {
     String page = Files.readString(file);
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);
@@ -65,8 +73,12 @@ final class Page {
     List<String> lines = new ArrayList<>(List.of(BEGIN, "", machine, ""));
     lines.add("| | aim | reached |");
     lines.add("|---|---|---|");
-    lines.addAll(ratios);
-    lines.addAll(tables);
+    for (String kind : new String[] {".ratios", ".tables"}) {
+      for (String part : parts) {
+        Path kept = folder.resolve(part + kind);
+        lines.addAll(Files.exists(kept) ? Files.readAllLines(kept) : List.of());
+      }
+    }
     lines.add("");
     Files.writeString(
         file, page.substring(0, begin) + String.join("\n", lines) + page.substring(end));

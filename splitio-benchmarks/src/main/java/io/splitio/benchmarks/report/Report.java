@@ -20,38 +20,70 @@ import io.splitio.benchmarks.size.SegmentSize;
 import io.splitio.benchmarks.size.UpdateCost;
 import io.splitio.benchmarks.spring.StarterStart;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * Measures everything but ready time and propagation, and writes it into a page. Arguments: the
- * page, and {@code quick} for one JVM and three seconds each.
+ * page; {@code quick} for one JVM and three seconds each, or {@code full}; parts, all without any.
+ * Of the other parts the page gets what was measured before.
  */
 public final class Report {
   private static final Suite QUICK = new Suite(1, 3);
   private static final Suite FULL = new Suite(3, 5);
+  private static final Path KEPT = Path.of("splitio-benchmarks", "target", "measured");
+  private static final Map<String, Part> PARTS = parts();
 
-  private final Page page = new Page();
-  private final Suite suite;
   private final boolean quick;
+  private final Suite suite;
+  private Page page = new Page();
 
   private Report(boolean quick) {
     this.quick = quick;
     this.suite = quick ? QUICK : FULL;
   }
 
+  @FunctionalInterface
+  private interface Part {
+    void measure(Report report) throws Exception;
+  }
+
+  private static Map<String, Part> parts() {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    parts.put("one", Report::one);
+    parts.put("rules", Report::rules);
+    parts.put("threads", Report::threads);
+    parts.put("many", Report::many);
+    parts.put("toggle", Report::toggle);
+    parts.put("segments", report -> report.process("Segments", SegmentSize.class));
+    parts.put("parsing", report -> report.process("Reading 50,000 flags", Parsing.class));
+    parts.put("updates", report -> report.process("An update of one flag", UpdateCost.class));
+    parts.put("load", Report::load);
+    parts.put("start", Report::start);
+    return parts;
+  }
+
   /** Measures and writes. */
   public static void main(String[] args) throws Exception {
+    List<String> wanted = args.length > 2 ? List.of(args).subList(2, args.length) : all();
     Report report = new Report(args.length > 1 && args[1].equals("quick"));
-    report.one();
-    report.kinds();
-    report.threads();
-    report.many();
-    report.starter();
-    report.processes();
-    report.page.write(Path.of(args[0]), report.machine());
+    for (String name : wanted) {
+      Part part = PARTS.get(name);
+      if (part == null) {
+        throw new IllegalArgumentException(name + " is no part; parts are " + all());
+      }
+      report.page = new Page();
+      part.measure(report);
+      report.page.keep(KEPT, name);
+      Page.write(Path.of(args[0]), report.machine(), KEPT, all());
+    }
     System.exit(0);
+  }
+
+  private static List<String> all() {
+    return List.copyOf(PARTS.keySet());
   }
 
   private String machine() {
@@ -84,7 +116,7 @@ public final class Report {
         Page.text("%.2f, %.0f B", ours.cpu() / floor.cpu(), ours.bytes()));
   }
 
-  private void kinds() throws Exception {
+  private void rules() throws Exception {
     page.section("Five rules: listed text, number, set, segment, rollout");
     Map<Entry, Cost> rules =
         suite.contest(
@@ -130,7 +162,7 @@ public final class Report {
     page.faster("track", "4", of(track, OURS), of(track, OFFICIAL));
   }
 
-  private void starter() throws Exception {
+  private void toggle() throws Exception {
     page.section("`@FeatureToggle` beside a call of the client, localhost mode");
     Map<String, Cost> costs = suite.methods("Toggles.(direct|toggled)");
     page.lines(List.of("| | ns/op | CPU ns/op | B/op |", "|---|---|---|---|"));
@@ -144,11 +176,11 @@ public final class Report {
             "%.0f ns, %.0f B", toggled.cpu() - direct.cpu(), toggled.bytes() - direct.bytes()));
   }
 
-  private void processes() throws Exception {
-    process("Segments", SegmentSize.class);
-    process("Reading 50,000 flags", Parsing.class);
-    process("An update of one flag", UpdateCost.class);
+  private void load() throws Exception {
     process("Evaluation meanwhile", UnderLoad.class, quick ? "5" : "15", quick ? "500" : "1000");
+  }
+
+  private void start() throws Exception {
     process("Start of a Spring Boot application", StarterStart.class, quick ? "5" : "15");
   }
 
