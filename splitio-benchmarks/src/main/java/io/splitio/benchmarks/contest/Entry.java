@@ -2,6 +2,7 @@ package io.splitio.benchmarks.contest;
 
 import io.split.client.impressions.ImpressionsManager.Mode;
 import io.splitio.api.ImpressionMode;
+import java.util.Arrays;
 
 /** Who takes part. */
 public enum Entry {
@@ -73,5 +74,19 @@ public enum Entry {
       case LAUNCHDARKLY, LAUNCHDARKLY_SILENT, UNLEASH, CONFIGCAT, TOGGLZ -> false;
       default -> true;
     };
+  }
+
+  /** Those that know Split's definitions, and the floors. */
+  public static Entry[] ofSplit() {
+    return Arrays.stream(values()).filter(entry -> !entry.isOfOthers()).toArray(Entry[]::new);
+  }
+
+  /** All others. */
+  public static Entry[] ofOthers() {
+    return Arrays.stream(values()).filter(Entry::isOfOthers).toArray(Entry[]::new);
+  }
+
+  private boolean isOfOthers() {
+    return !decidesAsTheFloor() || this == OPENFEATURE;
   }
 }

@@ -53,6 +53,7 @@ public final class Report {
   private static Map<String, Part> parts() {
     Map<String, Part> parts = new LinkedHashMap<>();
     parts.put("one", Report::one);
+    parts.put("peers", Report::peers);
     parts.put("rules", Report::rules);
     parts.put("threads", Report::threads);
     parts.put("many", Report::many);
@@ -99,7 +100,7 @@ public final class Report {
   private void one() throws Exception {
     page.section("One flag: a rollout by halves, 1,000 flags, 10,000 keys");
     Map<Entry, Cost> costs =
-        suite.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.values());
+        suite.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.ofSplit());
     page.costs(costs);
     Cost ours = of(costs, OURS);
     page.faster("one flag, OPTIMIZED, beside the official SDK", "10", ours, of(costs, OFFICIAL));
@@ -107,6 +108,11 @@ public final class Report {
     page.faster("NONE", "8", of(costs, OURS_NONE), of(costs, OFFICIAL_NONE));
     page.faster("DEBUG", "8", of(costs, OURS_DEBUG), of(costs, OFFICIAL_DEBUG));
     page.faster("localhost", "5", of(costs, OURS_LOCALHOST), of(costs, OFFICIAL_LOCALHOST));
+  }
+
+  private void peers() throws Exception {
+    page.section("The same, peers of other services");
+    page.costs(suite.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.ofOthers()));
   }
 
   private void overFloor(String what, Cost ours, Cost floor) {
