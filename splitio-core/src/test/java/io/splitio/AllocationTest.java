@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.splitio.api.ImpressionMode;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.testing.Definitions;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,13 @@ class AllocationTest {
   private static final int BATCH = 20_000;
   private static final int MOST_BATCHES = 60;
   private static final int KEYS = 1_024;
+
+  /** An impression, and its share in the queue. */
+  private static final long IMPRESSION = 64;
+
+  /** An event, and its share in the queue. */
+  private static final long EVENT = 56;
+
   private static final double MEASUREMENT = 1_000; // bytes that measuring takes, or less
   private static final Map<String, Object> ATTRIBUTES = Map.of("plan", "gold", "age", 30);
 
@@ -81,7 +91,14 @@ class AllocationTest {
             rollout("staff", inSegment("IN_SEGMENT", "staff")),
             rollout("gold", listed("STARTS_WITH", "plan", false, List.of("go")), age));
     Map<String, Object> killed = with(flag("killed"), "killed", true);
-    return changes(percentage, whitelist, rules, killed);
+    Object[] all = Stream.concat(Stream.of(percentage, whitelist, rules, killed), many()).toArray();
+    return changes(all);
+  }
+
+  private static Stream<Object> many() {
+    return IntStream.range(0, 100)
+        .mapToObj(
+            i -> with(flag("many-" + i, rollout("on", allKeys())), "sets", List.of("hundred")));
   }
 
   @Test
@@ -152,26 +169,66 @@ class AllocationTest {
     assertAtMost(24, i -> client.getTreatment(keys[i], ""));
   }
 
+  @Test
+  void aHundredFlagsAllocateAtMostAHundredBytesEach() {
+    List<String> hundred = IntStream.range(0, 100).mapToObj(i -> "many-" + i).toList();
+
+    assertAtMost(10_000, i -> client.getTreatments(keys[i], hundred), BATCH / 20);
+    assertAtMost(10_000, i -> client.getTreatmentsByFlagSet(keys[i], "hundred"), BATCH / 20);
+  }
+
+  @Test
+  void anImpressionOfEachEvaluationIsAllThatDebuggingAllocates() {
+    try (SplitFactory reporting =
+        SplitFactory.create(
+            Definitions.of(definitions(), new KeptSinks()),
+            SplitConfig.defaults()
+                .withoutShutdownHook()
+                .withImpressionMode(ImpressionMode.DEBUG)
+                .withImpressionsQueueSize(MOST_BATCHES * BATCH))) {
+      SplitClient reported = reporting.client();
+      Key key = Key.of("customer-7", "account-9");
+
+      assertAtMost(IMPRESSION, i -> reported.getTreatment(key, "percentage", ATTRIBUTES));
+    }
+  }
+
+  @Test
+  void anEventIsAllThatTrackingAllocates() {
+    try (SplitFactory reporting =
+        SplitFactory.create(
+            Definitions.of(definitions(), new KeptSinks()),
+            SplitConfig.defaults().withoutShutdownHook())) {
+      SplitClient reported = reporting.client();
+
+      assertAtMost(EVENT, i -> reported.track(keys[i], "user", "purchase"));
+    }
+  }
+
   /**
    * The cheapest of many batches counts: the compiler works in the background, and what is not
    * compiled yet may allocate.
    */
   private static void assertAtMost(long bytes, IntFunction<Object> question) {
+    assertAtMost(bytes, question, BATCH);
+  }
+
+  private static void assertAtMost(long bytes, IntFunction<Object> question, int times) {
     assumeTrue(THREADS.isThreadAllocatedMemorySupported());
     double cheapest = Double.MAX_VALUE;
     for (int batch = 0; batch < MOST_BATCHES && cheapest > (double) bytes; batch++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      int answered = ask(question);
+      int answered = ask(question, times);
       long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-      assertThat(answered).isEqualTo(BATCH);
-      cheapest = Math.min(cheapest, (allocated - MEASUREMENT) / (double) BATCH);
+      assertThat(answered).isEqualTo(times);
+      cheapest = Math.min(cheapest, (allocated - MEASUREMENT) / (double) times);
     }
     assertThat(cheapest).as("bytes per evaluation").isLessThanOrEqualTo((double) bytes);
   }
 
-  private static int ask(IntFunction<Object> question) {
+  private static int ask(IntFunction<Object> question, int times) {
     int answered = 0;
-    for (int i = 0; i < BATCH; i++) {
+    for (int i = 0; i < times; i++) {
       answered += question.apply(i & KEYS - 1) == null ? 0 : 1;
     }
     return answered;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM of the same kind as this one, which answers in lines. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
 
@@ -20,17 +20,23 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a main class with this JVM's class path. */
-  static Child start(String mainClass, String... arguments) throws IOException {
+  public static Child start(String mainClass, String... arguments) throws IOException {
+    return startWith("-Xmx2g", mainClass, arguments);
+  }
+
+  /** Starts a main class with this JVM's class path, and with an option of the JVM. */
+  public static Child startWith(String option, String mainClass, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of(option, "-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     return new Child(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** The next line it prints. */
-  String line() throws IOException {
+  public String line() throws IOException {
     String line = lines.readLine();
     if (line == null) {
       throw new IOException("a process of the benchmark has ended without an answer");
@@ -38,9 +44,18 @@ final class Child implements AutoCloseable {
     return line;
   }
 
+  /** All lines that it prints until it ends. */
+  public List<String> lines() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      all.add(line);
+    }
+    return all;
+  }
+
   /** The next line, as numbers. */
-  double[] numbers() throws IOException {
-    String[] words = line().split(" ");
+  public double[] numbers() throws IOException {
+    String[] words = line().split(" ", -1);
     double[] numbers = new double[words.length];
     for (int place = 0; place < words.length; place++) {
       numbers[place] = Double.parseDouble(words[place]);

@@ -22,6 +22,8 @@ interface CloudSdk extends AutoCloseable {
     FLOOR("download and tokenize", Floor::ready);
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function that captures nothing
     private final Start start;
 
     Kind(String title, Start start) {

@@ -106,14 +106,20 @@ record Answering(
     return impressions.isHeard() ? check.properties(options) : Map.of();
   }
 
+  private static Set<String> union(Set<String> names, Set<String> more) {
+    Set<String> all = new LinkedHashSet<>(names);
+    all.addAll(more);
+    return all;
+  }
+
   private Set<String> flagsIn(Snapshot snapshot, Query query) {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = Set.of();
     for (String set : query.flagSets()) {
       Set<String> flags = snapshot.flagsIn(set);
       if (flags.isEmpty()) {
         check.tell(Trouble.EMPTY_FLAG_SET, set);
       }
-      names.addAll(flags);
+      names = names.isEmpty() ? flags : union(names, flags);
     }
     return names;
   }

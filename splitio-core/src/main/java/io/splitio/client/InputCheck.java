@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class InputCheck {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
   private static final int LONGEST_KEY = 250;
+  private static final int MANY_NAMES = 1_000;
   private static final int PROPERTIES_BASE = 1_024;
   private static final int PROPERTIES_MOST = 32_768;
   private static final int PROPERTIES_MANY = 300;
@@ -77,14 +78,19 @@ final class InputCheck {
 
   /** The valid ones of the names, in their order and without duplicates. */
   Set<String> flagNames(Collection<String> names) {
-    Set<String> valid = new LinkedHashSet<>();
-    for (String name : new LinkedHashSet<>(names)) {
+    Set<String> valid = new LinkedHashSet<>(room(names.size()));
+    for (String name : names) {
       String checked = flagName(name);
       if (checked != null) {
         valid.add(checked);
       }
     }
     return valid;
+  }
+
+  /** For so many names, if that is true. */
+  private static int room(int size) {
+    return Math.max(0, Math.min(size, MANY_NAMES)) * 4 / 3 + 1;
   }
 
   /** The valid ones of the flag sets, in lower case, sorted. */

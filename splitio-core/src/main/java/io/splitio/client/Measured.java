@@ -41,9 +41,14 @@ final class Measured {
   }
 
   private void watch(Evaluation evaluation) {
-    if (Labels.EXCEPTION.equals(evaluation.label())) {
+    if (isFailure(evaluation)) {
       failed = true;
     }
+  }
+
+  /** Whether something inside failed. */
+  static boolean isFailure(Evaluation evaluation) {
+    return Labels.EXCEPTION.equals(evaluation.label());
   }
 
   Evaluation over(Evaluation evaluation) {

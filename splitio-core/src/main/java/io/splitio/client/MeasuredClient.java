@@ -35,8 +35,16 @@ public final class MeasuredClient implements SplitClient {
       String flag,
       Map<String, Object> attributes,
       EvaluationOptions options) {
-    Measured measured = new Measured(telemetry, method);
-    return measured.over(client.evaluate(method, key, flag, attributes, options));
+    long began = System.nanoTime();
+    Evaluation evaluation = client.evaluate(method, key, flag, attributes, options);
+    if (method != null) { // a caller may pass null
+      Call call = Call.of(method);
+      telemetry.answered(call, System.nanoTime() - began);
+      if (Measured.isFailure(evaluation)) {
+        telemetry.failed(call);
+      }
+    }
+    return evaluation;
   }
 
   @Override

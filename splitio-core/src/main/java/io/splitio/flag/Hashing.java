@@ -42,35 +42,27 @@ public enum Hashing {
   /** The murmur3 hash of a key, to be read as an unsigned number. */
   static int murmur3(String key, int seed) {
     int length = key.length();
-    int ascii = asciiPrefix(key, length);
     int hash = seed;
     int at = 0;
-    for (; at + 4 <= ascii; at += 4) {
-      int block =
-          key.charAt(at)
-              | key.charAt(at + 1) << 8
-              | key.charAt(at + 2) << 16
-              | key.charAt(at + 3) << 24;
-      hash = mix(hash, block);
-    }
-    return ascii == length ? finish(hash, tail(key, at, length), length) : wide(key, at, hash);
-  }
-
-  private static int asciiPrefix(String key, int length) {
-    for (int i = 0; i < length; i++) {
-      if (key.charAt(i) >= 0x80) {
-        return i;
+    for (; at + 4 <= length; at += 4) {
+      int a = key.charAt(at);
+      int b = key.charAt(at + 1);
+      int c = key.charAt(at + 2);
+      int d = key.charAt(at + 3);
+      if ((a | b | c | d) >= 0x80) {
+        return wide(key, at, hash);
       }
+      hash = mix(hash, a | b << 8 | c << 16 | d << 24);
     }
-    return length;
-  }
-
-  private static int tail(String key, int from, int to) {
-    int block = 0;
-    for (int i = to - 1; i >= from; i--) {
-      block = block << 8 | key.charAt(i);
+    int tail = 0;
+    for (int i = length - 1; i >= at; i--) {
+      int unit = key.charAt(i);
+      if (unit >= 0x80) {
+        return wide(key, at, hash);
+      }
+      tail = tail << 8 | unit;
     }
-    return block;
+    return finish(hash, tail, length);
   }
 
   /** Goes on with a key that is not all ASCII, from a character that starts a block. */

@@ -3,6 +3,16 @@ package io.splitio.flag;
 /** Which names are valid, whoever chose them (evaluation specification 9.2 and 9.4). */
 public final class Names {
   private static final int LONGEST_FLAG_NAME = 100;
+  private static final int ASCII = 128;
+
+  /** Whether a character may be anywhere in a flag's name but at its start. */
+  private static final boolean[] IN_FLAG_NAMES = new boolean[ASCII];
+
+  static {
+    for (char c = 0; c < ASCII; c++) {
+      IN_FLAG_NAMES[c] = isLetter(c) || isDigit(c) || c == '_' || c == '-';
+    }
+  }
 
   private Names() {}
 
@@ -20,7 +30,7 @@ public final class Names {
     }
     for (int i = 1; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (!isLetter(c) && !isDigit(c) && c != '_' && c != '-' && !(digitFirst && c == '.')) {
+      if ((c >= ASCII || !IN_FLAG_NAMES[c]) && !(digitFirst && c == '.')) {
         return false;
       }
     }

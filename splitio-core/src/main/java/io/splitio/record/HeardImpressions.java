@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class HeardImpressions implements ImpressionRecorder {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
   private static final Heard END =
-      new Heard(new Served("", "", null, "", null, null, 0, null, Map.of()), Map.of());
+      new Heard(new Served("", "", null, "", null, null, 0, SeenTable.NEVER, Map.of()), Map.of());
 
   private final List<ImpressionListener> listeners;
   private final BlockingQueue<Heard> queue;
@@ -79,7 +79,7 @@ final class HeardImpressions implements ImpressionRecorder {
             labels ? evaluation.label() : null,
             evaluation.changeNumber(),
             clock.millis(),
-            null,
+            SeenTable.NEVER,
             properties),
         attributes);
   }

@@ -5,11 +5,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private final Room room;
   private final ToLongFunction<T> weigher;
   private final Runnable whenPressing;
-  private final ConcurrentLinkedQueue<T> waiting = new ConcurrentLinkedQueue<>();
+  private final Line<T> waiting = new Line<>();
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicLong weight = new AtomicLong();
   private final LongAdder offered = new LongAdder();
@@ -97,9 +100,8 @@ final class Outbox<T> implements Flusher.Stock<T> {
   }
 
   /** The end came in between: if nobody took the item meanwhile, it was late. */
-  @SuppressWarnings("ReferenceEquality") // of equal items each is one of its own
-  private boolean withdrawn(T item, long grams) {
-    boolean withdrawn = waiting.removeIf(other -> other == item);
+  private synchronized boolean withdrawn(T item, long grams) {
+    boolean withdrawn = waiting.withdraw(item);
     if (withdrawn) {
       release(1, grams);
       late.increment();
@@ -223,5 +225,91 @@ final class Outbox<T> implements Flusher.Stock<T> {
         late.sum(),
         refused.sum(),
         abandoned.sum());
+  }
+
+  /**
+   * Those that wait, in about the order in which they came: a list of blocks, so that an item takes
+   * a place and no object of its own. Any thread may add; who takes holds the outbox's monitor.
+   *
+   * <p>Whoever adds claims a place, and puts the item there. A place that is claimed but still
+   * empty when its turn comes is given up: who claimed it finds that out, and claims another.
+   */
+  private static final class Line<T> {
+    private static final Object GIVEN_UP = new Object();
+
+    private Block first = new Block(); // guarded by the outbox
+    private int next; // guarded by the outbox
+    private volatile Block last = first; // any thread may move it on
+
+    void add(T item) {
+      Block block = last;
+      while (!block.put(item)) {
+        block = block.following();
+        last = block;
+      }
+    }
+
+    @SuppressWarnings("unchecked") // only items are added
+    @Nullable T poll() {
+      while (next < first.claimed()) {
+        Object item = first.getAndSet(next++, GIVEN_UP);
+        if (next == Block.SIZE) {
+          first = first.following();
+          next = 0;
+        }
+        if (item != null && item != GIVEN_UP) {
+          return (T) item;
+        }
+      }
+      return null;
+    }
+
+    /** Takes an item back; false when somebody else took it. */
+    boolean withdraw(T item) {
+      for (Block block = first; block != null; block = block.following.get()) {
+        for (int place = 0; place < Block.SIZE; place++) {
+          if (block.compareAndSet(place, item, GIVEN_UP)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Places for items, and the block after it. */
+  private static final class Block extends AtomicReferenceArray<@Nullable Object> {
+    private static final int SIZE = 256;
+
+    private final AtomicInteger claims = new AtomicInteger();
+    private final AtomicReference<@Nullable Block> following = new AtomicReference<>();
+
+    private Block() {
+      super(SIZE);
+    }
+
+    /** Puts an item into the next place; false when there is none. */
+    boolean put(Object item) {
+      while (claims.get() < SIZE) {
+        int place = claims.getAndIncrement();
+        if (place < SIZE && compareAndSet(place, null, item)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    int claimed() {
+      return Math.min(SIZE, claims.get());
+    }
+
+    Block following() {
+      Block present = following.get();
+      if (present != null) {
+        return present;
+      }
+      following.compareAndSet(null, new Block());
+      return Objects.requireNonNull(following.get());
+    }
   }
 }

@@ -210,7 +210,7 @@ public final class Recorder {
         new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, this::flushEvents);
     stocks = new Stocks(impressions, counts, keys, events);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
-    Memory memory = new Memory(seenImpressions, counts, keys);
+    Memory memory = new Memory(seenImpressions, counts, keys, listeners != null);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
     Exits exits = new Exits(sinks, tools, new Outflow.Refusals(clock::millis));
     Sender<Served> impressionsSender = batch -> sinks.impressions(settings.mode, batch);

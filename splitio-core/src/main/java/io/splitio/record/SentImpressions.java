@@ -84,7 +84,7 @@ final class SentImpressions implements ImpressionRecorder {
             labels ? evaluation.label() : null,
             evaluation.changeNumber(),
             now,
-            previous == SeenTable.NEVER ? null : Long.valueOf(previous),
+            previous,
             properties,
             interest.into(key, evaluation, attributes));
     tell(served, attributes);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the rule that decided, or null when it has none or labels are switched off
  * @param changeNumber the version of the flag, or null when no flag decided
  * @param time when, in milliseconds since 1970-01-01T00:00:00Z
- * @param previousTime when the same was last served, or null when it is new or that is not tracked
+ * @param before when the same was last served, or 0 when it is new or that is not tracked
  * @param properties what the caller sent along, checked
  * @param insight what a service is told that asks for more, or null
  */
@@ -28,7 +28,7 @@ public record Served(
     @Nullable String label,
     @Nullable Long changeNumber,
     long time,
-    @Nullable Long previousTime,
+    long before,
     Map<String, Object> properties,
     @Nullable Insight insight) {
 
@@ -41,7 +41,7 @@ public record Served(
       @Nullable String label,
       @Nullable Long changeNumber,
       long time,
-      @Nullable Long previousTime,
+      long before,
       Map<String, Object> properties) {
     this(
         flag,
@@ -51,7 +51,7 @@ public record Served(
         label,
         changeNumber,
         time,
-        previousTime,
+        before,
         properties,
         null);
   }
@@ -63,6 +63,11 @@ public record Served(
    * @param variation what was served
    */
   public record Insight(Person person, Variation variation) {}
+
+  /** When the same was last served, or null when it is new or that is not tracked. */
+  public @Nullable Long previousTime() {
+    return before == SeenTable.NEVER ? null : Long.valueOf(before);
+  }
 
   /** About how many bytes of a request what can be long of it takes. */
   long weight() {

@@ -13,7 +13,9 @@ enum Strategy {
   OPTIMIZED {
     @Override
     long note(Memory memory, Key key, String flag, Evaluation evaluation, long now) {
-      long previous = memory.seen().see(Fingerprint.of(key.matchingKey(), flag, evaluation), now);
+      long hash = Fingerprint.of(key.matchingKey(), flag, evaluation);
+      long previous =
+          memory.exact() ? memory.seen().see(hash, now) : memory.seen().seeRoughly(hash, now);
       if (previous != SeenTable.NEVER) {
         memory.counts().count(flag, now);
       }
@@ -55,8 +57,12 @@ enum Strategy {
     }
   };
 
-  /** What is remembered between impressions. */
-  record Memory(SeenTable seen, ImpressionCounts counts, UniqueKeys keys) {}
+  /**
+   * What is remembered between impressions.
+   *
+   * @param exact whether somebody will read when impressions that are not sent were seen before
+   */
+  record Memory(SeenTable seen, ImpressionCounts counts, UniqueKeys keys, boolean exact) {}
 
   static Strategy of(ImpressionMode mode) {
     return switch (mode) {

@@ -42,7 +42,7 @@ final class UniqueKeys implements Flusher.Stock<UniqueKeys.Noted> {
   /** Notes that a flag was evaluated for a key. */
   void track(String flag, String key, long now) {
     long hash = Fingerprint.of(key, flag);
-    long before = seen.see(hash, now);
+    long before = seen.seeRoughly(hash, now);
     boolean isNew =
         before == SeenTable.NEVER || Math.floorDiv(before, DAY) != Math.floorDiv(now, DAY);
     if (isNew && !noted.offer(new Noted(flag, key))) {

@@ -30,6 +30,45 @@ class MemoryTest {
     assertThat(table.see(77L << 40, NOW + 3)).isEqualTo(NOW + 3);
   }
 
+  @Test
+  void aThingIsSeenRoughlyWhenItWasSeenLast() {
+    SeenTable table = new SeenTable(500);
+    long tick = NOW - NOW % 128;
+
+    assertThat(table.seeRoughly(77L << 40, tick)).isEqualTo(SeenTable.NEVER);
+    assertThat(table.seeRoughly(77L << 40, tick + 127)).isBetween(tick, tick + 127);
+    assertThat(table.seeRoughly(77L << 40, tick + 128)).isBetween(tick, tick + 127);
+  }
+
+  @Test
+  void aThingThatIsForgottenIsNewThoughItWasSeenRoughlyJustNow() {
+    SeenTable table = new SeenTable(500);
+    table.seeRoughly(77L << 40, NOW);
+    table.forget(77L << 40);
+
+    assertThat(table.seeRoughly(77L << 40, NOW)).isEqualTo(SeenTable.NEVER);
+  }
+
+  @Property(tries = 200)
+  void aTableThatIsLargeEnoughRemembersRoughlyLikeAMap(@ForAll long seed) {
+    SeenTable table = new SeenTable(4_096);
+    Map<Long, Long> map = new HashMap<>();
+    Random random = new Random(seed);
+    long now = NOW;
+    for (int i = 0; i < 500; i++) {
+      now += random.nextInt(40);
+      long thing = Fingerprint.of("k" + random.nextInt(60), "f");
+      Long before = map.put(thing, now);
+      long seen = table.seeRoughly(thing, now);
+      if (before == null) {
+        assertThat(seen).isEqualTo(SeenTable.NEVER);
+      } else {
+        assertThat(seen).isBetween(before - 127, now);
+        assertThat(seen / 3_600_000).isEqualTo(before / 3_600_000);
+      }
+    }
+  }
+
   @Property(tries = 200)
   void aTableThatIsLargeEnoughRemembersLikeAMap(@ForAll long seed) {
     SeenTable table = new SeenTable(4_096);

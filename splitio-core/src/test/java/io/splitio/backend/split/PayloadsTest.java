@@ -35,7 +35,7 @@ class PayloadsTest {
         "in segment beta_testers",
         1759999000000L,
         time,
-        previous,
+        previous == null ? 0 : previous,
         Map.of());
   }
 
@@ -64,7 +64,7 @@ class PayloadsTest {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("plan", "pro");
     properties.put("age", 3);
-    Served other = new Served("banner", "u2", "b2", "hide", null, null, 2, null, properties);
+    Served other = new Served("banner", "u2", "b2", "hide", null, null, 2, 0, properties);
 
     assertThat(
             text(

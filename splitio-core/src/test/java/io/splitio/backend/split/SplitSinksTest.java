@@ -38,7 +38,7 @@ class SplitSinksTest {
 
   @Test
   void onlyImpressionsNameTheirMode() {
-    Served served = new Served("f", "k", null, "on", null, null, 1, null, Map.of());
+    Served served = new Served("f", "k", null, "on", null, null, 1, 0, Map.of());
 
     assertThat(
             List.of(

@@ -1,0 +1,5 @@
+/** Evaluation while something else goes on. */
+@NullMarked
+package io.splitio.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
