@@ -50,7 +50,7 @@ class RedisPayloadsTest {
             "in segment all",
             1_700_000_000_003L,
             TIME,
-            null,
+            0,
             Map.of());
 
     assertThat(text(RedisPayloads.impression(WHO, served)))
@@ -85,7 +85,7 @@ class RedisPayloadsTest {
 
   @Test
   void anImpressionWithoutLabelAndVersionSaysNull() {
-    Served served = new Served("f", "k", null, "control", null, null, TIME, null, Map.of());
+    Served served = new Served("f", "k", null, "control", null, null, TIME, 0, Map.of());
 
     assertThat(text(RedisPayloads.impression(WHO, served)))
         .isEqualTo(
