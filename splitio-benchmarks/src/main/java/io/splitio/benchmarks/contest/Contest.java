@@ -95,9 +95,10 @@ public final class Contest {
 
   private static String condition(String attribute, String matcher, String data) {
     return """
-        {"conditionType":"ROLLOUT","label":"%s","matcherGroup":{"combiner":"AND","matchers":[
-        {"keySelector":{"trafficType":"user","attribute":"%s"},"matcherType":"%s","negate":false,%s}]},
-        "partitions":[{"treatment":"on","size":100}]}"""
+    {"conditionType":"ROLLOUT","label":"%s","matcherGroup":{"combiner":"AND","matchers":[
+    {"keySelector":{"trafficType":"user","attribute":"%s"},"matcherType":"%s","negate":false,%s}]},
+    "partitions":[{"treatment":"on","size":100}]}\
+    """
         .formatted(attribute, attribute, matcher, data);
   }
 

@@ -14,14 +14,17 @@ final class Documents {
       """
       "%s":{"key":"%1$s","version":1,"on":true,"salt":"%1$s","variations":["on","off"],
       "fallthrough":{"rollout":{"variations":[
-      {"variation":0,"weight":50000},{"variation":1,"weight":50000}]}},"offVariation":1}""";
+      {"variation":0,"weight":50000},{"variation":1,"weight":50000}]}},"offVariation":1}\
+      """;
   private static final String UNLEASH =
       """
       {"name":"%s","type":"release","enabled":true,"strategies":[{"name":"flexibleRollout",
-      "parameters":{"rollout":"50","stickiness":"userId","groupId":"%1$s"}}]}""";
+      "parameters":{"rollout":"50","stickiness":"userId","groupId":"%1$s"}}]}\
+      """;
   private static final String CONFIGCAT =
       """
-      "%s":{"t":1,"v":{"s":"off"},"p":[{"p":50,"v":{"s":"on"}},{"p":50,"v":{"s":"off"}}]}""";
+      "%s":{"t":1,"v":{"s":"off"},"p":[{"p":50,"v":{"s":"on"}},{"p":50,"v":{"s":"off"}}]}\
+      """;
 
   private Documents() {}
 

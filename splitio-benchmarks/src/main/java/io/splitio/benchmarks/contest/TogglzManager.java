@@ -17,8 +17,7 @@ import org.togglz.core.user.FeatureUser;
 import org.togglz.core.user.SimpleFeatureUser;
 
 /** Togglz, with its gradual rollout; it records nothing. */
-record TogglzManager(FeatureManager manager, Map<String, Feature> features)
-    implements Contestant {
+record TogglzManager(FeatureManager manager, Map<String, Feature> features) implements Contestant {
   private static final ThreadLocal<FeatureUser> USER = new ThreadLocal<>();
 
   static Contestant start() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * How much of its idle throughput one evaluating thread keeps while another instance loads 50,000
@@ -29,6 +30,8 @@ public final class UnderLoad {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final String[] keys = Contest.keys().toArray(String[]::new);
+  private final String[] flags =
+      IntStream.range(0, keys.length).mapToObj(Contest::rollout).toArray(String[]::new);
   private final int rounds;
   private final long roundNanos;
   private int answered;
@@ -76,7 +79,7 @@ public final class UnderLoad {
     try (SplitFactory factory = ready(url, SplitConfig.defaults())) {
       Loader loader = new Loader(url);
       loader.start();
-      compare("while 50,000 flags are loaded", factory.client(), factory.client(), loader::set);
+      compare("while all flags are loaded anew", factory.client(), factory.client(), loader::set);
       loader.end();
     }
   }
@@ -180,7 +183,7 @@ public final class UnderLoad {
     while (System.nanoTime() - before < roundNanos) {
       for (int turn = 0; turn < BATCH; turn++) {
         int at = (int) (asked++ % keys.length);
-        answered += client.getTreatment(keys[at], Contest.rollout(at)).length();
+        answered += client.getTreatment(keys[at], flags[at]).length();
       }
     }
     double cpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;

@@ -61,9 +61,10 @@ final class Page {
     Files.write(folder.resolve(part + ".tables"), tables);
   }
 
-  /** Puts what is kept of these parts between the marks of a page, in the place of what was there. */
-  static void write(Path file, String machine, Path folder, List<String> parts)
-      throws IOException {
+  /**
+   * Puts what is kept of these parts between the marks of a page, in the place of what was there.
+   */
+  static void write(Path file, String machine, Path folder, List<String> parts) throws IOException {
     String page = Files.readString(file);
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);

@@ -72,7 +72,8 @@ class PayloadsTest {
         .isEqualTo(
             "[{\"f\":\"checkout_v2\",\"i\":[{\"k\":\"u1\",\"t\":\"on\",\"r\":\"in segment"
                 + " beta_testers\",\"c\":1759999000000,\"m\":1},{\"k\":\"u3\",\"t\":\"on\",\"r\":\"in"
-                + " segment beta_testers\",\"c\":1759999000000,\"m\":3}]},{\"f\":\"banner\",\"i\":[{\"k\":\"u2\",\"b\":\"b2\",\"t\":\"hide\",\"m\":2,\"properties\":\"{\\\"plan\\\":\\\"pro\\\",\\\"age\\\":3}\"}]}]");
+                + " segment"
+                + " beta_testers\",\"c\":1759999000000,\"m\":3}]},{\"f\":\"banner\",\"i\":[{\"k\":\"u2\",\"b\":\"b2\",\"t\":\"hide\",\"m\":2,\"properties\":\"{\\\"plan\\\":\\\"pro\\\",\\\"age\\\":3}\"}]}]");
   }
 
   @Test
