@@ -49,8 +49,7 @@ final class ChangeNotifier implements SnapshotListener {
     if (listeners.isEmpty()) {
       return;
     }
-    Span waiting =
-        pending.getAndUpdate(span -> new Span(span == null ? before : span.from, after));
+    Span waiting = pending.getAndUpdate(span -> new Span(span == null ? before : span.from, after));
     if (waiting == null) {
       executor.execute(this::tell);
     }

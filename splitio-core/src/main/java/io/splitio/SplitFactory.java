@@ -91,9 +91,7 @@ public final class SplitFactory implements AutoCloseable {
 
   /** What other clients than Split's are made of; applications have no use for it. */
   public Decisions decisions() {
-    return instance
-        .answers()
-        .decisions(instance.backend().source(), instance.surroundings());
+    return instance.answers().decisions(instance.backend().source(), instance.surroundings());
   }
 
   /** The manager; always the same one. */

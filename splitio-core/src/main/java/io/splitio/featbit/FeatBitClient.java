@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates flags as FeatBit's SDKs do: with a default for each call, values of a type, and reasons.
- * No method that evaluates throws, and none waits. Safe for use by any number of threads.
+ * Evaluates flags as FeatBit's SDKs do: with a default for each call, values of a type, and
+ * reasons. No method that evaluates throws, and none waits. Safe for use by any number of threads.
  *
  * <p>A metric counts for an experiment only when the flag was evaluated for the same user before:
  * evaluate first, then track.
@@ -73,8 +73,7 @@ public final class FeatBitClient implements AutoCloseable {
    * @param wait how long at most; zero or less is not at all
    * @throws IllegalArgumentException when a setting of the connector is wrong
    */
-  public static FeatBitClient start(
-      FeatBitConnector connector, SplitConfig config, Duration wait) {
+  public static FeatBitClient start(FeatBitConnector connector, SplitConfig config, Duration wait) {
     SplitFactory factory = SplitFactory.create(connector, config);
     FeatBitClient of = of(factory);
     FeatBitClient client = new FeatBitClient(factory, true, of.features);
@@ -144,8 +143,7 @@ public final class FeatBitClient implements AutoCloseable {
    *
    * @return whether it is accepted: there is a user, a name and a finite value, and it finds room
    */
-  public boolean trackMetric(
-      @Nullable FeatBitUser user, @Nullable String eventName, double value) {
+  public boolean trackMetric(@Nullable FeatBitUser user, @Nullable String eventName, double value) {
     return eventName != null && telling.metrics(user, Collections.singletonMap(eventName, value));
   }
 

@@ -90,10 +90,18 @@ public final class Recorder {
       Sinks.Interest interest) {
 
     /** These settings where the service decides how things are sent, and takes no reports. */
-    public Settings sent(
-        ImpressionMode how, int observed, Queueing queueing, Sinks.Interest in) {
+    public Settings sent(ImpressionMode how, int observed, Queueing queueing, Sinks.Interest in) {
       return new Settings(
-          how, labels, observed, queueing, queueing, null, listeners, listenerQueueSize, identity, in);
+          how,
+          labels,
+          observed,
+          queueing,
+          queueing,
+          null,
+          listeners,
+          listenerQueueSize,
+          identity,
+          in);
     }
 
     /** Nothing is queued, and so nothing to be sent, when no impressions are wanted. */
@@ -205,7 +213,8 @@ public final class Recorder {
   private record Exits(Sinks sinks, Tools tools, Outflow.Refusals refusals) {
     <T> Flusher<T> of(Stock<T> stock, Sender<T> sender, int bulkSize) {
       return new Flusher<>(
-          new Route<>(stock, sender, sinks.paused(tools.pauses.get()), bulkSize, refusals), tools.scheduler);
+          new Route<>(stock, sender, sinks.paused(tools.pauses.get()), bulkSize, refusals),
+          tools.scheduler);
     }
 
     Reports reports(Supplier<UsageReport.Recorded> recorded) {

@@ -102,7 +102,8 @@ class InsightsTest {
     assertThat(request.header("Authorization")).contains(SECRET);
     assertThat(request.header("Content-Type")).contains("application/json");
     assertThat(request.header("User-Agent").orElse("")).startsWith("splitio-java-");
-    assertThat(server.attempts().get(0).header("User-Agent")).isEqualTo(request.header("User-Agent"));
+    assertThat(server.attempts().get(0).header("User-Agent"))
+        .isEqualTo(request.header("User-Agent"));
   }
 
   @Test

@@ -69,8 +69,7 @@ class StatusTest {
   @Test
   void aStartWithoutWaitingServesDefaultsAndBecomesReadyWhileItConnects() throws Exception {
     server.mute(true);
-    FeatBitClient started =
-        start(connector().pingInterval(Duration.ofMillis(100)), Duration.ZERO);
+    FeatBitClient started = start(connector().pingInterval(Duration.ofMillis(100)), Duration.ZERO);
     assertThat(started.isInitialized()).isFalse();
     assertThat(started.variationDetail("f", ANA, "d").reason()).isEqualTo("client not ready");
     assertThat(started.getAllLatestFlagVariations(ANA).reason()).isEqualTo("client not ready");
@@ -109,7 +108,8 @@ class StatusTest {
     FeatBitClient started = start(connector(), LIMIT);
     server.send("no json");
     assertThat(status(started).waitFor(Type.INTERRUPTED, LIMIT)).isTrue();
-    assertThat(String.valueOf(status(started).getState().error())).contains("Received Data invalid");
+    assertThat(String.valueOf(status(started).getState().error()))
+        .contains("Received Data invalid");
     assertThat(started.isInitialized()).isTrue();
     assertThat(started.variationDetail("f", ANA, "d").reason()).isEqualTo("flag not found");
   }

@@ -93,9 +93,7 @@ public final class FeatBitStatus {
   public boolean await(Type type, Duration timeout) throws InterruptedException {
     Predicate<FeatBitState> decided =
         state ->
-            state.type() == type
-                || state.type() == Type.OFF
-                || (type == Type.OK && inVain(state));
+            state.type() == type || state.type() == Type.OFF || (type == Type.OK && inVain(state));
     boolean forEver = timeout.isZero() || timeout.isNegative();
     long nanos = forEver ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();

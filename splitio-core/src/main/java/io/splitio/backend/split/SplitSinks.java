@@ -113,7 +113,8 @@ record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
     }
     Trouble trouble = failure.trouble();
     if (trouble instanceof Trouble.Status answered) {
-      return new Delivery(Fate.ofStatus(answered.status()), answered.retryAfter(), trouble + advice(answered));
+      return new Delivery(
+          Fate.ofStatus(answered.status()), answered.retryAfter(), trouble + advice(answered));
     }
     Fate fate = trouble.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
     return new Delivery(fate, null, trouble.toString());
