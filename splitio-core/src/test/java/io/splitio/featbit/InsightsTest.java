@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,7 @@ class InsightsTest {
   }
 
   private SplitFactory factory() {
-    assertThat(factory).isNotNull();
-    return factory;
+    return Objects.requireNonNull(factory);
   }
 
   @AfterEach
