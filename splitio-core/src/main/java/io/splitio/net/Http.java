@@ -140,9 +140,7 @@ public final class Http implements AutoCloseable {
             streams,
             prepared(request).removeHeader("Accept-Encoding").get().build(),
             new TextSocket.Limits(
-                settings.timeouts().streamOpen(),
-                settings.timeouts().write(),
-                settings.maxBytes()),
+                settings.timeouts().streamOpen(), settings.timeouts().write(), settings.maxBytes()),
             listener,
             ended -> forget(now, ended));
     if (now != null) {

@@ -305,7 +305,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
     @Override
     protected void timedOut() {
-      cancel();
+      TextSocket.this.cancel(); // a timeout has one of its own
     }
   }
 }

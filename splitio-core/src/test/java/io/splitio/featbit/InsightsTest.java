@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,7 @@ class InsightsTest {
   }
 
   private SplitFactory factory() {
-    assertThat(factory).isNotNull();
-    return factory;
+    return Objects.requireNonNull(factory);
   }
 
   @AfterEach
@@ -102,7 +102,8 @@ class InsightsTest {
     assertThat(request.header("Authorization")).contains(SECRET);
     assertThat(request.header("Content-Type")).contains("application/json");
     assertThat(request.header("User-Agent").orElse("")).startsWith("splitio-java-");
-    assertThat(server.attempts().get(0).header("User-Agent")).isEqualTo(request.header("User-Agent"));
+    assertThat(server.attempts().get(0).header("User-Agent"))
+        .isEqualTo(request.header("User-Agent"));
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkStatus;
 import io.splitio.backend.featbit.FeatBitConnector;
-import io.splitio.backend.featbit.FeatBitState.Type;
+import io.splitio.backend.featbit.FeatBitState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -43,7 +43,7 @@ class OfflineTest {
   void itIsReadyAtOnceWithoutFlags() {
     assertThat(client.isOffline()).isTrue();
     assertThat(client.isInitialized()).isTrue();
-    assertThat(client.getDataUpdateStatusProvider().getState().type()).isEqualTo(Type.OK);
+    assertThat(client.getDataUpdateStatusProvider().getState().type()).isEqualTo(FeatBitState.Type.OK);
     assertThat(client.variationDetail("f", ANA, "d").reason()).isEqualTo("flag not found");
   }
 

@@ -10,7 +10,6 @@ import io.splitio.api.SdkStatus;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.backend.featbit.FeatBitState;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
-import io.splitio.backend.featbit.FeatBitState.Type;
 import io.splitio.fake.featbit.FeatBitServer;
 import java.net.URI;
 import java.time.Duration;
@@ -62,19 +61,18 @@ class StatusTest {
   void aStartWaitsForFlags() {
     FeatBitClient started = start(connector(), LIMIT);
     assertThat(started.isInitialized()).isTrue();
-    assertThat(status(started).getState().type()).isEqualTo(Type.OK);
+    assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.OK);
     assertThat(status(started).getState().error()).isNull();
   }
 
   @Test
   void aStartWithoutWaitingServesDefaultsAndBecomesReadyWhileItConnects() throws Exception {
     server.mute(true);
-    FeatBitClient started =
-        start(connector().pingInterval(Duration.ofMillis(100)), Duration.ZERO);
+    FeatBitClient started = start(connector().pingInterval(Duration.ofMillis(100)), Duration.ZERO);
     assertThat(started.isInitialized()).isFalse();
     assertThat(started.variationDetail("f", ANA, "d").reason()).isEqualTo("client not ready");
     assertThat(started.getAllLatestFlagVariations(ANA).reason()).isEqualTo("client not ready");
-    assertThat(status(started).getState().type()).isEqualTo(Type.INITIALIZING);
+    assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.INITIALIZING);
     server.mute(false);
     assertThat(status(started).waitForOKState(LIMIT)).isTrue();
     assertThat(started.isInitialized()).isTrue();
@@ -86,7 +84,7 @@ class StatusTest {
     FeatBitClient started = start(connector(), Duration.ofMillis(300));
     assertThat(started.isInitialized()).isFalse();
     await().atMost(LIMIT).until(() -> status(started).getState().error() != null);
-    assertThat(status(started).getState().type()).isEqualTo(Type.INITIALIZING);
+    assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.INITIALIZING);
     assertThat(status(started).getState().error())
         .isEqualTo(new FeatBitState.Problem(ErrorType.NETWORK, "HTTP status 503"));
     server.refuse(0);
@@ -99,7 +97,7 @@ class StatusTest {
     FeatBitClient started = start(connector(), Duration.ZERO);
     assertThat(status(started).waitForOKState(Duration.ZERO)).isFalse();
     FeatBitState state = status(started).getState();
-    assertThat(state.type()).isEqualTo(Type.INTERRUPTED);
+    assertThat(state.type()).isEqualTo(FeatBitState.Type.INTERRUPTED);
     assertThat(String.valueOf(state.error())).contains("Request invalid").contains("clock");
     assertThat(started.isInitialized()).isFalse();
   }
@@ -108,8 +106,9 @@ class StatusTest {
   void whatIsNoJsonInterruptsAndKeepsTheFlags() throws Exception {
     FeatBitClient started = start(connector(), LIMIT);
     server.send("no json");
-    assertThat(status(started).waitFor(Type.INTERRUPTED, LIMIT)).isTrue();
-    assertThat(String.valueOf(status(started).getState().error())).contains("Received Data invalid");
+    assertThat(status(started).waitFor(FeatBitState.Type.INTERRUPTED, LIMIT)).isTrue();
+    assertThat(String.valueOf(status(started).getState().error()))
+        .contains("Received Data invalid");
     assertThat(started.isInitialized()).isTrue();
     assertThat(started.variationDetail("f", ANA, "d").reason()).isEqualTo("flag not found");
   }
@@ -117,18 +116,18 @@ class StatusTest {
   @Test
   void aLostConnectionInterruptsAndAnotherMakesItOk() throws Exception {
     FeatBitClient started = start(connector(), LIMIT);
-    List<Type> heard = new CopyOnWriteArrayList<>();
+    List<FeatBitState.Type> heard = new CopyOnWriteArrayList<>();
     status(started).addStateListener(state -> heard.add(state.type()));
     server.disconnect(1012, "restart");
     await().atMost(LIMIT).until(() -> heard.size() >= 2);
-    assertThat(heard).startsWith(Type.INTERRUPTED).endsWith(Type.OK);
+    assertThat(heard).startsWith(FeatBitState.Type.INTERRUPTED).endsWith(FeatBitState.Type.OK);
   }
 
   @Test
   void aListenerThatFailsHarmsNobodyAndOneThatIsRemovedHearsNothing() throws Exception {
     FeatBitClient started = start(connector(), LIMIT);
-    List<Type> removed = new CopyOnWriteArrayList<>();
-    List<Type> heard = new CopyOnWriteArrayList<>();
+    List<FeatBitState.Type> removed = new CopyOnWriteArrayList<>();
+    List<FeatBitState.Type> heard = new CopyOnWriteArrayList<>();
     Consumer<FeatBitState> gone = state -> removed.add(state.type());
     status(started)
         .addStateListener(
@@ -139,7 +138,7 @@ class StatusTest {
     status(started).addStateListener(state -> heard.add(state.type()));
     status(started).removeStateListener(gone);
     server.cut();
-    await().atMost(LIMIT).until(() -> heard.contains(Type.OK));
+    await().atMost(LIMIT).until(() -> heard.contains(FeatBitState.Type.OK));
     assertThat(removed).isEmpty();
   }
 
@@ -158,8 +157,8 @@ class StatusTest {
             });
     started.close();
     assertThat(waiting).succeedsWithin(LIMIT).isEqualTo(false);
-    assertThat(status(started).getState().type()).isEqualTo(Type.OFF);
-    assertThat(status(started).waitFor(Type.OFF, LIMIT)).isTrue();
+    assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.OFF);
+    assertThat(status(started).waitFor(FeatBitState.Type.OFF, LIMIT)).isTrue();
   }
 
   @Test

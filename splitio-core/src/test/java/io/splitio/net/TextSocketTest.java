@@ -72,7 +72,8 @@ class TextSocketTest extends NetFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "no HTTP at all\r\n\r\n"})
+  @ValueSource(
+      strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "no HTTP at all\r\n\r\n"})
   void anAnswerThatIsNoneIsRefused(String answer) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(answer)) {
       http().socket(Request.to(server.uri()), new Heard());

@@ -101,7 +101,7 @@ public final class FeatBitConnector implements Connector {
 
   /** No connection and no flags: every answer is a default. */
   public static FeatBitConnector offline() {
-    return new FeatBitConnector(null, (Path) null);
+    return new FeatBitConnector(null, null);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.splitio.backend.featbit;
 
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.FeatBitState.Problem;
-import io.splitio.backend.featbit.FeatBitState.Type;
 import io.splitio.net.Trouble;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public final class FeatBitStatus {
 
   FeatBitStatus(Clock clock) {
     this.clock = clock;
-    this.current = new FeatBitState(Type.INITIALIZING, clock.instant(), null);
+    this.current = new FeatBitState(FeatBitState.Type.INITIALIZING, clock.instant(), null);
   }
 
   /** The state now. */
@@ -44,7 +43,7 @@ public final class FeatBitStatus {
 
   /** Definitions were taken in. */
   void ok() {
-    change(Type.OK, null);
+    change(FeatBitState.Type.OK, null);
   }
 
   /**
@@ -52,8 +51,8 @@ public final class FeatBitStatus {
    * in vain.
    */
   void interrupted(ErrorType type, String message) {
-    boolean initializing = current.type() == Type.INITIALIZING && !type.lasting();
-    change(initializing ? Type.INITIALIZING : Type.INTERRUPTED, new Problem(type, message));
+    boolean initializing = current.type() == FeatBitState.Type.INITIALIZING && !type.lasting();
+    change(initializing ? FeatBitState.Type.INITIALIZING : FeatBitState.Type.INTERRUPTED, new Problem(type, message));
   }
 
   /** What kind of trouble ended a connection. */
@@ -68,12 +67,12 @@ public final class FeatBitStatus {
 
   /** The end. */
   void off() {
-    change(Type.OFF, null);
+    change(FeatBitState.Type.OFF, null);
   }
 
-  private synchronized void change(Type type, @Nullable Problem problem) {
+  private synchronized void change(FeatBitState.Type type, @Nullable Problem problem) {
     FeatBitState before = current;
-    if (before.type() == Type.OFF || (before.type() == type && problem == null)) {
+    if (before.type() == FeatBitState.Type.OFF || (before.type() == type && problem == null)) {
       return;
     }
     FeatBitState after =
@@ -90,10 +89,10 @@ public final class FeatBitStatus {
    * @return whether it came
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  public boolean await(Type type, Duration timeout) throws InterruptedException {
+  public boolean await(FeatBitState.Type type, Duration timeout) throws InterruptedException {
     Predicate<FeatBitState> decided =
         state ->
-            state.type() == type || state.type() == Type.OFF || (type == Type.OK && inVain(state));
+            state.type() == type || state.type() == FeatBitState.Type.OFF || (type == FeatBitState.Type.OK && inVain(state));
     boolean forEver = timeout.isZero() || timeout.isNegative();
     long nanos = forEver ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();

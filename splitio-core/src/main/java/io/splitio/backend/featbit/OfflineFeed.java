@@ -68,7 +68,8 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
       take(json);
       return true;
     } catch (MalformedJsonException | IllegalArgumentException e) {
-      log.error("The definitions given are left out: {}", LogSafe.line(e.getMessage() + ""));
+      log.error(
+          "The definitions given are left out: {}", LogSafe.line(String.valueOf(e.getMessage())));
       return false;
     }
   }

@@ -5,6 +5,7 @@ import io.splitio.SplitFactory;
 import io.splitio.fake.featbit.FeatBitServer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,6 +37,7 @@ final class UpdateLatency {
       }
       Arrays.sort(nanos);
       System.out.printf(
+          Locale.ROOT,
           "updates %d, average %.3f ms, median %.3f ms, 99th %.3f ms, longest %.3f ms%n",
           CHANGES,
           Arrays.stream(nanos).average().orElse(0) / 1e6,
