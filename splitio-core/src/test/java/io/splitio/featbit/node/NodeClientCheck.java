@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +63,13 @@ class NodeClientCheck {
   private NodeClient node;
   private SplitFactory factory;
 
+  @BeforeAll
+  static void say() {
+    System.out.println("The seed is " + SEED + "; -Dfeatbit.seed=" + SEED + " repeats this.");
+  }
+
   @BeforeEach
   void start() throws IOException, InterruptedException, TimeoutException {
-    System.out.println("The seed is " + SEED + "; -Dfeatbit.seed=" + SEED + " repeats this.");
     server.putFlag("{\"key\":\"" + MARKER + "\",\"isArchived\":true}");
     factory =
         SplitFactory.create(

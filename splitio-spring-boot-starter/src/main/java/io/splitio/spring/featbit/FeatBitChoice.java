@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.ResourceUtils;
+import org.springframework.util.StringUtils;
 
 /** Makes the connector to FeatBit from properties. */
 record FeatBitChoice(
@@ -95,9 +96,8 @@ record FeatBitChoice(
 
   private FeatBitConnector secret() {
     String own = featbit.envSecret();
-    String stripped = own == null ? "" : own.strip();
-    boolean given = !stripped.isEmpty();
-    String secret = given ? stripped : key();
+    boolean given = StringUtils.hasText(own);
+    String secret = own != null && given ? own.strip() : key();
     if (secret.isEmpty()) {
       throw new SplitioStartException(
           SECRET + " is " + (own == null ? "not set." : "empty."),
