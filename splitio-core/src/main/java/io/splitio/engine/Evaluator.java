@@ -90,7 +90,11 @@ public final class Evaluator {
    * answer: to the other one, even control would be an answer.
    */
   private Evaluation nested(
-      FeatureFlag flag, String key, String bucketingKey, Map<String, Object> attributes, Path path) {
+      FeatureFlag flag,
+      String key,
+      String bucketingKey,
+      Map<String, Object> attributes,
+      Path path) {
     try {
       return decide(flag, key, bucketingKey, attributes, path);
     } catch (UnavailableException cause) {

@@ -57,7 +57,7 @@ public final class RedisConnector implements Connector {
   /**
    * The server that sentinels name as their master, which all reads and writes go to.
    *
-   * @param master what the sentinels call it, such as {@code mymaster}
+   * @param master the name that the sentinels have for it
    * @param sentinels the sentinels, each as {@code host:port}
    */
   public static RedisConnector sentinels(String master, List<String> sentinels) {
@@ -73,8 +73,7 @@ public final class RedisConnector implements Connector {
    */
   public static RedisConnector cluster(List<String> nodes) {
     return at(
-        new Address.Cluster(
-            nodes.stream().map(Node::parse).toList(), Address.Cluster.DEFAULT_TAG));
+        new Address.Cluster(nodes.stream().map(Node::parse).toList(), Address.Cluster.DEFAULT_TAG));
   }
 
   private static RedisConnector at(Address address) {
@@ -146,8 +145,7 @@ public final class RedisConnector implements Connector {
     Address.Sentinels old = sentinels("a login of sentinels");
     return new RedisConnector(
         settings.with(
-            new Address.Sentinels(
-                old.master(), old.nodes(), old.database(), login, old.tls())));
+            new Address.Sentinels(old.master(), old.nodes(), old.database(), login, old.tls())));
   }
 
   /** Talks to the sentinels without TLS, also where the server has it. */
@@ -155,8 +153,7 @@ public final class RedisConnector implements Connector {
     Address.Sentinels old = sentinels("sentinels without TLS");
     return new RedisConnector(
         settings.with(
-            new Address.Sentinels(
-                old.master(), old.nodes(), old.database(), old.login(), false)));
+            new Address.Sentinels(old.master(), old.nodes(), old.database(), old.login(), false)));
   }
 
   private Address.Sentinels sentinels(String what) {

@@ -99,7 +99,9 @@ public final class RedisTls {
     return new RedisTls(new Tls(tls.trust(), tls.identity(), Checks.ISSUER));
   }
 
-  /** Does not check who a server is at all. Whoever is on the way can read and change everything. */
+  /**
+   * Does not check who a server is at all. Whoever is on the way can read and change everything.
+   */
   public RedisTls withoutVerification() {
     log.warn(
         "The certificate of Redis is not checked: whoever is on the way can read and change"
@@ -135,7 +137,12 @@ public final class RedisTls {
 
   private static IllegalArgumentException unusable(String what, Path file, Exception cause) {
     return new IllegalArgumentException(
-        what + " " + file + " cannot be used: " + cause.getMessage() + "; it must be PKCS#12 or JKS",
+        what
+            + " "
+            + file
+            + " cannot be used: "
+            + cause.getMessage()
+            + "; it must be PKCS#12 or JKS",
         cause);
   }
 }

@@ -94,7 +94,9 @@ class ClusterTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () -> assertThat(factory.client().getTreatment("frank", "checkout_v2")).isNotEqualTo("control"));
+            () ->
+                assertThat(factory.client().getTreatment("frank", "checkout_v2"))
+                    .isNotEqualTo("control"));
     awaitDelivered(factory, factory.health().impressions().accepted(), 1);
     assertThat(cluster.node(3).say("LLEN " + KEYS + "SPLITIO.events")).isEqualTo(1L);
   }

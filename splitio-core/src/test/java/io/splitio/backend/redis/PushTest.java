@@ -47,11 +47,13 @@ class PushTest {
     SplitClient client = sdks.ready(connector).client();
     awaitTold();
     ask(client);
-    await().until(() -> {
-      cli.say("CONFIG RESETSTAT");
-      ask(client);
-      return asked() == 0;
-    });
+    await()
+        .until(
+            () -> {
+              cli.say("CONFIG RESETSTAT");
+              ask(client);
+              return asked() == 0;
+            });
     return client;
   }
 

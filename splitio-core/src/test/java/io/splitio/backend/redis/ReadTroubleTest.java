@@ -80,8 +80,7 @@ class ReadTroubleTest {
             });
     assertThat(all).isLessThan(BUDGET.multipliedBy(5).plusMillis(500));
 
-    await()
-        .until(() -> taken(() -> asked(client, "alice", "price_test")).toMillis() < 20);
+    await().until(() -> taken(() -> asked(client, "alice", "price_test")).toMillis() < 20);
     assertThat(asked(client, "alice", "price_test")).isEqualTo(before);
     assertThat(asked(client, "stranger", "price_test").label()).isEqualTo("exception");
     assertThat(asked(client, "alice", "unheard_of").label()).isEqualTo("exception");

@@ -24,8 +24,7 @@ class SentinelTest {
   void start() {
     first = RedisProcess.server(RedisProcess.freePort());
     second =
-        RedisProcess.server(
-            RedisProcess.freePort(), "--replicaof", "127.0.0.1", "" + first.port());
+        RedisProcess.server(RedisProcess.freePort(), "--replicaof", "127.0.0.1", "" + first.port());
     try (RedisCli cli = first.cli()) {
       TestRedis.load(cli, "");
     }
@@ -82,7 +81,8 @@ class SentinelTest {
   private static void awaitReads(SplitClient client) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> client.getTreatment("someone" + System.nanoTime(), "checkout_v2").length() < 4);
+        .until(
+            () -> client.getTreatment("someone" + System.nanoTime(), "checkout_v2").length() < 4);
   }
 
   @Test

@@ -31,12 +31,12 @@ final class TestCluster implements AutoCloseable {
       node.say("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
     }
     for (int i = 0; i < MASTERS; i++) {
-      assertThat(give(nodes.get(i), i * SLOTS / MASTERS, (i + 1) * SLOTS / MASTERS)).isEqualTo("OK");
+      assertThat(give(nodes.get(i), i * SLOTS / MASTERS, (i + 1) * SLOTS / MASTERS))
+          .isEqualTo("OK");
     }
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> nodes.stream().allMatch(node -> info(node).contains("cluster_known_nodes:6")));
+        .until(() -> nodes.stream().allMatch(node -> info(node).contains("cluster_known_nodes:6")));
     for (int i = 0; i < MASTERS; i++) {
       String replicate = "CLUSTER REPLICATE " + id(i);
       RedisProcess replica = nodes.get(MASTERS + i);
@@ -96,14 +96,17 @@ final class TestCluster implements AutoCloseable {
   /** Moves one key of the slot. */
   void move(int from, int to, String key) {
     assertThat(
-            nodes.get(from).say("MIGRATE 127.0.0.1 " + nodes.get(to).port() + " " + key + " 0 5000"))
+            nodes
+                .get(from)
+                .say("MIGRATE 127.0.0.1 " + nodes.get(to).port() + " " + key + " 0 5000"))
         .isEqualTo("OK");
   }
 
   /** Moves what is left of the slot, and says so. */
   void endMove(int from, int to) {
     try (RedisCli cli = nodes.get(from).cli()) {
-      cli.list("CLUSTER GETKEYSINSLOT " + SLOT + " 1000").forEach(key -> move(from, to, (String) key));
+      cli.list("CLUSTER GETKEYSINSLOT " + SLOT + " 1000")
+          .forEach(key -> move(from, to, (String) key));
     }
     String id = id(to);
     for (int i : List.of(to, from, MASTERS - from - to)) {

@@ -166,9 +166,7 @@ class WriteTroubleTest {
       proxy.toClient().clear();
       proxy.drop();
 
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> factory.health().events().queued() == 0);
+      await().atMost(Duration.ofSeconds(30)).until(() -> factory.health().events().queued() == 0);
       SdkHealth.Ledger events = factory.health().events();
       assertExact(factory.health());
       assertThat(length("events")).isEqualTo(events.delivered() + events.refused());
@@ -180,7 +178,10 @@ class WriteTroubleTest {
     try (RedisCli cli = redis.cli()) {
       List<Object> all = cli.list("LRANGE SPLITIO.events 0 -1");
       return all.stream()
-          .map(e -> ((String) e).replaceAll(".*\"key\":\"([^\"]*)\",.*eventTypeId\":\"(\\w+)\".*", "$1$2"))
+          .map(
+              e ->
+                  ((String) e)
+                      .replaceAll(".*\"key\":\"([^\"]*)\",.*eventTypeId\":\"(\\w+)\".*", "$1$2"))
           .distinct()
           .count();
     }

@@ -100,7 +100,8 @@ final class OwnerOfSlot implements Place {
           seen.add(node);
         }
       }
-      if (((Number) range.get(0)).intValue() <= slot && slot <= ((Number) range.get(1)).intValue()) {
+      if (((Number) range.get(0)).intValue() <= slot
+          && slot <= ((Number) range.get(1)).intValue()) {
         found = node((List<?>) range.get(2), asked);
       }
     }

@@ -16,8 +16,7 @@ interface Place {
       return new OwnerOfSlot(cluster, wires);
     }
     if (address instanceof Address.UnixSocket socket) {
-      return () ->
-          wires.to(RedisURI.Builder.socket(socket.path().toString()), socket.database());
+      return () -> wires.to(RedisURI.Builder.socket(socket.path().toString()), socket.database());
     }
     return () -> wires.to(((Address.Single) address).node());
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sent whether anything was sent
  */
 public record RedisFault(@Nullable String code, String said, boolean sent) {
-  private static final Set<String> LASTING = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
+  private static final Set<String> LASTING =
+      Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
@@ -93,7 +94,12 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
 
   /** Whether the connection ended before there was an answer. */
   public boolean isLost() {
-    return code == null && (said.startsWith("Connection closed") || said.startsWith("Connection disconnected") || said.startsWith("Connection reset") || said.startsWith("Currently not connected") || said.startsWith("Connection is closed"));
+    return code == null
+        && (said.startsWith("Connection closed")
+            || said.startsWith("Connection disconnected")
+            || said.startsWith("Connection reset")
+            || said.startsWith("Currently not connected")
+            || said.startsWith("Connection is closed"));
   }
 
   /** Whether a command never left this machine. */

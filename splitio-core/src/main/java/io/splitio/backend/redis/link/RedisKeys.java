@@ -78,12 +78,18 @@ public record RedisKeys(String prefix) {
   }
 
   /**
-   * The beginnings of the keys whose changes matter, none of which is the beginning of another. What
-   * is written all the time is not among them.
+   * The beginnings of the keys whose changes matter, none of which is the beginning of another.
+   * What is written all the time is not among them.
    */
   public List<String> tracked() {
     return List.of(
-        flag(""), ruleBasedSegment(""), segment(""), flagSet(""), flagsTill(), ruleBasedTill(), hash());
+        flag(""),
+        ruleBasedSegment(""),
+        segment(""),
+        flagSet(""),
+        flagsTill(),
+        ruleBasedTill(),
+        hash());
   }
 
   /** What the keys of all flags match, and no others. */

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices what is a matter of taste
  */
 public record RedisSettings(
-    Address address,
-    String prefix,
-    Login login,
-    @Nullable Tls tls,
-    Times times,
-    Choices choices) {
+    Address address, String prefix, Login login, @Nullable Tls tls, Times times, Choices choices) {
 
   /** What applies where nothing else is said. */
   public RedisSettings(Address address, Login login, @Nullable Tls tls) {

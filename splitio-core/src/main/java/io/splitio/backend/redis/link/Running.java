@@ -50,9 +50,7 @@ record Running(
   CompletableFuture<Boolean> end(Duration timeout) {
     long millis = Math.max(1, timeout.toMillis());
     CompletableFuture<?>[] closing =
-        open.stream()
-            .map(Wire::close)
-            .toArray(CompletableFuture<?>[]::new);
+        open.stream().map(Wire::close).toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(closing)
         .exceptionally(failure -> null)
         .thenCompose(done -> client.shutdownAsync(0, millis, TimeUnit.MILLISECONDS))

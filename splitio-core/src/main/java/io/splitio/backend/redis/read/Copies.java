@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Copies<T> {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
   /** How long a copy is served without asking while Redis tells of changes, for good measure. */
   static final long SAFETY_NANOS = Duration.ofMinutes(5).toNanos();
 
@@ -206,7 +207,8 @@ final class Copies<T> {
           LogSafe.quote(key.apply(name)),
           problem,
           before == null ? "The answer is control" : "The last one that could stays in force");
-      return new Copy<>(before == null ? null : before.definition(), problem, stored, askedAt, Push.NONE);
+      return new Copy<>(
+          before == null ? null : before.definition(), problem, stored, askedAt, Push.NONE);
     }
   }
 }

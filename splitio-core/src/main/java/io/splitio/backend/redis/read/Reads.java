@@ -183,7 +183,12 @@ final class Reads {
   /** The versions of what is stored, on a connection that may not be up yet. */
   CompletableFuture<List<String>> versions(Wire wire) {
     return line.ask(wire, redis -> redis.mget(keys.flagsTill(), keys.ruleBasedTill(), keys.hash()))
-        .thenApply(values -> values.stream().map(value -> value.map(Reads::text)).map(value -> value.getValueOrElse("none")).toList());
+        .thenApply(
+            values ->
+                values.stream()
+                    .map(value -> value.map(Reads::text))
+                    .map(value -> value.getValueOrElse("none"))
+                    .toList());
   }
 
   private <R> CompletableFuture<R> asked(Question<R> question) {

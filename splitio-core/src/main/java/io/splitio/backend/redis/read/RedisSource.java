@@ -142,9 +142,7 @@ public final class RedisSource implements Source {
           .thenCompose(names -> later(named(query, names), LISTING));
     }
     Snapshot known = known(query);
-    return known == null
-        ? later(query, times.call())
-        : CompletableFuture.completedFuture(known);
+    return known == null ? later(query, times.call()) : CompletableFuture.completedFuture(known);
   }
 
   /** What comes later is answered on no thread of the SDK: the caller may take its time there. */
@@ -161,7 +159,8 @@ public final class RedisSource implements Source {
             .schedule(
                 () -> {
                   gathering.giveUp("there was no answer within " + budget);
-                  watch.answered(new TimeoutException("there was no answer within " + budget), line);
+                  watch.answered(
+                      new TimeoutException("there was no answer within " + budget), line);
                 },
                 budget.toNanos(),
                 TimeUnit.NANOSECONDS);
@@ -219,9 +218,7 @@ public final class RedisSource implements Source {
     synchronized (this) {
       beat = Lane.cancelled(beat);
     }
-    return tracking == null
-        ? line.stop()
-        : CompletableFuture.allOf(line.stop(), tracking.stop());
+    return tracking == null ? line.stop() : CompletableFuture.allOf(line.stop(), tracking.stop());
   }
 
   @Override

@@ -59,10 +59,10 @@ final class Watch implements Line.Use {
                     "there are no flags under prefix '" + settings.prefix() + "' yet");
               }
               log.warn(
-                    "Redis at {} is reachable, but holds no flags under prefix '{}'. Is the Split"
-                        + " Synchronizer running, and has it the same prefix?",
-                    settings.address(),
-                    settings.prefix());
+                  "Redis at {} is reachable, but holds no flags under prefix '{}'. Is the Split"
+                      + " Synchronizer running, and has it the same prefix?",
+                  settings.address(),
+                  settings.prefix());
             });
   }
 

@@ -133,8 +133,7 @@ public final class RedisSinks implements Sinks {
         .thenCompose(
             wire ->
                 written(
-                    wire,
-                    redis -> redis.hset(keys.init(), field, RedisPayloads.config(report))))
+                    wire, redis -> redis.hset(keys.init(), field, RedisPayloads.config(report))))
         .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, Fate.TRY_AGAIN));
   }
 
