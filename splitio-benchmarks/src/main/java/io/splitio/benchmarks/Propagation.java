@@ -46,10 +46,9 @@ public final class Propagation {
     Map<CloudSdk.Kind, double[]> results = new EnumMap<>(CloudSdk.Kind.class);
     for (int round = 0; round < numbers[1]; round++) {
       for (CloudSdk.Kind kind : CONTESTANTS) {
-        try (Child child =
-            Child.start(
-                PropagationChild.class.getName(), kind.name(), url, inline, "" + numbers[0])) {
-          results.merge(kind, child.numbers(), Propagation::joined);
+        try (Child child = Child.start(PropagationChild.class.getName(), kind.name(), url)) {
+          double[] times = new Updates(url, child).measure(inline, numbers[0]);
+          results.merge(kind, times, Propagation::joined);
         }
       }
     }

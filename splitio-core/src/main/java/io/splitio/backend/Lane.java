@@ -36,6 +36,20 @@ public final class Lane implements Executor {
     }
   }
 
+  /**
+   * Runs a task on this thread if the lane is free: to hand it over would take longer than most
+   * tasks do, and much longer on a busy machine. What was added meanwhile is left to the scheduler.
+   */
+  public void executeHere(Runnable task) {
+    tasks.add(task);
+    if (waiting.getAndIncrement() == 0) {
+      run(tasks.poll());
+      if (waiting.decrementAndGet() > 0) {
+        scheduler.execute(this::drain);
+      }
+    }
+  }
+
   /** Runs a task on this lane after a while. */
   public Future<?> after(Duration delay, Runnable task) {
     return scheduler.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);

@@ -30,4 +30,40 @@ class LaneTest {
     }
     assertThat(ran).containsExactly("next");
   }
+
+  @Test
+  void aFreeLaneIsUsedByTheThreadThatComesByAndABusyOneKeepsItsOrder() {
+    ManualScheduler scheduler = new ManualScheduler();
+    Lane lane = new Lane(scheduler);
+    List<String> ran = new ArrayList<>();
+
+    lane.executeHere(() -> ran.add("at once"));
+    assertThat(ran).containsExactly("at once");
+
+    lane.executeHere(
+        () -> {
+          lane.executeHere(() -> ran.add("added by a task"));
+          ran.add("task");
+        });
+    assertThat(ran).containsExactly("at once", "task");
+
+    lane.execute(() -> ran.add("last"));
+    scheduler.runDue();
+    assertThat(ran).containsExactly("at once", "task", "added by a task", "last");
+  }
+
+  @Test
+  void aTaskThatFailsHereIsLoggedAndLeavesTheLaneFree() {
+    Lane lane = new Lane(new ManualScheduler());
+    List<String> ran = new ArrayList<>();
+    try (LogCapture log = LogCapture.warnings()) {
+      lane.executeHere(
+          () -> {
+            throw new IllegalStateException("on purpose");
+          });
+      lane.executeHere(() -> ran.add("next"));
+      assertThat(log.lines()).hasSize(1);
+    }
+    assertThat(ran).containsExactly("next");
+  }
 }

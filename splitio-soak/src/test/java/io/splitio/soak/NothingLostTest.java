@@ -276,7 +276,9 @@ class NothingLostTest {
         users.add(new Thread(() -> use(factory, served, tracked)));
       }
       users.forEach(Thread::start);
+      long deadline = System.nanoTime() + LONG.toNanos();
       while (served.get() < THREADS * EACH) {
+        assertThat(System.nanoTime() - deadline).as("time left for treatments").isNegative();
         LockSupport.parkNanos(100_000);
       }
       long start = System.nanoTime();

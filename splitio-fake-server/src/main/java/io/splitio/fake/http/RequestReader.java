@@ -70,7 +70,7 @@ final class RequestReader {
       return chunks();
     }
     String length = value(headers, "Content-Length");
-    return exactly(length.isEmpty() ? 0 : Integer.parseInt(length));
+    return exactly(length.isEmpty() ? 0 : size(length, 10));
   }
 
   private byte[] chunks() throws IOException {
@@ -84,7 +84,15 @@ final class RequestReader {
   }
 
   private int chunkSize() throws IOException {
-    return Integer.parseInt(textLine().split(";", 2)[0].strip(), 16);
+    return size(textLine().split(";", 2)[0].strip(), 16);
+  }
+
+  private static int size(String digits, int radix) throws IOException {
+    try {
+      return Math.max(0, Integer.parseInt(digits, radix));
+    } catch (NumberFormatException e) {
+      throw new IOException("not the size of a body: " + digits, e);
+    }
   }
 
   private byte[] exactly(int length) throws IOException {

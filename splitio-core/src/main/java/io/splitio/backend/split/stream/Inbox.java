@@ -49,7 +49,7 @@ final class Inbox {
       text += more;
     }
     if (first) {
-      lane.execute(this::read);
+      lane.executeHere(this::read);
     }
   }
 
