@@ -57,7 +57,7 @@ public final class RedisConnector implements Connector {
   /**
    * The server that sentinels name as their master, which all reads and writes go to.
    *
-   * @param master what the sentinels call it, such as {@code mymaster}
+   * @param master the name that the sentinels have for it
    * @param sentinels the sentinels, each as {@code host:port}
    */
   public static RedisConnector sentinels(String master, List<String> sentinels) {

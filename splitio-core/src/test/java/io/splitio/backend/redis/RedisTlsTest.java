@@ -87,7 +87,7 @@ class RedisTlsTest {
 
   private String refused(RedisConnector connector) {
     SplitFactory factory = sdks.made(connector);
-    await().until(() -> factory.health().problem() != null);
+    await().atMost(Duration.ofSeconds(30)).until(() -> factory.health().problem() != null);
     SdkHealth health = factory.health();
     assertThat(health.fatal()).isTrue();
     assertThat(factory.client().getTreatment("alice", "checkout_v2")).isEqualTo("control");
@@ -150,7 +150,7 @@ class RedisTlsTest {
     SplitFactory factory =
         sdks.made(connector("localhost").tls(RedisTls.platform().trusting(authority)));
 
-    await().until(() -> factory.health().problem() != null);
+    await().atMost(Duration.ofSeconds(30)).until(() -> factory.health().problem() != null);
     assertThat(factory.client().getTreatment("alice", "checkout_v2")).isEqualTo("control");
   }
 

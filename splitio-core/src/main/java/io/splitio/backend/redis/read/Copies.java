@@ -162,9 +162,9 @@ final class Copies<T> {
       if (!outdated) {
         keep(name, made);
       }
-      if (outdated) { // heard of while it was kept
-        held.computeIfPresent(name, (same, kept) -> kept == made ? kept.outdated() : kept);
-        absent.remove(name, made);
+      if (outdated) { // heard of while it was kept; to ask once too often does no harm
+        held.computeIfPresent(name, (same, kept) -> kept.outdated());
+        absent.remove(name);
       }
       loading.remove(name, this);
       copy.complete(made);
