@@ -30,7 +30,9 @@ public sealed interface Address {
     /** A node as one writes it, {@code host:port}; the port may be left out. */
     public static Node parse(String text) {
       int colon = text.lastIndexOf(':');
-      boolean bare = colon < 0 || text.endsWith("]") || text.indexOf(':') != colon && !text.startsWith("[");
+      boolean bare = colon < 0
+              || text.endsWith("]")
+              || (text.indexOf(':') != colon && !text.startsWith("["));
       String host = bare ? text : text.substring(0, colon);
       try {
         return new Node(host, bare ? PORT : Integer.parseInt(text.substring(colon + 1)));

@@ -35,6 +35,7 @@ final class Tracking implements Line.Use {
   private final RedisKeys keys;
   private final Local local;
   private final ScheduledExecutorService scheduler;
+  private @Nullable Wire listening; // confined to the line's lane
   private @Nullable Future<?> signs; // confined to the line's lane
   private boolean told; // confined to the line's lane
 
@@ -47,6 +48,7 @@ final class Tracking implements Line.Use {
   /** Makes sure of the protocol first: with the old one Redis says yes, and tells nothing. */
   @Override
   public CompletionStage<?> begin(Wire wire) {
+    listening = wire;
     wire.onPush(this::heard);
     CommandArgs<String, byte[]> newest = new CommandArgs<>(Wire.CODEC).add(3);
     return wire.commands()
@@ -58,32 +60,29 @@ final class Tracking implements Line.Use {
                         TrackingArgs.Builder.enabled()
                             .bcast()
                             .prefixes(keys.tracked().toArray(String[]::new))))
-        .thenCompose(
-            on -> {
-              alive(wire);
-              return wire.commands().ping();
-            });
+        .thenCompose(on -> wire.commands().ping());
   }
 
-  private void alive(Wire wire) {
-    signs =
-        scheduler.scheduleWithFixedDelay(
-            () ->
-                wire.commands()
-                    .ping()
-                    .whenComplete(
-                        (pong, failure) -> {
-                          if (failure != null) {
-                            wire.endedBy(failure);
-                          }
-                        }),
-            SIGN_OF_LIFE_SECONDS,
-            SIGN_OF_LIFE_SECONDS,
-            TimeUnit.SECONDS);
+  private static void sign(Wire wire) {
+    CompletionStage<?> unused =
+        wire.commands()
+            .ping()
+            .whenComplete(
+                (pong, failure) -> {
+                  if (failure != null) {
+                    wire.endedBy(failure);
+                  }
+                });
   }
 
   @Override
   public void up() {
+    Wire wire = listening;
+    if (wire != null) {
+      signs =
+          scheduler.scheduleWithFixedDelay(
+              () -> sign(wire), SIGN_OF_LIFE_SECONDS, SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS);
+    }
     local.toldFromNowOn();
     log.debug("Redis tells of changes");
   }
@@ -107,6 +106,7 @@ final class Tracking implements Line.Use {
       signs.cancel(false);
       signs = null;
     }
+    listening = null;
     local.toldNoMore();
   }
 
