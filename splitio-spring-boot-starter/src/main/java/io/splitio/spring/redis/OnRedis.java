@@ -23,7 +23,7 @@ final class OnRedis extends SpringBootCondition {
     ConditionMessage.Builder message = ConditionMessage.forCondition("flags from Redis");
     try {
       Mode mode = binder.bind("splitio.mode", Mode.class).orElse(Mode.AUTO);
-      boolean chosen = mode == Mode.REDIS || mode == Mode.AUTO && isAddressed(binder);
+      boolean chosen = mode == Mode.REDIS || (mode == Mode.AUTO && isAddressed(binder));
       return new ConditionOutcome(chosen, message.because("splitio.mode is " + mode));
     } catch (BindException wrong) { // the properties are bound again, and it is told then
       return ConditionOutcome.noMatch(message.because("a property cannot be read"));
