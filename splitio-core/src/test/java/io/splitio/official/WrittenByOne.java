@@ -97,7 +97,7 @@ record WrittenByOne(
         .getOrDefault("SPLITIO.impressions.count", Map.of())
         .forEach(
             (field, n) -> {
-              String[] parts = field.split("::");
+              String[] parts = field.split("::", -1);
               Long.parseLong(parts[1]);
               counts.merge(parts[0], Long.valueOf(n), Long::sum);
             });
@@ -140,7 +140,7 @@ record WrittenByOne(
         .getOrDefault("SPLITIO.telemetry.latencies", Map.of())
         .forEach(
             (field, n) -> {
-              String[] parts = field.split("/");
+              String[] parts = field.split("/", -1);
               int bucket = Integer.parseInt(parts[4]);
               if (parts.length != 5 || bucket < 0 || bucket > 22) {
                 throw new AssertionError(field);
