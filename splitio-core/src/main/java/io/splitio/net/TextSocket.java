@@ -285,7 +285,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   /** Ends the connection when the other side does not answer a goodbye. */
-  private static final class Farewell extends AsyncTimeout {
+  private final class Farewell extends AsyncTimeout {
     private boolean waiting; // guarded by this
 
     synchronized void begin() {

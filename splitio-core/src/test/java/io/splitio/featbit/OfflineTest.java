@@ -43,7 +43,8 @@ class OfflineTest {
   void itIsReadyAtOnceWithoutFlags() {
     assertThat(client.isOffline()).isTrue();
     assertThat(client.isInitialized()).isTrue();
-    assertThat(client.getDataUpdateStatusProvider().getState().type()).isEqualTo(FeatBitState.Type.OK);
+    assertThat(client.getDataUpdateStatusProvider().getState().type())
+        .isEqualTo(FeatBitState.Type.OK);
     assertThat(client.variationDetail("f", ANA, "d").reason()).isEqualTo("flag not found");
   }
 

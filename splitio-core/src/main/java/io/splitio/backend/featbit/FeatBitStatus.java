@@ -52,7 +52,9 @@ public final class FeatBitStatus {
    */
   void interrupted(ErrorType type, String message) {
     boolean initializing = current.type() == FeatBitState.Type.INITIALIZING && !type.lasting();
-    change(initializing ? FeatBitState.Type.INITIALIZING : FeatBitState.Type.INTERRUPTED, new Problem(type, message));
+    change(
+        initializing ? FeatBitState.Type.INITIALIZING : FeatBitState.Type.INTERRUPTED,
+        new Problem(type, message));
   }
 
   /** What kind of trouble ended a connection. */
@@ -92,7 +94,9 @@ public final class FeatBitStatus {
   public boolean await(FeatBitState.Type type, Duration timeout) throws InterruptedException {
     Predicate<FeatBitState> decided =
         state ->
-            state.type() == type || state.type() == FeatBitState.Type.OFF || (type == FeatBitState.Type.OK && inVain(state));
+            state.type() == type
+                || state.type() == FeatBitState.Type.OFF
+                || (type == FeatBitState.Type.OK && inVain(state));
     boolean forEver = timeout.isZero() || timeout.isNegative();
     long nanos = forEver ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();
