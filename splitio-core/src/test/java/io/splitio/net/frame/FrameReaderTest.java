@@ -131,6 +131,6 @@ class FrameReaderTest {
     new FrameWriter(out).close(1000);
     byte[] frame = out.toByteArray();
     assertThat(frame[0] & 0xff).isEqualTo(0x88);
-    assertThat((frame[6] ^ frame[2]) << 8 | (frame[7] ^ frame[3]) & 0xff).isEqualTo(1000);
+    assertThat(((frame[6] ^ frame[2]) << 8) | ((frame[7] ^ frame[3]) & 0xff)).isEqualTo(1000);
   }
 }

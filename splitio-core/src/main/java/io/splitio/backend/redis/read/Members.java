@@ -34,20 +34,19 @@ final class Members {
       return null;
     }
     Membership known = known(new Pair(segment, key));
-    return known != null
+    boolean fresh =
+        known != null
             && known.epoch == epoch
             && known.generation == generation(segment)
-            && System.nanoTime() - known.askedAt < Copies.SAFETY_NANOS
-        ? (Boolean) known.member
-        : null;
+            && System.nanoTime() - known.askedAt < Copies.SAFETY_NANOS;
+    return (known != null && fresh) ? (Boolean) known.member : null;
   }
 
   /** What was said last, if that is not too long ago, or null. */
   @Nullable Boolean last(String segment, String key, long oldestNanos) {
     Membership known = known(new Pair(segment, key));
-    return known != null && System.nanoTime() - known.askedAt <= oldestNanos
-        ? (Boolean) known.member
-        : null;
+    boolean usable = known != null && System.nanoTime() - known.askedAt <= oldestNanos;
+    return (known != null && usable) ? (Boolean) known.member : null;
   }
 
   private @Nullable Membership known(Pair pair) {
