@@ -162,14 +162,14 @@ class WriteTroubleTest {
         factory.client().track("erin" + i, "user", "bought");
       }
       await().until(() -> length("events") > 1);
-      await().until(() -> factory.health().events().refused() > 0);
+      await().until(() -> factory.health().events().abandoned() > 0);
       proxy.toClient().clear();
       proxy.drop();
 
       await().atMost(Duration.ofSeconds(30)).until(() -> factory.health().events().queued() == 0);
       SdkHealth.Ledger events = factory.health().events();
       assertExact(factory.health());
-      assertThat(length("events")).isEqualTo(events.delivered() + events.refused());
+      assertThat(length("events")).isEqualTo(events.delivered() + events.abandoned());
       assertThat(distinctKeys()).isEqualTo(length("events"));
     }
   }
