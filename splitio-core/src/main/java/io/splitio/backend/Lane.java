@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one at a time and in order, on whichever thread of the scheduler is free. What only
- * tasks of one lane touch needs no other guard.
+ * Runs tasks one at a time and in order, on whichever thread of the scheduler is free, or on the
+ * thread that brings one ({@link #executeHere}). What only tasks of one lane touch needs no other
+ * guard.
  */
 public final class Lane implements Executor {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");

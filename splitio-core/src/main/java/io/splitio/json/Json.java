@@ -252,7 +252,7 @@ public final class Json implements Closeable {
     columnsBefore = texts.columnsBefore();
     parser = FACTORY.createParser(texts.rest());
     for (int known = 3 + texts.added(); known > 0; known--) {
-      parser.nextToken();
+      JsonToken unused = advance();
     }
   }
 

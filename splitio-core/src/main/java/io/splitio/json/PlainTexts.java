@@ -20,7 +20,7 @@ final class PlainTexts {
   private static final int LONGEST = 1024;
 
   private static final byte[] NONE_TAKEN = "{\"\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] SOME_TAKEN = "{\"\":[0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SOME_TAKEN = "{\"\":[\"\"".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream source;
 

@@ -53,12 +53,11 @@ final class KeyHash {
     return sum(buffer, from, length, LOW);
   }
 
-  /** Writes both halves for a text of characters below 128, in one pass over its bytes. */
-  static void put(byte[] buffer, int from, int length, long[] highs, long[] lows, int at) {
+  /** Adds a text of characters below 128, in one pass over its bytes. */
+  static void put(byte[] buffer, int from, int length, KeySet.Builder to) {
     if (length > LONGEST) {
       char[] wide = new String(buffer, from, length, StandardCharsets.US_ASCII).toCharArray();
-      highs[at] = high(wide, 0, length);
-      lows[at] = low(wide, 0, length);
+      to.append(high(wide, 0, length), low(wide, 0, length));
       return;
     }
     long high = HIGH[0] + HIGH[length + 1];
@@ -68,8 +67,7 @@ final class KeyHash {
       high += HIGH[place] * character;
       low += LOW[place] * character;
     }
-    highs[at] = spread(high);
-    lows[at] = low;
+    to.append(spread(high), low);
   }
 
   private static long sum(String text, long[] factors) {

@@ -215,22 +215,17 @@ public final class KeySet {
 
     /** Adds a key of characters below 128, which lies in a buffer. */
     public void add(byte[] buffer, int from, int length) {
-      reserve();
-      KeyHash.put(buffer, from, length, highs, lows, size++);
+      KeyHash.put(buffer, from, length, this);
     }
 
-    private void append(long high, long low) {
-      reserve();
-      highs[size] = high;
-      lows[size++] = low;
-    }
-
-    private void reserve() {
+    void append(long high, long low) {
       if (size == highs.length) {
         int more = Math.max(FEW, size + (size >> 1));
         highs = Arrays.copyOf(highs, more);
         lows = Arrays.copyOf(lows, more);
       }
+      highs[size] = high;
+      lows[size++] = low;
     }
 
     /** The set of the keys added so far. */

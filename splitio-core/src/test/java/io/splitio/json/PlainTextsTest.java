@@ -31,7 +31,10 @@ class PlainTextsTest {
     "nul",
     "\"tab\there\"",
     ",",
-    ""
+    "",
+    "\"a\"e5",
+    "\"a\".5",
+    "\"a\"\"b\""
   };
   private static final String[] FOREIGN = {"\"ü\"", "\"日本\"", "\"😀\""};
   private static final String[] SPACES = {"", "", "", " ", "\n", "\r\n", " \t \n  "};

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import java.util.Set;
 
 /** Which files are trusted: those that nobody else could have written. */
@@ -38,7 +37,8 @@ final class Trust {
     if (!isMine(file)) {
       throw new IOException("it belongs to another user");
     }
-    if (!Objects.equals(1, Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS))) {
+    Object names = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+    if (names instanceof Integer count && count > 1) { // none when it was replaced this moment
       throw new IOException("it has another name elsewhere (a hard link)");
     }
   }

@@ -17,7 +17,20 @@ import org.junit.jupiter.api.Test;
 class InboxTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final List<Notification> read = new ArrayList<>();
-  private final Inbox inbox = new Inbox(new Lane(scheduler), read::add);
+  private final Inbox inbox = new Inbox(busyLane(), read::add);
+
+  /** What comes has to wait until the scheduler runs. */
+  private Lane busyLane() {
+    Lane lane = new Lane(scheduler);
+    lane.execute(() -> {});
+    return lane;
+  }
+
+  @Test
+  void whatComesToAFreeLaneIsReadAtOnce() {
+    new Inbox(new Lane(scheduler), read::add).add(new Flags(1, null));
+    assertThat(read).containsExactly(new Flags(1, null));
+  }
 
   @Test
   void notificationsAreReadInOrder() {
@@ -85,7 +98,7 @@ class InboxTest {
     List<Notification> reached = new ArrayList<>();
     Inbox failing =
         new Inbox(
-            new Lane(scheduler),
+            busyLane(),
             notification -> {
               reached.add(notification);
               throw new IllegalStateException("a defect");
