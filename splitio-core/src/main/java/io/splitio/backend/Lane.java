@@ -42,12 +42,13 @@ public final class Lane implements Executor {
    * tasks do, and much longer on a busy machine. What was added meanwhile is left to the scheduler.
    */
   public void executeHere(Runnable task) {
-    tasks.add(task);
-    if (waiting.getAndIncrement() == 0) {
-      run(tasks.poll());
-      if (waiting.decrementAndGet() > 0) {
-        scheduler.execute(this::drain);
-      }
+    if (!waiting.compareAndSet(0, 1)) {
+      execute(task);
+      return;
+    }
+    run(task);
+    if (waiting.decrementAndGet() > 0) {
+      scheduler.execute(this::drain);
     }
   }
 

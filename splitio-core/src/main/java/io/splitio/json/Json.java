@@ -216,7 +216,7 @@ public final class Json implements Closeable {
     if (!beginArray(field)) {
       return;
     }
-    if (source != null && !strict) {
+    if (source != null && !strict && parser.getInputSource() == source) { // nothing is read ahead
       takePlain(source, taker);
     }
     while (nextElement()) {

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken off the bytes is what the parser of a text reads, errors and places included. */
@@ -135,6 +138,25 @@ class PlainTextsTest {
         assertThat(read(Json.of(document.getBytes(StandardCharsets.UTF_8)))).isEqualTo(expected);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3000,3000,0", "0,3000,3000", "1,700,3000", "3000,0,1", "500,500,500"})
+  void arraysAreReadWholeHoweverLongOnesFollowOneAnother(int added, int removed, int others)
+      throws IOException {
+    String document =
+        "{\"added\":%s,\"removed\":%s,\"others\":%s}"
+            .formatted(keys("a", added), keys("r", removed), keys("o", others));
+
+    List<String> read = read(Json.of(document.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(read).hasSize(3 + added + removed + others).isEqualTo(read(Json.of(document)));
+  }
+
+  private static String keys(String prefix, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> '"' + prefix + "-key-of-a-usual-length-" + number + '"')
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   @Test
