@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class Json implements Closeable {
   private static final int LONGEST_SHARED_TEXT = 64;
   private static final int MOST_SHARED_TEXTS = 50_000;
-
-  /** How Jackson writes a place; all that is of use are the numbers. */
-  private static final Pattern PLACE =
-      Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
-
-  /** How Jackson names the setting behind a limit; it is ours, not the user's. */
-  private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -97,7 +89,7 @@ public final class Json implements Closeable {
       throw malformed(
           token == null
               ? "the document is empty; a JSON object is expected"
-              : "the document is " + kind(token) + "; a JSON object is expected");
+              : "the document is " + Wording.kind(token) + "; a JSON object is expected");
     }
   }
 
@@ -129,7 +121,7 @@ public final class Json implements Closeable {
       return true;
     }
     if (token != JsonToken.VALUE_NULL) {
-      note(field + " is " + kind(token) + "; it must be " + expected);
+      note(field + " is " + Wording.kind(token) + "; it must be " + expected);
       skip();
     }
     return false;
@@ -162,8 +154,7 @@ public final class Json implements Closeable {
 
   /** Whether the value is a number. */
   public boolean isNumber() {
-    JsonToken token = parser.currentToken();
-    return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+    return parser.currentToken().isNumeric();
   }
 
   /** Whether the value is an object. */
@@ -192,7 +183,7 @@ public final class Json implements Closeable {
       return null;
     }
     if (!token.isScalarValue()) {
-      note(field + " is " + kind(token) + "; it must be a text");
+      note(field + " is " + Wording.kind(token) + "; it must be a text");
       skip();
       return null;
     }
@@ -296,7 +287,7 @@ public final class Json implements Closeable {
       return token == JsonToken.VALUE_TRUE;
     }
     if (token != JsonToken.VALUE_NULL) {
-      note(field + " is " + kind(token) + "; it must be true or false");
+      note(field + " is " + Wording.kind(token) + "; it must be true or false");
       skip();
     }
     return null;
@@ -305,18 +296,16 @@ public final class Json implements Closeable {
   /** The value as a whole number; null when it is null or none. */
   public @Nullable Long number(String field) throws IOException {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NUMBER_INT
-        || token == JsonToken.VALUE_NUMBER_FLOAT
-        || token == JsonToken.VALUE_STRING) {
+    if (token.isNumeric() || token == JsonToken.VALUE_STRING) {
       String text = rawText();
       Long number = WholeNumber.parse(text);
       if (number == null) {
-        note(field + " is " + shown(text) + "; it must be a whole number");
+        note(field + " is " + Wording.shown(text) + "; it must be a whole number");
       }
       return number;
     }
     if (token != JsonToken.VALUE_NULL) {
-      note(field + " is " + kind(token) + "; it must be a whole number");
+      note(field + " is " + Wording.kind(token) + "; it must be a whole number");
       skip();
     }
     return null;
@@ -397,8 +386,7 @@ public final class Json implements Closeable {
     JsonLocation known = e.getLocation();
     JsonLocation at =
         known == null || known.getLineNr() < 1 ? parser.currentLocation() : known; // a limit
-    String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
-    return new MalformedJsonException(LIMIT.matcher(problem).replaceAll(""), line(at), column(at));
+    return new MalformedJsonException(Wording.problem(e), line(at), column(at));
   }
 
   private int line(JsonLocation at) {
@@ -407,20 +395,5 @@ public final class Json implements Closeable {
 
   private int column(JsonLocation at) {
     return at.getLineNr() == 1 ? columnsBefore + at.getColumnNr() : at.getColumnNr();
-  }
-
-  private static String shown(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-  }
-
-  private static String kind(JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a text";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NULL -> "null";
-      default -> "a number";
-    };
   }
 }

@@ -215,8 +215,7 @@ public final class Recorder {
     Exits exits = new Exits(sinks, tools, new Outflow.Refusals(clock::millis));
     Sender<Served> impressionsSender = batch -> sinks.impressions(settings.mode, batch);
     impressionsOut = exits.of(impressions, impressionsSender, settings.impressions.bulkSize);
-    Sender<UniqueKeys.Noted> keysSender = batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch));
-    keysOut = exits.of(keys, keysSender, KEYS_PER_POST);
+    keysOut = exits.of(keys, batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch)), KEYS_PER_POST);
     eventsOut = exits.of(events, sinks::events, settings.events.bulkSize);
     Flusher<Sinks.Count> countsOut = exits.of(counts, sinks::counts, COUNTS_PER_POST);
     outflow =
@@ -371,12 +370,9 @@ public final class Recorder {
 
   /** What became of all that was offered. */
   public Accounts accounts() {
+    long keysLost = keys.ledger().dropped();
     return new Accounts(
-        impressions.ledger(),
-        events.ledger(),
-        sent.deduplicated(),
-        counts.lost(),
-        keys.ledger().dropped());
+        impressions.ledger(), events.ledger(), sent.deduplicated(), counts.lost(), keysLost);
   }
 
   private UsageReport.Recorded recorded() {

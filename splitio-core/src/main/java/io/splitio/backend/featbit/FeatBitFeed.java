@@ -270,12 +270,12 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     lasting.reset();
     services.report().succeeded();
     services.report().streaming(SdkHealth.Streaming.UP);
-    status.ok();
     if (once) {
       resting = true;
       hangUp();
     }
     loaded.complete(null);
+    status.ok(); // who waited for it finds the client ready
   }
 
   /** A patch came, and there is nothing to patch yet. */
