@@ -22,6 +22,7 @@ import io.splitio.testing.Definitions;
 import io.splitio.testing.KeptSinks;
 import io.splitio.testing.LogCapture;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,11 +36,12 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int BATCH = 20_000;
-  private static final int MOST_BATCHES = 60;
+  private static final int QUEUE = 60 * BATCH;
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int KEYS = 1_024;
 
   /** An impression, and its share in the queue. */
-  private static final long IMPRESSION = 64;
+  private static final long IMPRESSION = 64 + 5;
 
   /** An event, and its share in the queue. */
   private static final long EVENT = 56;
@@ -185,7 +187,7 @@ class AllocationTest {
             SplitConfig.defaults()
                 .withoutShutdownHook()
                 .withImpressionMode(ImpressionMode.DEBUG)
-                .withImpressionsQueueSize(MOST_BATCHES * BATCH))) {
+                .withImpressionsQueueSize(QUEUE))) {
       SplitClient reported = reporting.client();
       Key key = Key.of("customer-7", "account-9");
 
@@ -216,7 +218,8 @@ class AllocationTest {
   private static void assertAtMost(long bytes, IntFunction<Object> question, int times) {
     assumeTrue(THREADS.isThreadAllocatedMemorySupported());
     double cheapest = Double.MAX_VALUE;
-    for (int batch = 0; batch < MOST_BATCHES && cheapest > (double) bytes; batch++) {
+    long start = System.nanoTime();
+    while (cheapest > (double) bytes && System.nanoTime() - start < LIMIT.toNanos()) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       int answered = ask(question, times);
       long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
