@@ -236,9 +236,9 @@ final class Gathering {
     return result.join();
   }
 
-  /** What kept Redis from answering, or null if it answered, be it with an error. */
-  synchronized @Nullable Throwable connectionFailure() {
-    return trouble == null || RedisFault.of(trouble).isReply() ? null : trouble;
+  /** What kept Redis from answering something, or null if it answered everything. */
+  synchronized @Nullable Throwable trouble() {
+    return trouble;
   }
 
   private void finish(String why) {
