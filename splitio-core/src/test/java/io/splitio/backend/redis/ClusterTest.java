@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
+import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import java.time.Duration;
 import java.util.Map;
@@ -79,6 +80,29 @@ class ClusterTest {
     awaitDelivered(factory, 10, 2);
     assertThat(cluster.node(1).say("LLEN " + KEYS + "SPLITIO.impressions")).isEqualTo(10L);
     assertThat(cluster.node(1).say("LLEN " + KEYS + "SPLITIO.events")).isEqualTo(2L);
+  }
+
+  @Test
+  void whileNobodyOwnsTheKeysWhatIsKnownIsServed() {
+    SplitFactory factory = ready(0, 1, 2);
+    assertAnswers(factory.client());
+    cluster.disown(0);
+    factory.client().track("alice", "user", "bought");
+
+    await()
+        .until(
+            () -> {
+              assertAnswers(factory.client());
+              return factory.health().problem() != null;
+            });
+    assertThat(factory.client().evaluate(Key.of("vip_user"), "price_test", ADULT).label())
+        .isEqualTo("exception");
+
+    cluster.own(0);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> factory.client().getTreatment("vip_user", "price_test", ADULT).equals("low"));
+    awaitDelivered(factory, factory.health().impressions().accepted(), 1);
   }
 
   @Test

@@ -217,6 +217,27 @@ class PushTest {
   }
 
   @Test
+  void aServerOfTheOldProtocolIsAskedWhenCopiesAreNoLongerFresh() {
+    try (RedisProcess old =
+            RedisProcess.server(RedisProcess.freePort(), "--rename-command", "HELLO", "");
+        RedisCli said = old.cli()) {
+      TestRedis.load(said, "");
+      SplitClient client =
+          sdks.ready(
+                  RedisConnector.host("127.0.0.1", old.port())
+                      .callBudget(Duration.ofSeconds(5))
+                      .localCopies(Duration.ofMillis(50)))
+              .client();
+      assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+
+      said.say("DEL SPLITIO.split.legacy_banner");
+
+      await().until(() -> client.getTreatment("erin", "legacy_banner").equals("control"));
+      assertThat((String) said.say("CLIENT LIST")).doesNotContainPattern(" flags=[^ ]*B");
+    }
+  }
+
+  @Test
   void manyThreadsThatAskWhileFlagsChangeGetTheirOwnFlagsAndInTheEndTheNewest() {
     SplitClient client = warm(connector());
     List<Thread> threads =

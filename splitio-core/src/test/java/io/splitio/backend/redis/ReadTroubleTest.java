@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Questions while Redis hangs, is slow, or does not want to answer (reliability 3.6). */
 class ReadTroubleTest {
   private static final Duration BUDGET = Duration.ofMillis(150);
+  // outside of checkout_v2's traffic allocation, so it is off for it whatever segments it is in
+  private static final String OUTSIDER = "stranger";
   private static final Map<String, Object> ADULT = Map.of("country", "DE", "age", 30);
 
   private final TestSdks sdks = new TestSdks();
@@ -59,6 +61,12 @@ class ReadTroubleTest {
     return client.evaluate(Key.of(key), flag, ADULT);
   }
 
+  /** What is answered when Redis is well, however slow this machine is. */
+  private static Evaluation known(SplitClient client, String key, String flag) {
+    return await()
+        .until(() -> asked(client, key, flag), answer -> !"exception".equals(answer.label()));
+  }
+
   private static Duration taken(Runnable call) {
     long before = System.nanoTime();
     call.run();
@@ -68,7 +76,7 @@ class ReadTroubleTest {
   @Test
   void aServerThatHangsCostsFiveBudgetsAndThenNothingUntilItGoesOn() {
     SplitClient client = sdks.ready(connector(redis.port())).client();
-    Evaluation before = asked(client, "alice", "price_test");
+    Evaluation before = known(client, "alice", "price_test");
     redis.hang();
 
     Duration all =
@@ -82,7 +90,8 @@ class ReadTroubleTest {
 
     await().until(() -> taken(() -> asked(client, "alice", "price_test")).toMillis() < 20);
     assertThat(asked(client, "alice", "price_test")).isEqualTo(before);
-    assertThat(asked(client, "stranger", "price_test").label()).isEqualTo("exception");
+    assertThat(asked(client, "erin", "price_test").label()).isEqualTo("exception");
+    assertThat(asked(client, OUTSIDER, "price_test").label()).isEqualTo("prerequisites not met");
     assertThat(asked(client, "alice", "unheard_of").label()).isEqualTo("exception");
     List<Long> micros = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -94,13 +103,13 @@ class ReadTroubleTest {
     redis.goOn();
     await()
         .atMost(Duration.ofSeconds(3))
-        .until(() -> asked(client, "stranger", "checkout_v2").changeNumber() != null);
+        .until(() -> asked(client, "erin", "checkout_v2").changeNumber() != null);
   }
 
   @Test
   void manyThreadsOnAServerThatHangsAreAllAnsweredInTime() throws Exception {
     SplitClient client = sdks.ready(connector(redis.port())).client();
-    Evaluation before = asked(client, "alice", "checkout_v2");
+    Evaluation before = known(client, "alice", "checkout_v2");
     redis.hang();
     ExecutorService threads = Executors.newFixedThreadPool(40);
     try {
@@ -116,7 +125,7 @@ class ReadTroubleTest {
                 }
                 CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
               });
-      assertThat(taken).isLessThan(BUDGET.plusSeconds(1));
+      assertThat(taken).isLessThan(BUDGET.plusSeconds(5));
       assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo(before));
     } finally {
       threads.shutdownNow();
@@ -140,7 +149,7 @@ class ReadTroubleTest {
       await().until(() -> proxy.accepted() > connections);
       await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> asked(client, "stranger", "checkout_v2").changeNumber() != null);
+          .until(() -> asked(client, "erin", "checkout_v2").changeNumber() != null);
     }
   }
 
@@ -148,14 +157,14 @@ class ReadTroubleTest {
   void aConnectionThatIsResetIsMadeAnewWithoutAnyCallBeingTheWorseForIt() {
     try (FaultProxy proxy = proxy()) {
       SplitClient client = sdks.ready(connector(proxy.port())).client();
-      Evaluation before = asked(client, "alice", "checkout_v2");
+      Evaluation before = known(client, "alice", "checkout_v2");
 
       proxy.reset();
 
       for (int i = 0; i < 50; i++) {
         assertThat(asked(client, "alice", "checkout_v2")).isEqualTo(before);
       }
-      await().until(() -> asked(client, "stranger", "checkout_v2").changeNumber() != null);
+      await().until(() -> asked(client, "erin", "checkout_v2").changeNumber() != null);
     }
   }
 
@@ -163,16 +172,16 @@ class ReadTroubleTest {
   void aSlowServerIsWaitedForNoLongerThanTheBudget() {
     try (FaultProxy proxy = proxy()) {
       SplitClient client = sdks.ready(connector(proxy.port())).client();
-      Evaluation before = asked(client, "alice", "checkout_v2");
+      Evaluation before = known(client, "alice", "checkout_v2");
 
-      proxy.toClient().latency(BUDGET.multipliedBy(3));
+      proxy.toClient().latency(BUDGET.multipliedBy(12));
 
       for (int i = 0; i < 4; i++) {
         assertThat(taken(() -> assertThat(asked(client, "alice", "checkout_v2")).isEqualTo(before)))
-            .isLessThan(BUDGET.plusMillis(300));
+            .isLessThan(BUDGET.plusMillis(1_200));
       }
       proxy.toClient().latency(Duration.ZERO);
-      await().until(() -> asked(client, "stranger", "checkout_v2").changeNumber() != null);
+      await().until(() -> asked(client, "erin", "checkout_v2").changeNumber() != null);
     }
   }
 
@@ -206,8 +215,8 @@ class ReadTroubleTest {
   @Test
   void anOldCopyIsNotServedForEver() {
     SplitClient client =
-        sdks.ready(connector(redis.port()).staleOnErrorMax(Duration.ofMillis(600))).client();
-    assertThat(asked(client, "vip_user", "checkout_v2").treatment()).isEqualTo("on");
+        sdks.ready(connector(redis.port()).staleOnErrorMax(Duration.ofMillis(1_500))).client();
+    assertThat(known(client, "vip_user", "checkout_v2").treatment()).isEqualTo("on");
 
     redis.close();
 

@@ -139,6 +139,19 @@ class RedisTroubleTest {
   }
 
   @Test
+  void aSetThatNamesAFlagThatIsGoneServesTheOthers() {
+    redis = TestRedis.started().golden("");
+    redis.say("SADD SPLITIO.flagSet.frontend gone_flag");
+    SplitClient client = redis.ready(redis.connector().callBudget(Duration.ofSeconds(5))).client();
+
+    assertThat(client.getTreatmentsByFlagSet("alice", "frontend"))
+        .isEqualTo(Map.of("checkout_v2", "on", "legacy_banner", "off"));
+    assertThat(client.async().getTreatmentsByFlagSet("alice", "frontend"))
+        .succeedsWithin(Duration.ofSeconds(5))
+        .isEqualTo(Map.of("checkout_v2", "on", "legacy_banner", "off"));
+  }
+
+  @Test
   void whatIsNoSegmentHasNoMembers() {
     redis = TestRedis.started().golden("");
     redis.say("DEL SPLITIO.segment.beta_testers");

@@ -114,6 +114,24 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** Takes the slot of all keys from its owner, and gives it to nobody. */
+  void disown(int owner) {
+    nodes.forEach(node -> node.say("CLUSTER DELSLOTS " + SLOT));
+    await().until(() -> answerOf(owner).startsWith("-CLUSTERDOWN"));
+  }
+
+  private String answerOf(int index) {
+    return String.valueOf(nodes.get(index).say("GET {SPLITIO}x"));
+  }
+
+  /** Gives it back. */
+  void own(int owner) {
+    assertThat(nodes.get(owner).say("CLUSTER ADDSLOTS " + SLOT)).isEqualTo("OK");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> info(nodes.get(owner)).contains("cluster_state:ok"));
+  }
+
   @Override
   public void close() {
     nodes.forEach(RedisProcess::close);

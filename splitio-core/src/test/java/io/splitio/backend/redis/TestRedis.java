@@ -117,7 +117,7 @@ public final class TestRedis implements AutoCloseable {
   public SplitFactory ready(RedisConnector connector) {
     SplitFactory factory = made(connector, SplitConfig.defaults());
     try {
-      factory.blockUntilReady(Duration.ofSeconds(10));
+      factory.blockUntilReady(Duration.ofSeconds(30));
     } catch (TimeoutException | InterruptedException e) {
       throw new AssertionError(e);
     }

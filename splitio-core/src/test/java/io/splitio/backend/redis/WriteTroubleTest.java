@@ -8,10 +8,15 @@ import static org.awaitility.Awaitility.await;
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
 import io.splitio.fake.proxy.FaultProxy;
+import io.splitio.testing.LogCapture;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +97,51 @@ class WriteTroubleTest {
     factory.retryNow();
     awaitDelivered(factory, MANY, MANY);
     assertThat(length("events")).isEqualTo(MANY);
+  }
+
+  @Test
+  void whatAServerRefusesThatCannotSaveIsKeptUntilItCan() throws IOException {
+    Path gone = Files.createTempDirectory("gone");
+    SplitFactory factory = sdks.ready(connector());
+    redis.say("CONFIG SET dir " + gone);
+    redis.say("CONFIG SET save '3600 1'");
+    Files.delete(gone);
+    redis.say("BGSAVE");
+    await().until(() -> ((String) redis.say("INFO")).contains("last_bgsave_status:err"));
+
+    try (LogCapture log = LogCapture.warnings()) {
+      record(factory);
+      await().until(() -> refused("MISCONF"));
+      await().untilAsserted(() -> assertThat(log.lines()).anyMatch(l -> l.contains("its disk")));
+    }
+    assertExact(factory.health());
+
+    redis.say("CONFIG SET save ''");
+    factory.retryNow();
+    awaitDelivered(factory, MANY, MANY);
+    assertThat(length("events")).isEqualTo(MANY);
+  }
+
+  @Test
+  void whatAServerRefusesThatIsBusyWithAScriptIsKeptUntilItEnds() {
+    SplitFactory factory = sdks.ready(connector());
+    record(factory);
+    awaitDelivered(factory, MANY, MANY);
+    redis.say("CONFIG SET lua-time-limit 20");
+    CompletableFuture<Object> script =
+        CompletableFuture.supplyAsync(() -> redis.say("EVAL 'while true do end' 0"));
+    await().until(() -> String.valueOf(redis.say("GET x")).startsWith("-BUSY"));
+
+    try (LogCapture log = LogCapture.warnings()) {
+      factory.client().track("erin", "user", "bought");
+      await()
+          .untilAsserted(
+              () -> assertThat(log.lines()).anyMatch(l -> l.contains("from everything else")));
+    }
+    redis.say("SCRIPT KILL");
+    assertThat(script).succeedsWithin(Duration.ofSeconds(10));
+    awaitDelivered(factory, MANY, MANY + 1);
+    assertThat(length("events")).isEqualTo(MANY + 1);
   }
 
   @Test

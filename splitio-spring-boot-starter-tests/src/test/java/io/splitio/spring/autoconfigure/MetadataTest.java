@@ -103,7 +103,7 @@ class MetadataTest {
         "splitio.redis.stale-on-error-max=10m",
         "splitio.redis.wipe-grace=60s",
         "splitio.redis.retry-on-timeout=true",
-        "splitio.redis.resend-doubtful-events=false",
+        "splitio.redis.resend-doubtful=false",
         "splitio.redis.require-flags=false",
         "splitio.redis.use-spring-data-redis=false",
         "splitio.redis.local-cache.enabled=true",

@@ -235,7 +235,7 @@ class RedisModeTest {
             "splitio.redis.stale-on-error-max=14",
             "splitio.redis.wipe-grace=15s",
             "splitio.redis.retry-on-timeout=false",
-            "splitio.redis.resend-doubtful-events=true",
+            "splitio.redis.resend-doubtful=true",
             "splitio.redis.require-flags=true",
             "splitio.redis.local-cache.ttl=16s",
             "splitio.redis.local-cache.push=false")

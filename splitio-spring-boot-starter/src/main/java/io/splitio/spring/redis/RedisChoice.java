@@ -123,7 +123,7 @@ record RedisChoice(
             .localCopies(copies.enabled() ? copies.ttl() : Duration.ZERO);
     tuned = copies.enabled() && copies.push() ? tuned : tuned.withoutPush();
     tuned = redis.retryOnTimeout() ? tuned : tuned.withoutReadRetry();
-    tuned = redis.resendDoubtfulEvents() ? tuned.resendingDoubtful() : tuned;
+    tuned = redis.resendDoubtful() ? tuned.resendingDoubtful() : tuned;
     return redis.requireFlags() ? tuned.requiringFlags() : tuned;
   }
 }

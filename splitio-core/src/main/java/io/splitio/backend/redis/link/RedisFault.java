@@ -24,6 +24,9 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
   private static final Set<String> LASTING =
       Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
+  private static final Set<String> OF_SERVER =
+      Set.of("LOADING", "MASTERDOWN", "BUSY", "CLUSTERDOWN");
+
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
     Throwable cause = failure;
@@ -60,6 +63,22 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
   /** Whether it stays until a person mends it. */
   public boolean lasting() {
     return code != null && LASTING.contains(code);
+  }
+
+  /** Whether the server answers nobody, whatever is asked. */
+  public boolean isOfServer() {
+    return code != null && OF_SERVER.contains(code);
+  }
+
+  /** Whether somebody can do something about it. */
+  public boolean hasRemedy() {
+    return Remedy.of(code) != null;
+  }
+
+  /** What it was, and what can be done about it. */
+  public String advised() {
+    String remedy = Remedy.of(code);
+    return remedy == null ? said : said.replaceFirst("[.\\s]+$", "") + ". " + remedy;
   }
 
   /** Whether what was asked for is elsewhere, for good. */

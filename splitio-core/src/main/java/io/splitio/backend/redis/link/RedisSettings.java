@@ -97,7 +97,7 @@ public record RedisSettings(
    * What is a matter of taste.
    *
    * @param retriesReads whether a read that was lost with its connection is asked again
-   * @param resends whether events that Redis may have or not are sent again
+   * @param resends whether items that Redis may have or not are sent again, once
    * @param pushed whether Redis is asked to tell of changes
    * @param requiresFlags whether it takes flags to be ready, and not only Redis
    */

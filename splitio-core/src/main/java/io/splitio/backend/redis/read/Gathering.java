@@ -236,9 +236,9 @@ final class Gathering {
     return result.join();
   }
 
-  /** What kept Redis from answering, or null if it answered, be it with an error. */
-  synchronized @Nullable Throwable connectionFailure() {
-    return trouble == null || RedisFault.of(trouble).isReply() ? null : trouble;
+  /** What kept Redis from answering something, or null if it answered everything. */
+  synchronized @Nullable Throwable trouble() {
+    return trouble;
   }
 
   private void finish(String why) {
@@ -252,7 +252,7 @@ final class Gathering {
       Found found =
           new Found(
               answers,
-              Map.copyOf(flagSets),
+              setsWithoutAbsentFlags(),
               Set.copyOf(flags.absent),
               Set.copyOf(ruleBased.absent),
               trouble == null ? why : RedisFault.of(trouble).said());
@@ -267,6 +267,18 @@ final class Gathering {
       }
     }
     result.complete(snapshot);
+  }
+
+  /** A set may name a flag that is gone, as the two are written one after the other. */
+  private Map<String, Set<String>> setsWithoutAbsentFlags() {
+    Map<String, Set<String>> sets = new HashMap<>();
+    flagSets.forEach(
+        (set, names) -> {
+          Set<String> there = new HashSet<>(names);
+          there.removeAll(flags.absent);
+          sets.put(set, Set.copyOf(there));
+        });
+    return sets;
   }
 
   /**

@@ -30,10 +30,12 @@ final class Reads {
   private final Line line;
   private final RedisKeys keys;
   private final Wipe wipe;
+  private final Complaints complaints;
   private final boolean retries;
 
-  Reads(Line line, Local local, boolean retries) {
+  Reads(Line line, Local local, Complaints complaints, boolean retries) {
     this.line = line;
+    this.complaints = complaints;
     this.keys = local.keys();
     this.wipe = local.wipe();
     this.retries = retries;
@@ -139,8 +141,10 @@ final class Reads {
     return asked(redis -> redis.sismember(keys.segment(segment), member))
         .exceptionally(
             failure -> {
-              if ("WRONGTYPE".equals(RedisFault.of(failure).code())) {
-                return false; // the name of a segment may end in .till
+              RedisFault fault = RedisFault.of(failure);
+              if ("WRONGTYPE".equals(fault.code())) { // the name of a segment may end in .till
+                complaints.tell(fault, "What is no segment has no members");
+                return false;
               }
               throw new CompletionException(failure);
             });

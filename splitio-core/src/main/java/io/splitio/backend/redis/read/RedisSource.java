@@ -43,10 +43,11 @@ public final class RedisSource implements Source {
   public RedisSource(RedisSettings settings, Services services, Wires wires) {
     this.times = settings.times();
     this.services = services;
-    this.watch = new Watch(settings, services);
+    Complaints complaints = new Complaints(settings.address());
+    this.watch = new Watch(settings, services, complaints);
     this.line = new Line(wires, services.scheduler(), watch);
     this.local = Local.copies(settings, services.dateUnit());
-    this.reads = new Reads(line, local, settings.choices().retriesReads());
+    this.reads = new Reads(line, local, complaints, settings.choices().retriesReads());
     this.hot = new Hot(local.push(), local.members());
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
     this.tracking =
@@ -125,7 +126,7 @@ public final class RedisSource implements Source {
   }
 
   private void settled(Query query, Gathering gathering) {
-    watch.answered(gathering.connectionFailure(), line);
+    watch.answered(gathering.trouble(), line);
     String flag = only(query);
     if (flag != null) {
       hot.remember(flag, gathering.outcome());

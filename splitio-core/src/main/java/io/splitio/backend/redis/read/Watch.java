@@ -24,13 +24,15 @@ final class Watch implements Line.Use {
 
   private final RedisSettings settings;
   private final SyncReport report;
+  private final Complaints complaints;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final AtomicInteger failures = new AtomicInteger(); // in a row
   private Runnable renewed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
 
-  Watch(RedisSettings settings, Services services) {
+  Watch(RedisSettings settings, Services services, Complaints complaints) {
     this.settings = settings;
+    this.complaints = complaints;
     this.report = services.report();
   }
 
@@ -81,7 +83,7 @@ final class Watch implements Line.Use {
   @Override
   public void down(Throwable cause) {
     RedisFault fault = RedisFault.of(cause);
-    String problem = "Redis at " + settings.address() + " cannot be used: " + fault.said();
+    String problem = "Redis at " + settings.address() + " cannot be used: " + fault.advised();
     if (fault.lasting()) {
       report.failedForGood(problem);
     } else {
@@ -95,14 +97,18 @@ final class Watch implements Line.Use {
 
   /** A question was answered; with nothing but copies if there was a failure. */
   void answered(@Nullable Throwable failure, Line line) {
-    if (failure == null) {
+    RedisFault fault = failure == null ? null : RedisFault.of(failure);
+    if (fault == null || (fault.isReply() && !fault.isOfServer())) {
       if (failures.get() != 0) {
         failures.set(0);
+      }
+      if (fault != null) {
+        complaints.tell(fault, "What cannot be had is answered with local copies, or not at all");
       }
       return;
     }
     Wire wire = line.wire();
-    if (wire != null && failures.incrementAndGet() >= MOST_FAILURES) {
+    if (failure != null && wire != null && failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       line.drop(wire, failure);
     }

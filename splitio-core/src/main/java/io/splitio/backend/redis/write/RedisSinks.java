@@ -40,7 +40,7 @@ public final class RedisSinks implements Sinks {
   private final Line line;
   private final Wires wires;
   private final RedisKeys keys;
-  private final boolean resends;
+  private final Fate doubtful; // of what Redis may have already
   private final Supplier<Identity> identity;
 
   /** Connects when something is sent. */
@@ -48,7 +48,7 @@ public final class RedisSinks implements Sinks {
     this.line = new Line(wires, services.scheduler(), new Writing());
     this.wires = wires;
     this.keys = settings.keys();
-    this.resends = settings.choices().resends();
+    this.doubtful = settings.choices().resends() ? Fate.REFUSED : Fate.LOST;
     this.identity = Identity.of(services.machine());
   }
 
@@ -62,7 +62,7 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(served -> elements.add(RedisPayloads.impression(who, served)));
-    return items(keys.impressions(), elements, Fate.REFUSED);
+    return items(keys.impressions(), elements, doubtful);
   }
 
   @Override
@@ -70,14 +70,14 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(event -> elements.add(RedisPayloads.event(who, event)));
-    return items(keys.events(), elements, resends ? Fate.REFUSED : Fate.LOST);
+    return items(keys.events(), elements, doubtful);
   }
 
   @Override
   public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
     List<byte[]> elements = new ArrayList<>();
     batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
-    return pushed(keys.uniqueKeys(), elements, Fate.REFUSED);
+    return pushed(keys.uniqueKeys(), elements, doubtful);
   }
 
   /** What is large is sent in parts: Redis serves nobody else meanwhile. */
@@ -190,7 +190,7 @@ public final class RedisSinks implements Sinks {
     RedisFault fault = RedisFault.of(failure);
     if (fault.isReply()) {
       return new Delivery(
-          fault.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN, null, fault.said());
+          fault.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN, null, fault.advised());
     }
     return fault.surelyNotSent()
         ? new Delivery(Fate.TRY_AGAIN, null, fault.said())

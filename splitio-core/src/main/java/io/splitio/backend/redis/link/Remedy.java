@@ -1,0 +1,44 @@
+package io.splitio.backend.redis.link;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator can do about an error reply. */
+final class Remedy {
+  private static final Map<String, String> REMEDIES =
+      Map.ofEntries(
+          Map.entry("LOADING", "It will answer when it has read its data from disk"),
+          Map.entry(
+              "MASTERDOWN",
+              "This is a replica that has lost its master: mend the replication, or name the master"
+                  + " here"),
+          Map.entry(
+              "READONLY", "This is a replica: name the master here, or the Sentinels that know it"),
+          Map.entry(
+              "MISCONF",
+              "It cannot save to its disk and so takes nothing: see its log, and whether that disk"
+                  + " is full"),
+          Map.entry(
+              "BUSY", "A script keeps it from everything else: SCRIPT KILL ends one that is stuck"),
+          Map.entry(
+              "OOM",
+              "It is full: raise its maxmemory, and see whether a Split Synchronizer fetches what"
+                  + " is queued"),
+          Map.entry(
+              "NOPERM",
+              "Its user lacks a permission: docs/redis.md lists those the SDK needs (ACL SETUSER)"),
+          Map.entry("NOAUTH", "It wants a password: set user and password of the connection"),
+          Map.entry("WRONGPASS", "Set the right user and password of the connection"),
+          Map.entry(
+              "WRONGTYPE",
+              "Something else uses a key of the SDK: see TYPE of it, delete it, or use another"
+                  + " prefix"),
+          Map.entry("CLUSTERDOWN", "Some slots have no node: see CLUSTER INFO"));
+
+  private Remedy() {}
+
+  /** What to do, or null where nothing is to be done, or nobody knows. */
+  static @Nullable String of(@Nullable String code) {
+    return code == null ? null : REMEDIES.get(code);
+  }
+}
