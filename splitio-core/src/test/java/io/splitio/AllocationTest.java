@@ -47,7 +47,8 @@ class AllocationTest {
   private static final long EVENT = 56;
 
   private static final double MEASUREMENT = 1_000; // bytes that measuring takes, or less
-  private static final Map<String, Object> ATTRIBUTES = Map.of("plan", "gold", "age", 30);
+  private static final Map<String, Object> ATTRIBUTES =
+      Map.of("plan", "gold", "age", 30, "tags", Set.of("berlin", "retail"));
 
   private final LogCapture log = LogCapture.warnings();
   private final SplitFactory factory =
@@ -91,6 +92,8 @@ class AllocationTest {
         flag(
             "rules",
             rollout("staff", inSegment("IN_SEGMENT", "staff")),
+            rollout("trade", listed("CONTAINS_ANY_OF_SET", "tags", false, List.of("wholesale"))),
+            rollout("home", listed("PART_OF_SET", "tags", false, List.of("berlin"))),
             rollout("gold", listed("STARTS_WITH", "plan", false, List.of("go")), age));
     Map<String, Object> killed = with(flag("killed"), "killed", true);
     Object[] all = Stream.concat(Stream.of(percentage, whitelist, rules, killed), many()).toArray();

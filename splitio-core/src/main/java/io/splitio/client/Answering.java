@@ -81,10 +81,11 @@ record Answering(
       return missing(key, name, attributes, properties);
     }
     Evaluation evaluation = evaluator.evaluate(snapshot, flag, key, attributes);
+    String own = flag.name(); // was just compared, so that its characters are at hand
     if (flag.impressionsDisabled()) {
-      impressions.count(key, name, evaluation, attributes, properties);
+      impressions.count(key, own, evaluation, attributes, properties);
     } else {
-      impressions.record(key, name, evaluation, attributes, properties);
+      impressions.record(key, own, evaluation, attributes, properties);
     }
     return evaluation;
   }

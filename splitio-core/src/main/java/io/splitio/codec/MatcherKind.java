@@ -123,8 +123,14 @@ enum MatcherKind {
     return Objects.requireNonNull(testing).compile(draft, unit);
   }
 
+  /** Nearly always no text comes twice, and then there is no need of another set to find out. */
   private static Set<String> set(MatcherDraft draft) {
-    return Set.copyOf(draft.whitelist());
+    List<String> texts = draft.whitelist();
+    try {
+      return Set.of(texts.toArray(String[]::new));
+    } catch (IllegalArgumentException duplicate) {
+      return Set.copyOf(texts);
+    }
   }
 
   private static List<Semver> versions(List<String> texts) {

@@ -112,21 +112,16 @@ public final class Snapshot {
   }
 
   /**
-   * The names of the flags in a set, sorted.
+   * The names of the flags in a set, sorted; not to be changed.
    *
    * @throws UnavailableException when they could not be found out
    */
   public Set<String> flagsIn(String flagSet) {
-    Set<String> names = new TreeSet<>();
     if (gathered != null) {
-      names.addAll(gathered.flagsIn(flagSet));
-      return names;
+      return new TreeSet<>(gathered.flagsIn(flagSet));
     }
     TrieMap<FeatureFlag> flags = indexes.flagsBySet.get(flagSet);
-    if (flags != null) {
-      flags.forEach((name, flag) -> names.add(name));
-    }
-    return names;
+    return flags == null ? Set.of() : flags.sortedKeys();
   }
 
   /** Whether any flag is for this traffic type. */

@@ -1,5 +1,9 @@
 package io.splitio.engine;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,8 @@ final class TrieMap<V> {
 
   private final Node root;
   private final int size;
+
+  private @Nullable Set<String> sortedKeys; // any thread may make an equally good one
 
   private TrieMap(Node root, int size) {
     this.root = root;
@@ -70,6 +76,18 @@ final class TrieMap<V> {
   @SuppressWarnings("unchecked") // only values of type V are put
   void forEach(BiConsumer<String, V> action) {
     forEachEntry(root, entry -> action.accept(entry.key, (V) entry.value));
+  }
+
+  /** The keys, sorted: once, when they are first asked for. */
+  Set<String> sortedKeys() {
+    Set<String> known = sortedKeys;
+    if (known == null) {
+      Set<String> sorted = new TreeSet<>();
+      forEachEntry(root, entry -> sorted.add(entry.key));
+      known = Collections.unmodifiableSet(new LinkedHashSet<>(sorted));
+      sortedKeys = known;
+    }
+    return known;
   }
 
   /** Hands over the keys whose values are not the same instance in both maps. */

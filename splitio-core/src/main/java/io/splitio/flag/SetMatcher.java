@@ -50,6 +50,23 @@ public sealed interface SetMatcher extends Matcher {
       texts = Set.copyOf(texts);
     }
 
+    /** As below, without a set of the elements. */
+    @Override
+    public boolean matches(Object value) {
+      if (!(value instanceof Collection<?> elements)) {
+        return SetMatcher.super.matches(value);
+      }
+      boolean some = false;
+      for (Object element : elements) {
+        String text = text(element);
+        if (text != null && !texts.contains(text)) {
+          return false;
+        }
+        some |= text != null;
+      }
+      return some;
+    }
+
     @Override
     public boolean matches(Set<String> elements) {
       return !elements.isEmpty() && texts.containsAll(elements);
@@ -86,6 +103,21 @@ public sealed interface SetMatcher extends Matcher {
       texts = Set.copyOf(texts);
     }
 
+    /** As below, without a set of the elements. */
+    @Override
+    public boolean matches(Object value) {
+      if (!(value instanceof Collection<?> elements)) {
+        return SetMatcher.super.matches(value);
+      }
+      for (Object element : elements) {
+        String text = text(element);
+        if (text != null && texts.contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     @Override
     public boolean matches(Set<String> elements) {
       for (String element : elements) {
@@ -120,9 +152,13 @@ public sealed interface SetMatcher extends Matcher {
   }
 
   private static void add(Set<String> elements, @Nullable Object element) {
-    String text = element == null ? null : element.toString();
+    String text = text(element);
     if (text != null) { // immutable sets do not even answer questions about null
       elements.add(text);
     }
+  }
+
+  private static @Nullable String text(@Nullable Object element) {
+    return element == null ? null : element.toString();
   }
 }

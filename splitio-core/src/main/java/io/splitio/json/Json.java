@@ -297,10 +297,10 @@ public final class Json implements Closeable {
   public @Nullable Long number(String field) throws IOException {
     JsonToken token = parser.currentToken();
     if (token.isNumeric() || token == JsonToken.VALUE_STRING) {
-      String text = rawText();
-      Long number = WholeNumber.parse(text);
+      Long number =
+          WholeNumber.isPlain(parser) ? (Long) parser.getLongValue() : WholeNumber.parse(rawText());
       if (number == null) {
-        note(field + " is " + Wording.shown(text) + "; it must be a whole number");
+        note(field + " is " + Wording.shown(rawText()) + "; it must be a whole number");
       }
       return number;
     }
@@ -326,7 +326,7 @@ public final class Json implements Closeable {
 
   /** The low 32 bits of the value; null when it is null or no whole number. */
   public @Nullable Integer seed(String field) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && !WholeNumber.isPlain(parser)) {
       return WholeNumber.lowBits(rawText());
     }
     Long number = number(field);

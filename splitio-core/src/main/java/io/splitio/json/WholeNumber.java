@@ -1,5 +1,8 @@
 package io.splitio.json;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +11,15 @@ import org.jspecify.annotations.Nullable;
  * the same.
  */
 final class WholeNumber {
+  /** So many always fit into 64 bits. */
+  private static final int DIGITS = 18;
+
   private WholeNumber() {}
+
+  /** Whether a parser stands on a whole number that fits for sure, and needs no text to be read. */
+  static boolean isPlain(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= DIGITS;
+  }
 
   /** The number a text says, or null when it says none that fits. */
   static @Nullable Long parse(String text) {
@@ -31,6 +42,8 @@ final class WholeNumber {
 
   /** The low 32 bits of a number of any size. */
   static int lowBits(String digits) {
-    return digits.length() <= 18 ? (int) Long.parseLong(digits) : new BigInteger(digits).intValue();
+    return digits.length() <= DIGITS
+        ? (int) Long.parseLong(digits)
+        : new BigInteger(digits).intValue();
   }
 }

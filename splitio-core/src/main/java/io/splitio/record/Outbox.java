@@ -81,6 +81,10 @@ final class Outbox<T> implements Flusher.Stock<T> {
       late.increment();
       return false;
     }
+    if (isFull()) {
+      full.increment();
+      return false;
+    }
     long grams = weigher.applyAsLong(item);
     int count = held.incrementAndGet();
     long total = grams == 0 ? 0 : weight.addAndGet(grams);
@@ -97,6 +101,23 @@ final class Outbox<T> implements Flusher.Stock<T> {
       whenPressing.run();
     }
     return true;
+  }
+
+  /**
+   * Whether there is no room, so that an item need not even be made: it is counted as if it had
+   * been offered.
+   */
+  boolean turnsAway() {
+    if (closed || !isFull()) {
+      return false;
+    }
+    offered.increment();
+    full.increment();
+    return true;
+  }
+
+  private boolean isFull() {
+    return held.get() >= room.capacity;
   }
 
   /** The end came in between: if nobody took the item meanwhile, it was late. */

@@ -65,8 +65,11 @@ final class SentImpressions implements ImpressionRecorder {
       Evaluation evaluation,
       Map<String, Object> attributes,
       Map<String, Object> properties) {
-    long now = clock.millis();
     boolean unique = !properties.isEmpty();
+    if (listeners == null && (unique || mode.sendsAll()) && outbox.turnsAway()) {
+      return;
+    }
+    long now = clock.millis();
     long previous = unique ? SeenTable.NEVER : mode.note(memory, key, flag, evaluation, now);
     boolean sent = unique || mode.sends(previous, now);
     if (!sent) {

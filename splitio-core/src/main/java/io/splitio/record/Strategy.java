@@ -40,6 +40,11 @@ enum Strategy {
     boolean sends(long previous, long now) {
       return true;
     }
+
+    @Override
+    boolean sendsAll() {
+      return true;
+    }
   },
 
   /** No impressions; counts, and who it was. */
@@ -82,4 +87,9 @@ enum Strategy {
 
   /** Whether an impression that was noted is sent. */
   abstract boolean sends(long previous, long now);
+
+  /** Whether all are sent, whenever the same was last noted. */
+  boolean sendsAll() {
+    return false;
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class TrieMapTest {
       assertThat(map.size()).isEqualTo(expected.size());
     }
     assertThat(contents(map)).isEqualTo(expected);
+    assertThat(map.sortedKeys()).containsExactlyElementsOf(new TreeSet<>(expected.keySet()));
     for (int i = 0; i < 100; i++) {
       String key = key(random);
       assertThat(map.get(key)).isEqualTo(expected.get(key));

@@ -98,6 +98,29 @@ class LossTest {
   }
 
   @Test
+  void inDebugWhatFoundNoRoomIsCountedAndNotRemembered() {
+    fixture.mode = ImpressionMode.DEBUG;
+    fixture.capacity = 1;
+    Recorder recorder = fixture.recorder();
+    serve(recorder, "a", "f");
+    serve(recorder, "b", "f");
+    serve(recorder, "c", "f", Map.of("page", "cart"));
+    assertThat(recorder.accounts().impressions().dropped()).isEqualTo(2);
+    recorder.start();
+    fixture.scheduler.advance(Duration.ofMinutes(6));
+    serve(recorder, "b", "f");
+    fixture.close(recorder);
+
+    assertThat(fixture.sinks.impressions())
+        .extracting(Served::matchingKey)
+        .containsExactly("a", "b");
+    assertThat(fixture.sinks.impressions())
+        .extracting(Served::previousTime)
+        .containsExactly(null, null);
+    assertThat(recorder.accounts().impressions().accepted()).isEqualTo(2);
+  }
+
+  @Test
   void aClockThatIsSetBackBehindTheStartSwitchesNothingOff() {
     Recorder recorder = fixture.recorder();
     serve(recorder, "u", "f");

@@ -1,6 +1,10 @@
 package io.splitio.benchmarks.contest;
 
 import io.splitio.fake.SplitCloud;
+import io.splitio.fake.data.Flag;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A Split cloud with the flags of the contest, as a process: prints its address, ends with its
@@ -23,11 +27,14 @@ public final class CloudMain {
     cloud.received().impressions().countOnly();
     cloud.received().events().countOnly();
     cloud.segment(Contest.SEGMENT).add(Contest.members());
-    for (int number = 0; number < Contest.ROLLOUTS; number++) {
-      cloud.flags().put(Contest.rolloutFlag(number));
-    }
-    for (int number = 0; number < Contest.RULES; number++) {
-      cloud.flags().put(Contest.rulesFlag(number));
-    }
+    flags().forEach(cloud.flags()::put);
+  }
+
+  /** The flags of the contest. */
+  public static List<Flag> flags() {
+    return Stream.concat(
+            IntStream.range(0, Contest.ROLLOUTS).mapToObj(Contest::rolloutFlag),
+            IntStream.range(0, Contest.RULES).mapToObj(Contest::rulesFlag))
+        .toList();
   }
 }

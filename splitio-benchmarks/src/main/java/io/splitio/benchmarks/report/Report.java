@@ -15,6 +15,7 @@ import io.splitio.benchmarks.Child;
 import io.splitio.benchmarks.contest.Entry;
 import io.splitio.benchmarks.jmh.Stage.Question;
 import io.splitio.benchmarks.load.UnderLoad;
+import io.splitio.benchmarks.redis.RedisSpeed;
 import io.splitio.benchmarks.size.Parsing;
 import io.splitio.benchmarks.size.SegmentSize;
 import io.splitio.benchmarks.size.UpdateCost;
@@ -61,6 +62,7 @@ public final class Report {
     parts.put("segments", report -> report.process("Segments", SegmentSize.class));
     parts.put("parsing", report -> report.process("Reading 50,000 flags", Parsing.class));
     parts.put("updates", report -> report.process("An update of one flag", UpdateCost.class));
+    parts.put("redis", Report::redis);
     parts.put("load", Report::load);
     parts.put("start", Report::start);
     return parts;
@@ -112,7 +114,8 @@ public final class Report {
 
   private void peers() throws Exception {
     page.section("The same, peers of other services");
-    page.costs(suite.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.ofOthers()));
+    Suite brief = quick ? new Suite(1, 2) : suite; // they only give an idea
+    page.costs(brief.contest("OneFlag.treatment", Question.ROLLOUT, 1, Entry.ofOthers()));
   }
 
   private void overFloor(String what, Cost ours, Cost floor) {
@@ -184,6 +187,10 @@ public final class Report {
 
   private void load() throws Exception {
     process("Evaluation meanwhile", UnderLoad.class, quick ? "5" : "15", quick ? "500" : "1000");
+  }
+
+  private void redis() throws Exception {
+    process("Redis", RedisSpeed.class, quick ? "5" : "15", "200");
   }
 
   private void start() throws Exception {

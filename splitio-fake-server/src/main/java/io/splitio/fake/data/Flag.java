@@ -19,7 +19,10 @@ public final class Flag {
   private final Map<String, String> configurations = new LinkedHashMap<>();
   private final List<Object> prerequisites = new ArrayList<>();
 
+  private final String name;
+
   private Flag(String name) {
+    this.name = name;
     fields.put("name", name);
     fields.put("trafficTypeName", "user");
     fields.put("status", "ACTIVE");
@@ -40,6 +43,11 @@ public final class Flag {
   /** An active flag of traffic type {@code user} whose default treatment is {@code off}. */
   public static Flag named(String name) {
     return new Flag(name);
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
   }
 
   /** These keys get this treatment. */
