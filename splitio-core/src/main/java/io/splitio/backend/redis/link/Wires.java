@@ -121,6 +121,7 @@ public final class Wires {
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
             .threadFactoryProvider(pool -> threads)
+            .nettyCustomizer(new OneFlush())
             .build();
     RedisClient client = RedisClient.create(resources);
     client.setOptions(options());
