@@ -96,9 +96,7 @@ class ClusterChangesTest {
 
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(
-              () ->
-                  factory.client().getTreatment("vip_user", "checkout_v2").equals("on"));
+          .until(() -> factory.client().getTreatment("vip_user", "checkout_v2").equals("on"));
       assertThat(asking.answers()).isSubsetOf("high", "control").contains("high");
     }
     awaitAllDelivered(factory);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.SplitFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,7 +39,11 @@ class UnixSocketTest {
 
     SplitFactory factory =
         sdks.ready(
-            RedisConnector.unixSocket(socket).password("sesame").database(3).prefix("acme"));
+            RedisConnector.unixSocket(socket)
+                .password("sesame")
+                .database(3)
+                .prefix("acme")
+                .callBudget(Duration.ofSeconds(10)));
 
     assertThat(factory.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
     awaitDelivered(factory, 1, 0);
