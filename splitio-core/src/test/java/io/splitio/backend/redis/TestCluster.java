@@ -50,7 +50,9 @@ final class TestCluster implements AutoCloseable {
         "--cluster-node-timeout",
         "1000",
         "--cluster-replica-validity-factor",
-        "0");
+        "0",
+        "--cluster-require-full-coverage",
+        "no");
   }
 
   /** Starts one more master, which has no slot yet; returns its index. */
@@ -62,8 +64,10 @@ final class TestCluster implements AutoCloseable {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                nodes.stream()
-                    .allMatch(node -> info(node).contains("cluster_known_nodes:" + nodes.size())));
+                info(added).contains("cluster_state:ok")
+                    && nodes.stream()
+                        .allMatch(
+                            node -> info(node).contains("cluster_known_nodes:" + nodes.size())));
     return nodes.size() - 1;
   }
 
