@@ -31,6 +31,11 @@ record RunningShop(FlagFiles flags, ConfigurableApplicationContext context)
     return start(directory, "featbit");
   }
 
+  /** The same in the profile redis: the files are what the Redis beside the shop is filled with. */
+  static RunningShop redis(Path directory) throws IOException {
+    return start(directory, "redis");
+  }
+
   private static RunningShop start(Path directory, String profile) throws IOException {
     FlagFiles flags = FlagFiles.copyTo(directory);
     SpringApplication shop = new SpringApplication(ShopApplication.class);

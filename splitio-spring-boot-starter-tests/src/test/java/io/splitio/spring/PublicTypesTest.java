@@ -23,6 +23,7 @@ class PublicTypesTest {
   /** Public for their neighbours only; their package Javadoc says so. */
   private static final Set<String> INTERNAL =
       Set.of(
+          "io.splitio.spring.source",
           "io.splitio.spring.text",
           "io.splitio.spring.toggle.ask",
           "io.splitio.spring.toggle.plan",
@@ -32,6 +33,7 @@ class PublicTypesTest {
   void internalPackagesShowTheirNeighboursOnlyWhatTheseNeed() throws Exception {
     assertThat(publicTypes(true))
         .containsExactlyInAnyOrder(
+            "source.Addresses",
             "text.NearestName",
             "toggle.ask.ClientBean",
             "toggle.ask.Placeholders",

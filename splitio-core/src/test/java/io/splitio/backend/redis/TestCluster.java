@@ -17,15 +17,7 @@ final class TestCluster implements AutoCloseable {
 
   TestCluster() {
     for (int i = 0; i < 2 * MASTERS; i++) {
-      nodes.add(
-          RedisProcess.server(
-              RedisProcess.freePort(),
-              "--cluster-enabled",
-              "yes",
-              "--cluster-node-timeout",
-              "1000",
-              "--cluster-replica-validity-factor",
-              "0"));
+      nodes.add(started());
     }
     for (RedisProcess node : nodes) {
       node.say("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
@@ -48,6 +40,46 @@ final class TestCluster implements AutoCloseable {
             () ->
                 nodes.stream().allMatch(node -> info(node).contains("cluster_state:ok"))
                     && nodes.subList(MASTERS, 2 * MASTERS).stream().allMatch(TestCluster::linked));
+  }
+
+  private static RedisProcess started() {
+    return RedisProcess.server(
+        RedisProcess.freePort(),
+        "--cluster-enabled",
+        "yes",
+        "--cluster-node-timeout",
+        "1000",
+        "--cluster-replica-validity-factor",
+        "0",
+        "--cluster-require-full-coverage",
+        "no");
+  }
+
+  /** Starts one more master, which has no slot yet; returns its index. */
+  int add() {
+    RedisProcess added = started();
+    nodes.add(added);
+    added.say("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                info(added).contains("cluster_state:ok")
+                    && nodes.stream()
+                        .allMatch(
+                            node -> info(node).contains("cluster_known_nodes:" + nodes.size())));
+    return nodes.size() - 1;
+  }
+
+  /** Takes a node that has no keys any more out of the cluster, and ends it. */
+  void remove(int index) {
+    String id = id(index);
+    nodes.get(index).close();
+    for (int i = 0; i < nodes.size(); i++) {
+      if (i != index) {
+        nodes.get(i).say("CLUSTER FORGET " + id);
+      }
+    }
   }
 
   private static Object give(RedisProcess node, int from, int to) {
@@ -102,6 +134,12 @@ final class TestCluster implements AutoCloseable {
         .isEqualTo("OK");
   }
 
+  /** Moves the slot with all its keys, one after the other. */
+  void moveAll(int from, int to) {
+    beginMove(from, to);
+    endMove(from, to);
+  }
+
   /** Moves what is left of the slot, and says so. */
   void endMove(int from, int to) {
     try (RedisCli cli = nodes.get(from).cli()) {
@@ -109,7 +147,9 @@ final class TestCluster implements AutoCloseable {
           .forEach(key -> move(from, to, (String) key));
     }
     String id = id(to);
-    for (int i : List.of(to, from, MASTERS - from - to)) {
+    assertThat(nodes.get(to).say("CLUSTER SETSLOT " + SLOT + " NODE " + id)).isEqualTo("OK");
+    assertThat(nodes.get(from).say("CLUSTER SETSLOT " + SLOT + " NODE " + id)).isEqualTo("OK");
+    for (int i = 0; i < MASTERS; i++) {
       assertThat(nodes.get(i).say("CLUSTER SETSLOT " + SLOT + " NODE " + id)).isEqualTo("OK");
     }
   }

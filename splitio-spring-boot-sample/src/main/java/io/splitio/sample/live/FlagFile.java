@@ -17,10 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param flags the definitions by the names of the flags, as JSON
  * @param segments the keys by the names of the segments
  */
-record FlagFile(Map<String, String> flags, Map<String, List<String>> segments) {
+public record FlagFile(Map<String, String> flags, Map<String, List<String>> segments) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static FlagFile read(Path flags, Path segments) throws IOException {
+  /** Reads a file with flags, and a directory with segments. */
+  public static FlagFile read(Path flags, Path segments) throws IOException {
     Map<String, List<String>> keys = new LinkedHashMap<>();
     try (Stream<Path> files = Files.list(segments)) {
       for (Path file : files.sorted().toList()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Switch(List<String> treatments, @Nullable String everybody) {
 
   /** The switch as it stands by what the SDK knows, which is what has arrived over the stream. */
-  static Switch of(SplitView flag) {
+  public static Switch of(SplitView flag) {
     return new Switch(
         flag.treatments().stream().sorted().toList(),
         flag.killed() ? flag.defaultTreatment() : null);

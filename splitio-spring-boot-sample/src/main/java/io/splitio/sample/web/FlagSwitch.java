@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Lets one flip flags on the page; the change itself arrives over the stream. */
 @Controller
-@Profile({"live", "featbit"})
+@Profile({"live", "featbit", "redis"})
 final class FlagSwitch {
   private final Switches switches;
 

@@ -7,9 +7,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Adds the switches to every page, in the profiles live and featbit. */
+/** Adds the switches to every page, in the profiles live, featbit and redis. */
 @ControllerAdvice
-@Profile({"live", "featbit"})
+@Profile({"live", "featbit", "redis"})
 final class ShownSwitches {
   private final Switches switches;
 

@@ -20,9 +20,11 @@ final class FlagsInRedis implements AutoCloseable {
       "prerequisites":null}""";
 
   private final int port = freePort();
+  private final int tlsPort;
   private final RedisServer server;
 
-  private FlagsInRedis(String... settings) throws IOException {
+  private FlagsInRedis(int tlsPort, String... settings) throws IOException {
+    this.tlsPort = tlsPort;
     var builder =
         RedisServer.newRedisServer()
             .port(port)
@@ -38,8 +40,23 @@ final class FlagsInRedis implements AutoCloseable {
 
   /** A running server without flags. */
   static FlagsInRedis started(String... settings) {
+    return started(0, settings);
+  }
+
+  /** The same, which also talks TLS, and wants to know who calls. */
+  static FlagsInRedis secured(Certificate certificate) {
+    int tlsPort = freePort();
+    return started(
+        tlsPort,
+        "tls-port " + tlsPort,
+        "tls-cert-file " + certificate.pem(),
+        "tls-key-file " + certificate.key(),
+        "tls-ca-cert-file " + certificate.pem());
+  }
+
+  private static FlagsInRedis started(int tlsPort, String... settings) {
     try {
-      return new FlagsInRedis(settings);
+      return new FlagsInRedis(tlsPort, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,6 +89,11 @@ final class FlagsInRedis implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Where it talks TLS. */
+  int tlsPort() {
+    return tlsPort;
   }
 
   @Override

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.util.ClassUtils;
 
 /** Flags from Redis, by properties and by what Spring Boot connects to. */
 class RedisModeTest {
@@ -28,7 +28,8 @@ class RedisModeTest {
       new ApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(
-                  SplitioRedisAutoConfiguration.class, SplitioAutoConfiguration.class));
+                  SplitioRedisAutoConfiguration.class, SplitioAutoConfiguration.class))
+          .withPropertyValues("splitio.redis.call-budget=10s"); // whatever else the machine does
 
   @BeforeAll
   static void start() {
@@ -136,32 +137,7 @@ class RedisModeTest {
   private ApplicationContextRunner ofSpring() {
     return runner.withConfiguration(
         AutoConfigurations.of(
-            SplitioRedisDetailsClasses.ofThisLine(),
-            ofBoot(
-                "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
-                "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration"),
-            ofBoot(
-                "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration",
-                "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")));
-  }
-
-  private static Class<?> ofBoot(String now, String before) {
-    ClassLoader classes = RedisModeTest.class.getClassLoader();
-    return ClassUtils.resolveClassName(ClassUtils.isPresent(now, classes) ? now : before, classes);
-  }
-
-  /** The class that only the line under test can load. */
-  private static final class SplitioRedisDetailsClasses {
-    private static Class<?> ofThisLine() {
-      boolean now =
-          ClassUtils.isPresent(
-              "org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails",
-              RedisModeTest.class.getClassLoader());
-      return ClassUtils.resolveClassName(
-          "io.splitio.spring.redis.SplitioRedisDetails"
-              + (now ? "AutoConfiguration" : "Boot35AutoConfiguration"),
-          RedisModeTest.class.getClassLoader());
-    }
+            SpringLine.starter(), SpringLine.autoConfiguration(), SslAutoConfiguration.class));
   }
 
   @Test
@@ -254,6 +230,7 @@ class RedisModeTest {
             "splitio.ready.block=background",
             "splitio.redis.cluster.nodes=127.0.0.1:1",
             "splitio.redis.cluster.hash-tag={acme}",
+            "splitio.redis.call-budget=250ms",
             "splitio.redis.local-cache.enabled=false")
         .run(
             context ->

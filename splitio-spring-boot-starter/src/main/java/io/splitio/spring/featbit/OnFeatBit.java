@@ -1,6 +1,7 @@
 package io.splitio.spring.featbit;
 
 import io.splitio.spring.autoconfigure.SplitioProperties.Mode;
+import io.splitio.spring.source.Addresses;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -18,17 +19,10 @@ final class OnFeatBit extends SpringBootCondition {
     ConditionMessage.Builder message = ConditionMessage.forCondition("flags from FeatBit");
     try {
       Mode mode = binder.bind("splitio.mode", Mode.class).orElse(Mode.AUTO);
-      boolean chosen = mode == Mode.FEATBIT || (mode == Mode.AUTO && isAddressed(binder));
+      boolean chosen = Addresses.choose(Mode.FEATBIT, mode, new Addresses(binder).ofFeatBit());
       return new ConditionOutcome(chosen, message.because("splitio.mode is " + mode));
     } catch (BindException wrong) { // the properties are bound again, and it is told then
       return ConditionOutcome.noMatch(message.because("a property cannot be read"));
     }
-  }
-
-  private static boolean isAddressed(Binder binder) {
-    String address =
-        binder.bind(FeatBitProperties.PREFIX + ".streaming-url", String.class).orElse("");
-    return !address.isBlank()
-        || binder.bind(FeatBitProperties.PREFIX + ".offline", Boolean.class).orElse(false);
   }
 }

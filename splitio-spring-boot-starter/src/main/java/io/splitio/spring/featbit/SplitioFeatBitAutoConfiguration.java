@@ -5,15 +5,18 @@ import io.splitio.backend.Connector;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import io.splitio.spring.autoconfigure.SplitioProperties;
+import io.splitio.spring.source.Addresses;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** Makes the connector to FeatBit, and FeatBit's client, from {@code splitio.featbit.*}. */
 @AutoConfiguration(before = SplitioAutoConfiguration.class)
@@ -27,8 +30,10 @@ public final class SplitioFeatBitAutoConfiguration {
   Connector splitioConnector(
       SplitioProperties sdk,
       FeatBitProperties featbit,
+      Environment environment,
       ObjectProvider<SslBundles> bundles,
       ObjectProvider<FeatBitConnectorCustomizer> customizers) {
+    new Addresses(Binder.get(environment)).requireOneSource(sdk.mode());
     return new FeatBitChoice(sdk, featbit, bundles, customizers).connector();
   }
 

@@ -1,21 +1,17 @@
 package io.splitio.spring.redis;
 
 import io.splitio.spring.autoconfigure.SplitioProperties.Mode;
-import java.util.List;
-import java.util.stream.Stream;
+import io.splitio.spring.source.Addresses;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Whether flags come from Redis: the mode says so, or leaves it to what else is set. */
 final class OnRedis extends SpringBootCondition {
-  private static final String SHARED = RedisProperties.PREFIX + ".use-spring-data-redis";
-
   @Override
   public ConditionOutcome getMatchOutcome(
       ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -23,24 +19,10 @@ final class OnRedis extends SpringBootCondition {
     ConditionMessage.Builder message = ConditionMessage.forCondition("flags from Redis");
     try {
       Mode mode = binder.bind("splitio.mode", Mode.class).orElse(Mode.AUTO);
-      boolean chosen = mode == Mode.REDIS || (mode == Mode.AUTO && isAddressed(binder));
+      boolean chosen = Addresses.choose(Mode.REDIS, mode, new Addresses(binder).ofRedis());
       return new ConditionOutcome(chosen, message.because("splitio.mode is " + mode));
     } catch (BindException wrong) { // the properties are bound again, and it is told then
       return ConditionOutcome.noMatch(message.because("a property cannot be read"));
     }
-  }
-
-  private static boolean isAddressed(Binder binder) {
-    return binder.bind(SHARED, Boolean.class).orElse(false)
-        || Stream.of(".url", ".host", ".unix-socket")
-            .map(name -> binder.bind(RedisProperties.PREFIX + name, String.class).orElse(""))
-            .anyMatch(address -> !address.isBlank())
-        || Stream.of(".sentinel.nodes", ".cluster.nodes")
-            .map(
-                name ->
-                    binder
-                        .bind(RedisProperties.PREFIX + name, Bindable.listOf(String.class))
-                        .orElse(List.of()))
-            .anyMatch(nodes -> nodes.stream().anyMatch(node -> !node.isBlank()));
   }
 }

@@ -4,11 +4,13 @@ import io.splitio.SplitFactory;
 import io.splitio.backend.Connector;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import io.splitio.spring.autoconfigure.SplitioProperties;
+import io.splitio.spring.source.Addresses;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +31,7 @@ public final class SplitioRedisAutoConfiguration {
       ApplicationContext context,
       ObjectProvider<SslBundles> bundles,
       ObjectProvider<RedisConnectorCustomizer> customizers) {
+    new Addresses(Binder.get(context.getEnvironment())).requireOneSource(sdk.mode());
     return new RedisChoice(sdk, redis, context, bundles, customizers).connector();
   }
 }
