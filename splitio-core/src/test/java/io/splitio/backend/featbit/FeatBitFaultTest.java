@@ -45,7 +45,7 @@ class FeatBitFaultTest {
                 .events(server.events())
                 .http(http -> http.withMaxBytes(1 << 20))
                 .with(
-                    new FeatBitFeed.Pace(
+                    new Pace(
                         Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(1))),
             SplitConfig.defaults());
   }

@@ -35,7 +35,7 @@ class FollowingFeatBitTest {
             .streaming(server.streaming())
             .events(server.events())
             .with(
-                new FeatBitFeed.Pace(
+                new Pace(
                     Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(2))),
         SplitConfig.defaults());
   }
