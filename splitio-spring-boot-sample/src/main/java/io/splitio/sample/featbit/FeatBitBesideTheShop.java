@@ -35,7 +35,7 @@ class FeatBitBesideTheShop {
   }
 
   @Bean
-  FeatBitConnectorCustomizer featBitBesideTheShop(FeatBitServer server) {
+  FeatBitConnectorCustomizer addressOfFeatBit(FeatBitServer server) {
     return connector -> connector.streaming(server.streaming()).events(server.events());
   }
 }
