@@ -3,7 +3,6 @@ package io.splitio.backend.featbit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.splitio.backend.featbit.FeatBitState.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +20,8 @@ class FeatBitStatusTest {
 
   @Test
   void whoWaitsForFlagsSeesTheState() {
-    status.ok(() -> assertThat(status.current().type()).isEqualTo(Type.OK));
-    assertThat(status.current().type()).isEqualTo(Type.OK);
+    status.ok(() -> assertThat(status.current().type()).isEqualTo(FeatBitState.Type.OK));
+    assertThat(status.current().type()).isEqualTo(FeatBitState.Type.OK);
   }
 
   @Test
@@ -34,7 +33,7 @@ class FeatBitStatusTest {
 
   private boolean flagsWhenOk() {
     try {
-      return status.await(Type.OK, LIMIT) && flags.get();
+      return status.await(FeatBitState.Type.OK, LIMIT) && flags.get();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
