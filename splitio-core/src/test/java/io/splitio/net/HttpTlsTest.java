@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import okhttp3.tls.HeldCertificate;
@@ -82,6 +85,31 @@ class HttpTlsTest extends NetFixture {
             })) {
       URI address = URI.create("https://127.0.0.1:" + server.port());
       assertThat(kind(http(trusting()).get(Request.to(address)))).isEqualTo(Kind.TLS);
+    }
+  }
+
+  @Test
+  void tls13IsSpokenWhereTheServerKnowsIt() throws Exception {
+    assertThat(spokenWith(Certificates.server(good().build()))).isEqualTo("TLSv1.3");
+  }
+
+  @Test
+  void tls12IsSpokenWhereTheServerKnowsNothingNewer() throws Exception {
+    assertThat(spokenWith(Certificates.speaking(good().build(), "TLSv1.2"))).isEqualTo("TLSv1.2");
+  }
+
+  /** The version of TLS in which a server was asked, as the server has it. */
+  private String spokenWith(ServerSocketFactory sockets) throws Exception {
+    BlockingQueue<String> spoken = new LinkedBlockingQueue<>();
+    try (ScriptedServer server =
+        ScriptedServer.tls(
+            sockets,
+            peer -> {
+              spoken.add(((SSLSocket) peer.socket).getSession().getProtocol());
+              answer(peer);
+            })) {
+      assertThat(text(http(trusting()).get(Request.to(server.uri())))).isEqualTo("x");
+      return spoken.take();
     }
   }
 
