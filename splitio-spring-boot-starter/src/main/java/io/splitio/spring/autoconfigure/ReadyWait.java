@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +22,10 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
       ConfigurationPropertyName.of("splitio.api-key");
   private static final String CLOUD = "cloud";
 
-  void await() {
+  /** Waits so long, which may be what is left of the time a start may take. */
+  void await(Duration patience) {
     try {
-      factory.ready().get(TimeUnit.NANOSECONDS.convert(ready.timeout()), TimeUnit.NANOSECONDS);
+      factory.ready().get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       late(factory.health());
     } catch (ExecutionException failure) {
