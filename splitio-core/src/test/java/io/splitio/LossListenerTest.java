@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +78,18 @@ class LossListenerTest {
   void aServiceThatNeverAnswersLeavesTimeToTell() {
     sinks.answering(what -> new CompletableFuture<>());
 
-    useAndDestroy(config.withShutdownTimeout(Duration.ofSeconds(1)).withLossListener(told::add));
+    LossListener slow =
+        loss -> {
+          try {
+            if (!new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS)) {
+              told.add(loss);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // there was no time
+          }
+        };
+
+    useAndDestroy(config.withShutdownTimeout(Duration.ofSeconds(3)).withLossListener(slow));
 
     assertThat(told).hasSize(1);
   }

@@ -238,7 +238,8 @@ public final class Json implements Closeable {
     if (parser.releaseBuffered(read) < 0) {
       return; // not UTF-8
     }
-    PlainTexts texts = new PlainTexts(read.toByteArray(), bytes, places.line(here), places.column(here));
+    PlainTexts texts =
+        new PlainTexts(read.toByteArray(), bytes, places.line(here), places.column(here));
     texts.handTo(taker);
     parser.close();
     places = Places.after(texts, array);

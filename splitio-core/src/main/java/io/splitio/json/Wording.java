@@ -23,8 +23,7 @@ final class Wording {
         PLACE
             .matcher(e.getOriginalMessage())
             .replaceAll(
-                at ->
-                    places.text(Integer.parseInt(at.group(1)), Integer.parseInt(at.group(2))));
+                at -> places.text(Integer.parseInt(at.group(1)), Integer.parseInt(at.group(2))));
     return LIMIT.matcher(problem).replaceAll("");
   }
 

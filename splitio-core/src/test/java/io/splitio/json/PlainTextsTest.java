@@ -32,6 +32,7 @@ class PlainTextsTest {
     "{}",
     "[1]",
     "nul",
+    "}",
     "\"tab\there\"",
     ",",
     "",
@@ -160,16 +161,17 @@ class PlainTextsTest {
   }
 
   @Test
-  void aCutDocumentIsAnErrorWhereverItIsCut() throws IOException {
-    String whole = "{\"added\":[\"a\", \"b\",\n\"c\"],\"removed\":[ \"d\" ]}";
+  void aCutDocumentIsTheSameErrorWhereverItIsCut() throws IOException {
+    String whole = "\n{\n \"added\":[\"a\", \"b\",\n\"c\"],\"removed\":[ \"d\" ]}";
     for (int length = 0; length < whole.length(); length++) {
       String cut = whole.substring(0, length);
+      List<String> expected = read(Json.of(cut));
 
-      assertThat(read(Json.of(cut.getBytes(StandardCharsets.UTF_8))))
-          .as(cut)
-          .last()
-          .asString()
-          .startsWith("line ");
+      assertThat(expected).as(cut).last().asString().startsWith("line ");
+      boolean insideText = cut.chars().filter(one -> one == '"').count() % 2 != 0;
+      if (!insideText) { // else the words of the parsers differ
+        assertThat(read(Json.of(cut.getBytes(StandardCharsets.UTF_8)))).isEqualTo(expected);
+      }
     }
   }
 
