@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
@@ -140,6 +142,17 @@ class HttpTlsTest extends NetFixture {
       assertThat(kind(http(trusting()).get(Request.to(server.uri()))))
           .isIn(Kind.TLS, Kind.RESET); // the reset may overtake the alert
     }
+  }
+
+  /** The platform's settings are those of all instances in the JVM. */
+  @Test
+  void nobodyWaitsForAnotherOneToReadTheAuthorities() throws Exception {
+    TlsSettings shared = trusting().tls();
+    synchronized (shared) {
+      assertThat(CompletableFuture.supplyAsync(shared::material))
+          .succeedsWithin(Duration.ofSeconds(10));
+    }
+    assertThat(shared.material()).as("made once").isSameAs(shared.material());
   }
 
   @Test
