@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param impressionListenerQueueSize how many impressions may wait for the listeners; 1 or more,
  *     default 10,000
  * @param flagChangeListeners hear when flags change; default none
+ * @param lossListeners hear at the end what was never delivered; default none
  * @param instanceName names this process in what is reported; null, the default, means the host's
  *     name
  * @param shutdownHook whether the instance is destroyed when the JVM ends; default true
@@ -52,6 +53,7 @@ public record SplitConfig(
     List<ImpressionListener> impressionListeners,
     int impressionListenerQueueSize,
     List<FlagChangeListener> flagChangeListeners,
+    List<LossListener> lossListeners,
     @Nullable String instanceName,
     boolean shutdownHook,
     ReportingSettings reporting,
@@ -69,6 +71,7 @@ public record SplitConfig(
           FallbackTreatments.none(),
           List.of(),
           10_000,
+          List.of(),
           List.of(),
           null,
           true,
@@ -99,6 +102,7 @@ public record SplitConfig(
     required("reporting", reporting);
     impressionListeners = listeners("impressionListeners", impressionListeners);
     flagChangeListeners = listeners("flagChangeListeners", flagChangeListeners);
+    lossListeners = listeners("lossListeners", lossListeners);
   }
 
   /** The defaults. */
@@ -157,6 +161,11 @@ public record SplitConfig(
   /** Adds a listener to changes of flags. */
   public SplitConfig withFlagChangeListener(FlagChangeListener listener) {
     return with(draft -> draft.flagChangeListeners.add(listener));
+  }
+
+  /** Adds a listener to what was never delivered, which is told at the end. */
+  public SplitConfig withLossListener(LossListener listener) {
+    return with(draft -> draft.lossListeners.add(listener));
   }
 
   /** Sets the name of this process in what is reported; null means the host's name. */
@@ -277,6 +286,7 @@ public record SplitConfig(
     private final List<ImpressionListener> impressionListeners;
     private int impressionListenerQueueSize;
     private final List<FlagChangeListener> flagChangeListeners;
+    private final List<LossListener> lossListeners;
     private @Nullable String instanceName;
     private boolean shutdownHook;
     private ReportingSettings reporting;
@@ -294,6 +304,7 @@ public record SplitConfig(
       impressionListeners = new ArrayList<>(config.impressionListeners);
       impressionListenerQueueSize = config.impressionListenerQueueSize;
       flagChangeListeners = new ArrayList<>(config.flagChangeListeners);
+      lossListeners = new ArrayList<>(config.lossListeners);
       instanceName = config.instanceName;
       shutdownHook = config.shutdownHook;
       reporting = config.reporting;
@@ -313,6 +324,7 @@ public record SplitConfig(
           impressionListeners,
           impressionListenerQueueSize,
           flagChangeListeners,
+          lossListeners,
           instanceName,
           shutdownHook,
           reporting,

@@ -100,6 +100,7 @@ class SettingsTest {
         setting("fallbackTreatments", () -> config.withFallbackTreatments(null)),
         setting("one of the impressionListeners", () -> config.withImpressionListener(null)),
         setting("one of the flagChangeListeners", () -> config.withFlagChangeListener(null)),
+        setting("one of the lossListeners", () -> config.withLossListener(null)),
         setting("byFlag", () -> new FallbackTreatments(null, null)),
         setting("the fallback of flag 'f'", () -> fallbackOf("f", null)),
         setting("a flag with a fallback treatment", () -> fallback.with(null, "on")));

@@ -19,7 +19,7 @@ final class PlainTexts {
   /** A text that is longer than this, with the white space before it, is not plain. */
   private static final int LONGEST = 1024;
 
-  private static final byte[] NONE_TAKEN = "{\"\":[".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] NONE_TAKEN = "{\"\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SOME_TAKEN = "{\"\":[\"\"".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream source;

@@ -18,8 +18,12 @@ final class Wording {
   private Wording() {}
 
   /** What the parser found, without its own affairs. */
-  static String problem(JsonProcessingException e) {
-    String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+  static String problem(JsonProcessingException e, Places places) {
+    String problem =
+        PLACE
+            .matcher(e.getOriginalMessage())
+            .replaceAll(
+                at -> places.text(Integer.parseInt(at.group(1)), Integer.parseInt(at.group(2))));
     return LIMIT.matcher(problem).replaceAll("");
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
@@ -31,7 +32,7 @@ public final class TlsSettings {
 
   private final @Nullable X509TrustManager trust;
   private final KeyManager @Nullable [] identity;
-  private @Nullable Material material; // guarded by this
+  private final AtomicReference<@Nullable Material> material = new AtomicReference<>();
 
   private TlsSettings(@Nullable X509TrustManager trust, KeyManager @Nullable [] identity) {
     this.trust = trust;
@@ -80,14 +81,18 @@ public final class TlsSettings {
   /** What a connection needs. */
   record Material(SSLSocketFactory sockets, X509TrustManager trust) {}
 
-  /** Made once, when first needed: reading the authorities of the JVM takes a while. */
-  synchronized Material material() {
-    Material made = material;
-    if (made == null) {
-      made = make();
-      material = made;
-    }
-    return made;
+  /**
+   * Made when first needed, as reading the authorities of the JVM takes a while. Instances that come
+   * at the same moment each do so, rather than wait for one another, and share what was first.
+   */
+  Material material() {
+    Material made = material.get();
+    return made == null ? first(make()) : made;
+  }
+
+  private Material first(Material made) {
+    Material before = material.compareAndExchange(null, made);
+    return before == null ? made : before;
   }
 
   private Material make() {

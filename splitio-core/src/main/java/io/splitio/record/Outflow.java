@@ -52,6 +52,7 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     /** Gives up what waits. */
     void abandon() {
       impressions.abandon();
+      counts.abandoned(counts.take(Integer.MAX_VALUE));
       keys.abandon();
       events.abandon();
     }

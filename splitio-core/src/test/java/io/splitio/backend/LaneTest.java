@@ -6,6 +6,11 @@ import io.splitio.testing.LogCapture;
 import io.splitio.testing.ManualScheduler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Tasks one after another, whatever becomes of one of them. */
@@ -65,5 +70,49 @@ class LaneTest {
       assertThat(log.lines()).hasSize(1);
     }
     assertThat(ran).containsExactly("next");
+  }
+
+  @Test
+  void tasksOfSeveralThreadsRunOneAtATimeAndThoseOfOneThreadInTheirOrder() throws Exception {
+    int threads = 4;
+    int each = 20_000;
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    try {
+      Lane lane = new Lane(scheduler);
+      int[] next = new int[threads]; // by tasks of the lane only
+      AtomicInteger inside = new AtomicInteger();
+      AtomicInteger mishaps = new AtomicInteger();
+      CountDownLatch left = new CountDownLatch(threads * each);
+      for (int thread = 0; thread < threads; thread++) {
+        int mine = thread;
+        Thread bringing =
+            new Thread(
+                () -> {
+                  for (int number = 0; number < each; number++) {
+                    int expected = number;
+                    Runnable task =
+                        () -> {
+                          boolean alone = inside.getAndIncrement() == 0;
+                          boolean inOrder = next[mine]++ == expected;
+                          mishaps.addAndGet(alone && inOrder ? 0 : 1);
+                          inside.decrementAndGet();
+                          left.countDown();
+                        };
+                    if ((number + mine) % 3 == 0) {
+                      lane.execute(task);
+                    } else {
+                      lane.executeHere(task);
+                    }
+                  }
+                });
+        bringing.start();
+      }
+
+      assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(mishaps).hasValue(0);
+      assertThat(next).containsOnly(each);
+    } finally {
+      scheduler.shutdownNow();
+    }
   }
 }

@@ -32,6 +32,7 @@ class PlainTextsTest {
     "{}",
     "[1]",
     "nul",
+    "}",
     "\"tab\there\"",
     ",",
     "",
@@ -57,7 +58,7 @@ class PlainTextsTest {
       }
       json.endDocument();
     } catch (MalformedJsonException e) {
-      read.add(e.getMessage().replaceFirst(": expected a.*", "")); // the parsers differ in it
+      read.add(e.getMessage().replaceFirst("a valid value .*", "a value")); // the parsers differ
     }
     return read;
   }
@@ -160,16 +161,17 @@ class PlainTextsTest {
   }
 
   @Test
-  void aCutDocumentIsAnErrorWhereverItIsCut() throws IOException {
-    String whole = "{\"added\":[\"a\", \"b\",\n\"c\"],\"removed\":[ \"d\" ]}";
+  void aCutDocumentIsTheSameErrorWhereverItIsCut() throws IOException {
+    String whole = "\n{\n \"added\":[\"a\", \"b\",\n\"c\"],\"removed\":[ \"d\" ]}";
     for (int length = 0; length < whole.length(); length++) {
       String cut = whole.substring(0, length);
+      List<String> expected = read(Json.of(cut));
 
-      assertThat(read(Json.of(cut.getBytes(StandardCharsets.UTF_8))))
-          .as(cut)
-          .last()
-          .asString()
-          .startsWith("line ");
+      assertThat(expected).as(cut).last().asString().startsWith("line ");
+      boolean insideText = cut.chars().filter(one -> one == '"').count() % 2 != 0;
+      if (!insideText) { // else the words of the parsers differ
+        assertThat(read(Json.of(cut.getBytes(StandardCharsets.UTF_8)))).isEqualTo(expected);
+      }
     }
   }
 
@@ -179,6 +181,26 @@ class PlainTextsTest {
 
     assertThat(read(Json.of(document.getBytes(StandardCharsets.UTF_16BE))))
         .containsExactly("[added", "a", "b");
+  }
+
+  @Test
+  void anArrayFurtherDownIsReadAsWellAndSoIsWhatFollowsIt() throws IOException {
+    byte[] document =
+        "{\"inner\":{\"added\":[\"a\",\"b\"]},\"last\":\"c\"}".getBytes(StandardCharsets.UTF_8);
+    List<String> read = new ArrayList<>();
+    try (Json json = Json.of(document)) {
+      json.beginDocument();
+      read.add(json.nextField());
+      assertThat(json.beginObject("inner")).isTrue();
+      read.add(json.nextField());
+      json.texts("added", new Collected(read));
+      assertThat(json.nextField()).isNull();
+      read.add(json.nextField());
+      read.add(json.text("last"));
+      assertThat(json.nextField()).isNull();
+      json.endDocument();
+    }
+    assertThat(read).containsExactly("inner", "added", "a", "b", "last", "c");
   }
 
   @Test

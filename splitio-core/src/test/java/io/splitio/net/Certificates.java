@@ -83,6 +83,12 @@ final class Certificates {
     return new Adjusted(server(certificate), socket -> socket.setNeedClientAuth(true));
   }
 
+  /** The same, but speaking these versions of TLS only. */
+  static ServerSocketFactory speaking(HeldCertificate certificate, String... versions)
+      throws Exception {
+    return new Adjusted(server(certificate), socket -> socket.setEnabledProtocols(versions));
+  }
+
   private static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(Arrays.copyOf(keys, keys.length), trust, null);

@@ -10,8 +10,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import okhttp3.tls.HeldCertificate;
@@ -86,6 +91,31 @@ class HttpTlsTest extends NetFixture {
   }
 
   @Test
+  void tls13IsSpokenWhereTheServerKnowsIt() throws Exception {
+    assertThat(spokenWith(Certificates.server(good().build()))).isEqualTo("TLSv1.3");
+  }
+
+  @Test
+  void tls12IsSpokenWhereTheServerKnowsNothingNewer() throws Exception {
+    assertThat(spokenWith(Certificates.speaking(good().build(), "TLSv1.2"))).isEqualTo("TLSv1.2");
+  }
+
+  /** The version of TLS in which a server was asked, as the server has it. */
+  private String spokenWith(ServerSocketFactory sockets) throws Exception {
+    BlockingQueue<String> spoken = new LinkedBlockingQueue<>();
+    try (ScriptedServer server =
+        ScriptedServer.tls(
+            sockets,
+            peer -> {
+              spoken.add(((SSLSocket) peer.socket).getSession().getProtocol());
+              answer(peer);
+            })) {
+      assertThat(text(http(trusting()).get(Request.to(server.uri())))).isEqualTo("x");
+      return spoken.take();
+    }
+  }
+
+  @Test
   void aPlainServerIsNeverSpokenToInPlain() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.plain(peer -> peer.send("HTTP/1.1 200 OK\r\n\r\n"))) {
@@ -112,6 +142,17 @@ class HttpTlsTest extends NetFixture {
       assertThat(kind(http(trusting()).get(Request.to(server.uri()))))
           .isIn(Kind.TLS, Kind.RESET); // the reset may overtake the alert
     }
+  }
+
+  /** The platform's settings are those of all instances in the JVM. */
+  @Test
+  void nobodyWaitsForAnotherOneToReadTheAuthorities() throws Exception {
+    TlsSettings shared = trusting().tls();
+    synchronized (shared) {
+      assertThat(CompletableFuture.supplyAsync(shared::material))
+          .succeedsWithin(Duration.ofSeconds(10));
+    }
+    assertThat(shared.material()).as("made once").isSameAs(shared.material());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.splitio.backend.split;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
+import io.splitio.backend.split.keep.Awaited;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.keep.Patience;
 import io.splitio.backend.split.keep.Restoring;
@@ -118,7 +119,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     lane.execute(
         () -> {
           staging = keeper == null ? null : Staging.before(store);
-          parts = parts(staging == null ? store : staging.store());
+          parts = parts(staging == null ? Staging.over(store) : staging);
           active = true;
           once = thenRest;
           load();
@@ -148,18 +149,18 @@ final class SplitFeed implements Feed, Streaming.Owner {
     services.report().release();
   }
 
-  private Parts parts(SnapshotStore store) {
+  private Parts parts(Staging stage) {
+    SnapshotStore store = stage.store();
     Troubles troubles = new Troubles(services.report(), api.origin());
     Pages pages = new Pages(store, services.flagSets(), services.telemetry());
     FlagSync.Origin origin =
         new FlagSync.Origin(services.flagSets(), settings.maybeProxy, System::nanoTime);
     FlagSync flags = new FlagSync(api, lane, new FlagSync.Target(store, pages, troubles), origin);
     SegmentSync segments = new SegmentSync(api, lane, store, troubles, settings.segmentsAtOnce);
-    Updates updates =
-        new Updates(
-            lane,
-            store,
-            new Updates.Parts(reader, pages, flags, segments, services.telemetry(), keeper));
+    Awaited awaited = new Awaited(lane, stage);
+    Updates.Parts tools =
+        new Updates.Parts(reader, pages, flags, segments, services.telemetry(), awaited, keeper);
+    Updates updates = new Updates(lane, store, tools);
     return new Parts(
         troubles,
         flags,

@@ -1,6 +1,7 @@
 package io.splitio.backend.split;
 
 import io.splitio.backend.Lane;
+import io.splitio.backend.split.keep.Awaited;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.stream.Inflated;
 import io.splitio.backend.split.stream.Notification;
@@ -9,17 +10,20 @@ import io.splitio.codec.Changes.Section;
 import io.splitio.codec.ChangesReader;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
+import io.splitio.flag.Dependencies;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
 import io.splitio.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,7 @@ final class Updates {
   private final FlagSync flags;
   private final SegmentSync segments;
   private final Telemetry telemetry;
+  private final Awaited awaited;
   private final @Nullable Keeper keeper;
   private final Map<String, SegmentQuarry> segmentQuarries = new HashMap<>();
   private @Nullable DefinitionQuarry definitions;
@@ -53,6 +58,7 @@ final class Updates {
    * @param flags fetches definitions
    * @param segments fetches segments
    * @param telemetry counts what was applied without fetching
+   * @param awaited holds a definition back until a segment is there that it asks about
    * @param keeper keeps what was applied, or null
    */
   record Parts(
@@ -61,6 +67,7 @@ final class Updates {
       FlagSync flags,
       SegmentSync segments,
       Telemetry telemetry,
+      Awaited awaited,
       @Nullable Keeper keeper) {}
 
   Updates(Lane lane, SnapshotStore store, Parts parts) {
@@ -71,6 +78,7 @@ final class Updates {
     this.flags = parts.flags;
     this.segments = parts.segments;
     this.telemetry = parts.telemetry;
+    this.awaited = parts.awaited;
     this.keeper = parts.keeper;
   }
 
@@ -82,6 +90,7 @@ final class Updates {
   /** Ignores notifications, and stops fetching because of earlier ones. */
   void stop() {
     active = false;
+    awaited.end();
     if (definitions != null) {
       definitions.pursuit.stop();
       definitions = null;
@@ -124,10 +133,12 @@ final class Updates {
     byte[] document = following(told.definition(), store.current().flagsTill());
     Section<FeatureFlag> inline = document == null ? null : flagOf(document);
     if (document != null && inline != null) {
+      Set<String> missing = missing(inline, FeatureFlag::dependencies);
+      awaited.begin(missing);
       pages.apply(inline, told.changeNumber());
       keep(keeper -> keeper.flag(document, told.changeNumber()));
       telemetry.inlineUpdate();
-      fetchMissingSegments();
+      fetch(missing);
     } else {
       pursue(told.changeNumber(), Fetch.NONE);
     }
@@ -140,9 +151,11 @@ final class Updates {
     byte[] document = following(told.definition(), store.current().ruleBasedTill());
     Section<RuleBasedSegment> inline = document == null ? null : ruleBasedSegmentOf(document);
     if (document != null && inline != null) {
+      Set<String> missing = missing(inline, RuleBasedSegment::dependencies);
+      awaited.begin(missing);
       pages.applyRuleBased(inline, told.changeNumber());
       keep(keeper -> keeper.ruleBasedSegment(document, told.changeNumber()));
-      fetchMissingSegments();
+      fetch(missing);
     } else {
       pursue(Fetch.NONE, told.changeNumber());
     }
@@ -154,8 +167,26 @@ final class Updates {
       return;
     }
     pages.kill(told);
-    keep(keeper -> keeper.kill(told.flag(), told.treatment(), told.changeNumber()));
+    awaited.end(); // what is killed does not wait for anything
+    if (store.current().flag(told.flag()) != null) {
+      keep(keeper -> keeper.kill(told.flag(), told.treatment(), told.changeNumber()));
+    }
     pursue(told.changeNumber(), Fetch.NONE);
+  }
+
+  /** The segments that definitions ask about, and that nobody has asked for yet. */
+  private <T> Set<String> missing(Section<T> section, Function<T, Dependencies> dependencies) {
+    Set<String> missing = new HashSet<>();
+    section.active().forEach(one -> missing.addAll(dependencies.apply(one).segments()));
+    missing.removeAll(segmentQuarries.keySet());
+    missing.removeIf(name -> store.current().segment(name) != null);
+    return missing;
+  }
+
+  /** Fetches what is missing; a definition that is not in force after all needs nothing. */
+  private void fetch(Set<String> missing) {
+    fetchMissingSegments();
+    missing.stream().filter(name -> !segmentQuarries.containsKey(name)).forEach(awaited::arrived);
   }
 
   private void segment(Notification.Segment told) {
@@ -345,6 +376,7 @@ final class Updates {
     @Override
     public void over() {
       segmentQuarries.remove(name, this);
+      awaited.arrived(name);
     }
   }
 }

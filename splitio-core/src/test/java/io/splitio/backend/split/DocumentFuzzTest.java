@@ -52,7 +52,7 @@ class DocumentFuzzTest {
     return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
   }
 
-  @Property(tries = 4_000, seed = "1")
+  @Property(seed = "1")
   void damagedChangesAreReadOrMalformedAndNeverGoBack(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     SnapshotStore store = new SnapshotStore((before, after) -> {});
@@ -75,7 +75,7 @@ class DocumentFuzzTest {
     }
   }
 
-  @Property(tries = 5_000, seed = "2")
+  @Property(seed = "2")
   void damagedSegmentsAreReadOrMalformed(@ForAll long seed) throws IOException {
     SegmentReader reader = new SegmentReader(Sanitizing.NONE);
     byte[] document = damaged(SEGMENT, new Random(seed));
@@ -86,7 +86,7 @@ class DocumentFuzzTest {
     }
   }
 
-  @Property(tries = 3_000, seed = "3")
+  @Property(seed = "3")
   void damagedDefinitionsAreUnpackedRightOrNotAtAll(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     int compression = 1 + random.nextInt(2);
@@ -101,7 +101,7 @@ class DocumentFuzzTest {
     assertThat(read == null || new String(read, UTF_8).equals(CHANGES)).isTrue();
   }
 
-  @Property(tries = 3_000, seed = "4")
+  @Property(seed = "4")
   void noiseIsNoDefinition(@ForAll byte[] noise, @ForAll String text) {
     for (int compression = 1; compression < 4; compression++) {
       String packed = Base64.getEncoder().encodeToString(noise);

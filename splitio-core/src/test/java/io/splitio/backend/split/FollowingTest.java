@@ -11,6 +11,8 @@ import io.splitio.fake.http.Fault;
 import io.splitio.fake.http.Request;
 import io.splitio.fake.stream.Inline;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,6 +141,47 @@ class FollowingTest extends CloudFixture {
     assertThat(asked(Endpoint.SEGMENT_CHANGES)).first().asString().endsWith("/beta?since=-1");
   }
 
+  /** nobody is ever decided about by a new rule without the segment that it asks about. */
+  @Test
+  void aDefinitionThatComesAlongWaitsForTheSegmentItAsksAbout() {
+    cloud.segment("beta").add("u1");
+    SplitFactory factory = withBanner();
+    cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.delay(Duration.ofMillis(200)));
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("not in beta"));
+    Set<String> served = new LinkedHashSet<>(Set.of("off"));
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              served.add(factory.client().getTreatment("u1", "banner"));
+              return served.size() > 1;
+            });
+    assertThat(served).containsExactly("off", "on");
+    assertThat(fetches()).isZero();
+  }
+
+  @Test
+  void aSegmentThatDoesNotComeHoldsADefinitionBackForAMomentOnly() {
+    SplitFactory factory = withBanner();
+    cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.hang());
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("not in beta"));
+    serves(factory, "u1", "banner", "not in beta");
+    cloud.faults().clear();
+  }
+
+  @Test
+  void aKillIsNotHeldBackWithADefinitionThatWaits() {
+    cloud.flags().put(Flag.named("urgent").otherwise("on"));
+    SplitFactory factory = withBanner();
+    cloud.faults().always(Endpoint.SEGMENT_CHANGES, Fault.hang());
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.hang());
+    cloud.flags().put(Flag.named("banner").inSegment("beta", "on").otherwise("not in beta"));
+    cloud.flags().kill("urgent", "killed");
+    serves(factory, "u1", "urgent", "killed");
+    cloud.faults().clear();
+  }
+
   @Test
   void aSegmentNobodyUsesIsNotFetched() {
     SplitFactory factory = withBanner();
@@ -211,7 +254,7 @@ class FollowingTest extends CloudFixture {
   @Test
   void flagsOutsideTheSetsNeverAppear() {
     cloud.flags().put(Flag.named("banner").sets("web").otherwise("off"));
-    SplitFactory factory = ready(start(connector(), CONFIG.withFlagSets(java.util.Set.of("web"))));
+    SplitFactory factory = ready(start(connector(), CONFIG.withFlagSets(Set.of("web"))));
     cloud.streaming().awaitConnections(1, SOON);
     cloud.requests().await(Endpoint.SPLIT_CHANGES, 3, SOON);
     quiet();

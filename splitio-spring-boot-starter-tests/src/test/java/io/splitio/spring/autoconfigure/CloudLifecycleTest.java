@@ -127,6 +127,23 @@ class CloudLifecycleTest extends CloudFixture {
   }
 
   @Test
+  void startThatEndsSuspendedWaitsForTheCloudOnceOnly(CapturedOutput output) {
+    cloud.faults().always(Endpoint.SPLIT_CHANGES, Fault.status(500));
+    runner
+        .withPropertyValues(
+            "splitio.start-suspended=true",
+            "splitio.ready.timeout=300ms",
+            "splitio.ready.fail-fast=false")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(output.getOut().split("Flags were not ready within 300ms", -1))
+                  .as("once, as the second wait is what was left of the first")
+                  .hasSize(2);
+            });
+  }
+
+  @Test
   void startThatEndsSuspendedInTheBackgroundIsNotStoppedByARefusedKey(CapturedOutput output) {
     cloud.behaviour().acceptKeys("another");
     runner

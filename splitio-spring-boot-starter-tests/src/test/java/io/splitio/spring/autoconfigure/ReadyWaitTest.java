@@ -20,7 +20,7 @@ class ReadyWaitTest {
     SplitFactory factory = SplitFactory.create(connector);
     factory.destroy();
 
-    assertThatThrownBy(waiting(factory)::await)
+    assertThatThrownBy(() -> waiting(factory).await(Duration.ofSeconds(10)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The SDK was destroyed while it started");
   }
@@ -32,7 +32,7 @@ class ReadyWaitTest {
       await().until(() -> factory.health().fatal());
       connector.report().failed("looking again");
 
-      assertThatThrownBy(waiting(factory)::await)
+      assertThatThrownBy(() -> waiting(factory).await(Duration.ofSeconds(10)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("Flags cannot be loaded: ")
           .hasMessageContaining("the gate is jammed");

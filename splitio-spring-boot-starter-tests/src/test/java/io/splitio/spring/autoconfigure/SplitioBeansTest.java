@@ -3,6 +3,7 @@ package io.splitio.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.LossListener;
 import io.splitio.SplitFactory;
 import io.splitio.api.AsyncSplitClient;
 import io.splitio.api.Impression;
@@ -205,6 +206,22 @@ class SplitioBeansTest {
     localhost.withBean(Ears.class, () -> ears).run(SplitioBeansTest::treatment);
 
     assertThat(ears.heard).containsExactly("anna checkout v2");
+  }
+
+  @Test
+  void lossListenerBeansAreSetBeforeTheApplicationCustomizes() {
+    LossListener listener = loss -> {};
+    List<LossListener> seen = new CopyOnWriteArrayList<>();
+    SplitConfigCustomizer looking =
+        config -> {
+          seen.addAll(config.lossListeners());
+          return config;
+        };
+
+    localhost
+        .withBean(LossListener.class, () -> listener)
+        .withBean(SplitConfigCustomizer.class, () -> looking)
+        .run(context -> assertThat(seen).containsExactly(listener));
   }
 
   private static String treatment(BeanFactory context) {

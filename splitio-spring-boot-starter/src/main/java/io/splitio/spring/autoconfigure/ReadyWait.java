@@ -23,9 +23,10 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
   private static final String CLOUD = "cloud";
   private static final String FEATBIT = "featbit";
 
-  void await() {
+  /** Waits so long, which may be what is left of the time a start may take. */
+  void await(Duration patience) {
     try {
-      factory.ready().get(TimeUnit.NANOSECONDS.convert(timeout()), TimeUnit.NANOSECONDS);
+      factory.ready().get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       late(factory.health());
     } catch (ExecutionException failure) {

@@ -1,5 +1,6 @@
 package io.splitio.spring.autoconfigure;
 
+import io.splitio.LossListener;
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.AsyncSplitClient;
@@ -18,6 +19,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -66,6 +69,19 @@ public final class SplitioAutoConfiguration {
       config = customizer.customize(config);
     }
     return SplitFactory.create(connector, config);
+  }
+
+  /** Comes first, so that the application's own customizers decide. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  SplitConfigCustomizer splitioLossListeners(ObjectProvider<LossListener> listeners) {
+    return config -> {
+      SplitConfig all = config;
+      for (LossListener listener : listeners.orderedStream().toList()) {
+        all = all.withLossListener(listener);
+      }
+      return all;
+    };
   }
 
   @Bean

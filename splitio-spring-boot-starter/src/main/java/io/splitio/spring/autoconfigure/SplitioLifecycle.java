@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.spring.autoconfigure.SplitioProperties.Block;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class SplitioLifecycle
   private final FlagChangeRelay relay;
   private final BooleanSupplier closing;
 
+  private volatile Duration patience;
   private volatile boolean running;
   private volatile boolean refreshed;
 
@@ -51,6 +53,7 @@ final class SplitioLifecycle
     this.ready = ready;
     this.relay = relay;
     this.closing = closing;
+    this.patience = ready.timeout();
   }
 
   /**
@@ -59,14 +62,16 @@ final class SplitioLifecycle
   @Override
   public void afterSingletonsInstantiated() {
     if (properties.startSuspended()) {
+      long before = System.nanoTime();
       load();
+      patience = patience.minusNanos(System.nanoTime() - before);
       factory.suspend();
     }
   }
 
   private void load() {
     try {
-      ready.await();
+      ready.await(patience);
     } catch (SplitioStartException withoutFlags) {
       if (properties.ready().block() == Block.STARTUP) {
         throw withoutFlags;
@@ -78,9 +83,10 @@ final class SplitioLifecycle
   @Override
   public void start() {
     factory.resume();
-    if (properties.ready().block() == Block.STARTUP) {
-      ready.await();
+    if (properties.ready().block() == Block.STARTUP && patience.compareTo(Duration.ZERO) > 0) {
+      ready.await(patience);
     }
+    patience = ready.timeout(); // another start waits as long as the first
     relay.open();
     running = true;
   }

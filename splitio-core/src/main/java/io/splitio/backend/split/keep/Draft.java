@@ -10,9 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +104,16 @@ final class Draft implements AutoCloseable {
 
   FileChannel channel() {
     return channel;
+  }
+
+  /** What tells this file from any other, under whatever name; null where the system has none. */
+  @Nullable Object key() throws IOException {
+    return key(place());
+  }
+
+  static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   /** Takes the place of the target in one step, and for good even if the power fails. */

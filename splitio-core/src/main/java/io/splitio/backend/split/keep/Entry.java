@@ -17,6 +17,9 @@ record Entry(Kind kind, String name, long version, List<byte[]> parts) {
   /** The bytes before the name: kind, length of the name, length of the document, version. */
   static final int FIXED = 1 + 4 + 4 + 8;
 
+  /** The longest name, in bytes; what looks longer is taken for damage. */
+  static final int LONGEST_NAME = 4_096;
+
   /** Ends what must be there for definitions to be complete. */
   static final Entry COMPLETE = new Entry(Kind.COMPLETE, "", 0, List.of());
 
@@ -63,6 +66,11 @@ record Entry(Kind kind, String name, long version, List<byte[]> parts) {
       length += part.length;
     }
     return length;
+  }
+
+  /** Whether its name can be read back. */
+  boolean isReadable() {
+    return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
   }
 
   /** What is written before the document. */

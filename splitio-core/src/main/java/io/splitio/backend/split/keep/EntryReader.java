@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class EntryReader {
   static final byte[] FIRST_LINE = "splitio snapshot 1\n".getBytes(StandardCharsets.US_ASCII);
 
-  private static final int LONGEST_NAME = 4_096;
-
   private final DataInputStream in;
   private final Seal seal;
   private long left;
@@ -65,7 +63,8 @@ final class EntryReader {
     int length = in.readInt();
     long version = in.readLong();
     long whole = (long) Entry.FIXED + nameLength + length + Seal.LENGTH;
-    boolean sound = nameLength >= 0 && nameLength <= LONGEST_NAME && length >= 0 && whole <= left;
+    boolean named = nameLength >= 0 && nameLength <= Entry.LONGEST_NAME;
+    boolean sound = named && length >= 0 && whole <= left;
     if (kind == null || !sound) {
       return null;
     }

@@ -45,6 +45,7 @@ public final class Keeper {
   // by tasks of the disk's thread only
   private @Nullable String told;
   private @Nullable Future<?> retry;
+  private boolean unforced;
 
   /**
    * What is not exceeded.
@@ -183,6 +184,11 @@ public final class Keeper {
     if (over) {
       return;
     }
+    if (!entry.isReadable()) {
+      giveBack(entry.length());
+      log.warn("A document of {} is not kept: the name it is about is too long", file.path());
+      return;
+    }
     pending.add(entry);
     if (!suspended) {
       disk.execute(this::write);
@@ -193,10 +199,10 @@ public final class Keeper {
   private void write() {
     cancelRetry();
     try {
-      if (!over && !suspended && !pending.isEmpty()) {
+      if (!over && !suspended && (unforced || !pending.isEmpty())) {
         writePending();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, nobody waits in vain and it is tried again
       trouble(e);
     }
   }
@@ -212,17 +218,19 @@ public final class Keeper {
         return;
       }
       file.add(next);
+      unforced = true;
       pending.poll();
       giveBack(next.length());
     }
     file.force();
+    unforced = false;
     if (told != null) {
       told = null;
       log.info("Definitions are kept in {} again", file.path());
     }
   }
 
-  private void trouble(Exception failure) {
+  private void trouble(Throwable failure) {
     String why = String.valueOf(failure.getMessage());
     if (told == null) {
       log.warn(
@@ -249,6 +257,7 @@ public final class Keeper {
     if (!over) {
       over = true;
       pending.clear();
+      disk.execute(this::closeFile);
       log.warn(
           "Definitions are not kept in {} any more until the next start: {}", file.path(), why);
     }
@@ -259,11 +268,14 @@ public final class Keeper {
     CompletableFuture<Void> done = new CompletableFuture<>();
     disk.execute(
         () -> {
-          write();
-          suspended = true;
-          cancelRetry();
-          release();
-          done.complete(null);
+          try {
+            write();
+            suspended = true;
+            cancelRetry();
+            release();
+          } finally {
+            done.complete(null);
+          }
         });
     return done;
   }
@@ -303,6 +315,10 @@ public final class Keeper {
     write();
     cancelRetry();
     over = true;
+    closeFile();
+  }
+
+  private void closeFile() {
     try {
       file.close();
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only its owner may read and write it. A new one is written beside the old one and takes its
  * place in one step when it is complete; later entries are appended. For one thread at a time.
  */
-final class KeptFile implements AutoCloseable {
+class KeptFile implements AutoCloseable {
   private final Path path;
   private final Owner owner;
   private final long mostBytes;
@@ -132,8 +131,7 @@ final class KeptFile implements AutoCloseable {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return "nothing";
     }
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .fileKey();
+    return Draft.key(path);
   }
 
   /** Whether there is room for an entry. */
@@ -148,6 +146,7 @@ final class KeptFile implements AutoCloseable {
    */
   void add(Entry entry) throws IOException {
     Draft open = Objects.requireNonNull(draft, "no file was begun");
+    open.channel().truncate(length).position(length); // a failure may have left something behind
     try {
       byte[] sealed = seal.next(entry);
       write(open.channel(), entry.head());
@@ -156,9 +155,10 @@ final class KeptFile implements AutoCloseable {
       }
       write(open.channel(), sealed);
       if (entry.kind() == Entry.Kind.COMPLETE && !complete) {
+        Object key = open.key(); // beforehand: once it has moved, nothing may fail any more
         open.move();
         complete = true;
-        identity = identity();
+        identity = key;
       }
       seal.advance(sealed);
       length = open.channel().position();

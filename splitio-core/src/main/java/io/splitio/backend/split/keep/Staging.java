@@ -7,22 +7,29 @@ import io.splitio.engine.SnapshotStore;
 /**
  * The store into which definitions are loaded. While kept ones may be in force, it is out of sight
  * of evaluations, so that these see either what was kept or all that was loaded, and what is loaded
- * never depends on what was kept. For one lane.
+ * never depends on what was kept. Later it may be so again for a moment. For one lane.
  */
 public final class Staging {
   private final SnapshotStore shown;
   private final SnapshotStore loaded;
   private boolean open;
   private boolean showsKept;
+  private boolean held;
 
-  private Staging(SnapshotStore shown) {
+  private Staging(SnapshotStore shown, boolean open) {
     this.shown = shown;
+    this.open = open;
     this.loaded = new SnapshotStore((before, after) -> show(after));
   }
 
   /** Loads out of sight of those who see a store, until it is opened. */
   public static Staging before(SnapshotStore shown) {
-    return new Staging(shown);
+    return new Staging(shown, false);
+  }
+
+  /** Shows what is loaded at once. */
+  public static Staging over(SnapshotStore shown) {
+    return new Staging(shown, true);
   }
 
   /** The store to load into. */
@@ -68,8 +75,21 @@ public final class Staging {
     }
   }
 
+  /** Shows nothing of what is loaded from now on. */
+  void hold() {
+    held = true;
+  }
+
+  /** Shows all that was loaded, in one step. */
+  void release() {
+    if (held) {
+      held = false;
+      show(loaded.current());
+    }
+  }
+
   private void show(Snapshot after) {
-    if (open) {
+    if (open && !held) {
       shown.apply(before -> after);
     }
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +36,11 @@ class KeeperTest {
   private final ManualScheduler scheduler = new ManualScheduler();
 
   private Keeper keeper(Path path, long mostWaiting, ThreadFactory threads) {
-    return new Keeper(
-        new KeptFile(path, Writing.OWNER, 1 << 20),
-        threads,
-        scheduler,
-        new Keeper.Limits(mostWaiting, AGAIN));
+    return keeper(new KeptFile(path, Writing.OWNER, 1 << 20), mostWaiting, threads);
+  }
+
+  private Keeper keeper(KeptFile file, long mostWaiting, ThreadFactory threads) {
+    return new Keeper(file, threads, scheduler, new Keeper.Limits(mostWaiting, AGAIN));
   }
 
   private Keeper keeper(Path path) {
@@ -266,5 +267,79 @@ class KeeperTest {
     }
     second.close(AGAIN);
     assertThat(kept(path)).first().asString().contains("\"t\":7");
+  }
+
+  @Test
+  void aNameThatNobodyCouldReadBackIsLeftOutAndWhatFollowsIsKept() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path);
+    page(keeper, -1, 5);
+    keeper.complete();
+    keeper.kill("n".repeat(4_097), "off", 9);
+    keeper.kill("n".repeat(4_096), "off", 10);
+    page(keeper, 5, 11);
+    keeper.close(AGAIN);
+    assertThat(kept(path)).hasSize(4);
+  }
+
+  @Test
+  void whatCouldNotBeForcedToTheDiskIsForcedLater() throws IOException {
+    AtomicInteger forced = new AtomicInteger();
+    KeptFile file =
+        new KeptFile(folder.resolve("flags"), Writing.OWNER, 1 << 20) {
+          @Override
+          void force() throws IOException {
+            if (forced.incrementAndGet() == 1) {
+              throw new IOException("no power");
+            }
+            super.force();
+          }
+        };
+    Keeper keeper = keeper(file, 1 << 20, Thread::new);
+    keeper.complete();
+    await().until(() -> scheduler.waiting() == 1);
+    scheduler.advance(AGAIN);
+    await().untilAsserted(() -> assertThat(forced).hasValue(2));
+    keeper.close(AGAIN);
+  }
+
+  @Test
+  void aFileThatIsGivenUpIsClosedAndRemovedAtOnce() throws IOException {
+    Path path = folder.resolve("flags");
+    Keeper keeper = keeper(path, 100, Thread::new);
+    page(keeper, -1, 5);
+    await().until(() -> !isEmpty(folder));
+    page(keeper, String.format(PAGE, 5, 6) + " ".repeat(200));
+    await().untilAsserted(() -> assertThat(folder).isEmptyDirectory());
+    keeper.close(AGAIN);
+  }
+
+  private static boolean isEmpty(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null || names.length == 0;
+  }
+
+  @Test
+  void anErrorKeepsNobodyWaitingAndIsFollowedByAnotherAttempt() throws IOException {
+    Path path = folder.resolve("flags");
+    AtomicInteger attempts = new AtomicInteger();
+    KeptFile file =
+        new KeptFile(path, Writing.OWNER, 1 << 20) {
+          @Override
+          boolean open() throws IOException {
+            if (attempts.incrementAndGet() <= 2) {
+              throw new LinkageError("not today");
+            }
+            return super.open();
+          }
+        };
+    Keeper keeper = keeper(file, 1 << 20, Thread::new);
+    page(keeper, -1, 5);
+    await().until(() -> scheduler.waiting() == 1);
+    assertThat(keeper.suspend()).succeedsWithin(Duration.ofSeconds(10));
+    keeper.resume();
+    keeper.complete();
+    keeper.close(AGAIN);
+    assertThat(kept(path)).hasSize(2);
   }
 }

@@ -229,6 +229,20 @@ class KeptFileTest {
     assertThat(read).hasSize(2);
   }
 
+  /** What a write left behind that failed, and could not be taken back. */
+  @Test
+  void whatFollowsAFailedEntryTakesItsPlace() throws IOException {
+    try (KeptFile file = file()) {
+      file.open();
+      file.add(Entry.COMPLETE);
+      Files.write(path(), new byte[1_000], StandardOpenOption.APPEND);
+      file.add(entry("one", "first"));
+    }
+    List<String> read = new ArrayList<>();
+    assertThat(read(read)).isEqualTo(Found.WHOLE);
+    assertThat(read).hasSize(2);
+  }
+
   @Test
   void aFileThatWasLetGoIsContinued() throws IOException {
     try (KeptFile file = file()) {
