@@ -42,6 +42,12 @@ public final class Backoff {
     return normal(Duration.ofSeconds(1));
   }
 
+  /** For troubles that pass, between these bounds, with the time and the chance of this machine. */
+  public static Backoff normal(Duration first, Duration longest) {
+    return new Backoff(
+        first, longest, true, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+  }
+
   /** For troubles that pass, from this bound on, with the time and the chance of this machine. */
   public static Backoff normal(Duration first) {
     return normal(first, () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);

@@ -150,8 +150,12 @@ public final class TextSocket implements AutoCloseable, Runnable {
     if (open == null) {
       return;
     }
+    FrameWriter to = writer;
     try (Source in = open.getSource();
         Sink out = open.getSink()) {
+      if (to != null) {
+        to.release(); // another thread may still be writing
+      }
       log.trace("Released {} and {}", in, out);
     } catch (IOException e) {
       log.trace("It was cancelled, and so is released", e);

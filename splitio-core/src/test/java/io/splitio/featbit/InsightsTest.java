@@ -219,6 +219,38 @@ class InsightsTest {
   }
 
   @Test
+  void whatIsTooLargeIsHalvedUntilItIsTaken() throws Exception {
+    FeatBitClient client = client(to -> to.eventsFlushInterval(Duration.ofSeconds(3)));
+    server.faults().when(FeatBitEndpoint.INSIGHTS, 2, Fault.status(413));
+    IntStream.range(0, 40).forEach(i -> client.trackMetric(ANA, "purchase", i));
+    client.flush();
+    server.received().await(40, LIMIT);
+    assertThat(server.received().requests().get(0).body().text().split("numericValue", -1))
+        .hasSize(11);
+    await().atMost(LIMIT).until(() -> events().delivered() == 40);
+  }
+
+  @Test
+  void aServiceThatIsBusyIsAskedAgainWhenItSaysSo() throws Exception {
+    server.faults().when(FeatBitEndpoint.INSIGHTS, 1, Fault.retryAfter(429, "1"));
+    FeatBitClient client = client();
+    client.trackMetric(ANA, "purchase");
+    await().atMost(LIMIT).until(() -> server.faults().happened() == 1);
+    long refused = System.nanoTime();
+    server.received().await(1, LIMIT);
+    assertThat(Duration.ofNanos(System.nanoTime() - refused)).isGreaterThan(Duration.ofMillis(500));
+  }
+
+  @Test
+  void aConnectionThatBreaksLosesNothing() throws Exception {
+    server.faults().when(FeatBitEndpoint.INSIGHTS, 2, Fault.reset());
+    FeatBitClient client = client();
+    client.trackMetric(ANA, "purchase");
+    server.received().await(1, LIMIT);
+    await().atMost(LIMIT).until(() -> events().delivered() == 1);
+  }
+
+  @Test
   void aRefusedSecretKeepsWhatIsRecordedAndRetryNowDeliversIt() throws Exception {
     server.faults().always(FeatBitEndpoint.INSIGHTS, Fault.status(401));
     FeatBitClient client = client();

@@ -207,5 +207,8 @@ class StatusTest {
     assertThatThrownBy(() -> FeatBitConnector.secret("clé")).hasMessageContaining("ASCII");
     assertThatThrownBy(() -> secret.firstRetryDelay(Duration.ofSeconds(61)))
         .hasMessageContaining("60 s");
+    assertThatThrownBy(() -> secret.maxRetryDelay(Duration.ZERO)).hasMessageContaining("1 h");
+    assertThatThrownBy(() -> secret.maxRetryDelay(Duration.ofMinutes(61)))
+        .hasMessageContaining("1 h");
   }
 }

@@ -33,7 +33,7 @@ class TypedVariationTest {
     Files.writeString(
         file,
         """
-        {"messageType":"data-sync","data":{"eventType":"full","segments":[],"featureFlags":[%s,%s,%s,%s,%s,%s,%s,%s]}}
+        {"messageType":"data-sync","data":{"eventType":"full","segments":[],"featureFlags":[%s,%s,%s,%s,%s,%s,%s,%s,%s]}}
         """
             .formatted(
                 flag("bool", "boolean", "True"),
@@ -43,7 +43,8 @@ class TypedVariationTest {
                 flag("number", "number", "25.75"),
                 flag("number-large", "number", "1e30"),
                 flag("number-odd", "number", "many"),
-                flag("json", "json", "{\\\"a\\\":1}")));
+                flag("json", "json", "{\\\"a\\\":1}"),
+                flag("broken", "string", "x").replace("\"rollout\":[0,1]", "\"rollout\":[0,0]")));
     factory =
         SplitFactory.create(
             FeatBitConnector.offline(file),
@@ -150,6 +151,15 @@ class TypedVariationTest {
     assertThat(states.getIntDetail("number", 1).variation()).isEqualTo(25);
     assertThat(states.get("none", "d").reason()).isEqualTo("flag not found");
     assertThat(client().getAllLatestFlagVariations(null).reason()).isEqualTo("user not specified");
+  }
+
+  @Test
+  void aFlagThatCannotBeEvaluatedIsLeftOutAndHarmsNoOther() {
+    assertThat(client().variationDetail("broken", USER, "d").reason())
+        .isEqualTo("error in evaluation");
+    AllFlagStates states = client().getAllLatestFlagVariations(USER);
+    assertThat(states.success()).isTrue();
+    assertThat(states.keys()).doesNotContain("broken").contains("json");
   }
 
   @Test

@@ -3,9 +3,17 @@ package io.splitio.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.net.frame.Handshake;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +104,48 @@ class TextSocketTest extends NetFixture {
     gone.close();
     http().socket(Request.to(gone.uri()), new Heard());
     assertThat(end()).startsWith("closed 0 no connection");
+  }
+
+  @RepeatedTest(20)
+  void anEndWhileAnotherThreadWritesIsAnEndLikeAnyOther() throws Exception {
+    Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+    CountDownLatch writing = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.plain(peer -> takeALittle(peer, writing));
+        Http http = new Http(SETTINGS, role -> telling(factory.apply(role), uncaught))) {
+      TextSocket socket = http.socket(Request.to(server.uri()), new Heard());
+      await().atMost(Duration.ofSeconds(20)).until(() -> heard.contains("opened"));
+      Thread writer = new Thread(() -> socket.send("x".repeat(16 << 20)));
+      writer.start();
+      assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
+      socket.abandon("of the test");
+      writer.join(20_000);
+      assertThat(end()).isEqualTo("opened, closed 0 timeout: of the test");
+    }
+    nothingIsLeft();
+    assertThat(uncaught).isEmpty();
+  }
+
+  /** Agrees to talk, and listens for a moment only. */
+  private static void takeALittle(ScriptedServer.Peer peer, CountDownLatch writing)
+      throws IOException, InterruptedException {
+    Matcher key = Pattern.compile("Sec-WebSocket-Key: (\\S+)").matcher(peer.request());
+    assertThat(key.find()).isTrue();
+    peer.send(
+        "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: "
+            + new Handshake(key.group(1)).answer()
+            + "\r\n\r\n");
+    peer.socket.getInputStream().readNBytes(100_000);
+    writing.countDown();
+    peer.hold();
+  }
+
+  private static ThreadFactory telling(ThreadFactory threads, Queue<Throwable> uncaught) {
+    return task -> {
+      Thread thread = threads.newThread(task);
+      thread.setUncaughtExceptionHandler((which, failure) -> uncaught.add(failure));
+      return thread;
+    };
   }
 
   @Test

@@ -35,13 +35,14 @@ public final class FeatBitConnector implements Connector {
   private static final String AGENT = "splitio-";
   private static final Duration POST_TOTAL = Duration.ofSeconds(20);
   private static final int USUAL_SECRET = 44;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_FIRST = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
 
   private final @Nullable String secret; // null is offline
   private final Addressing addresses;
   private final HttpSettings http;
-  private final FeatBitFeed.Pace pace;
+  private final Pace pace;
   private final InsightSettings insights;
 
   /** Where things are. */
@@ -51,7 +52,7 @@ public final class FeatBitConnector implements Connector {
       @Nullable String secret,
       Addressing addresses,
       HttpSettings http,
-      FeatBitFeed.Pace pace,
+      Pace pace,
       InsightSettings insights) {
     this.secret = secret;
     this.addresses = addresses;
@@ -65,7 +66,7 @@ public final class FeatBitConnector implements Connector {
         secret,
         new Addressing(null, null, file),
         HttpSettings.defaults(),
-        FeatBitFeed.Pace.usual(),
+        Pace.usual(),
         InsightSettings.USUAL);
   }
 
@@ -140,16 +141,30 @@ public final class FeatBitConnector implements Connector {
 
   /**
    * The longest pause before a lost connection is tried again for the first time; default 1 s. It
-   * doubles with each failure, up to a minute.
+   * doubles with each failure, up to {@link #maxRetryDelay}.
    *
    * @throws IllegalArgumentException when it is not longer than zero, or longer than 60 s
    */
   public FeatBitConnector firstRetryDelay(Duration pause) {
-    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
+    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_FIRST) > 0) {
       throw new IllegalArgumentException(
           "the first retry delay is " + pause + "; it must be longer than zero and at most 60 s");
     }
     return with(pace.first(pause));
+  }
+
+  /**
+   * The longest pause before a lost connection is tried again, however often it failed; default 60
+   * s. What only a person can mend is tried again after 5 to 60 minutes.
+   *
+   * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
+   */
+  public FeatBitConnector maxRetryDelay(Duration pause) {
+    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          "the longest retry delay is " + pause + "; it must be longer than zero and at most 1 h");
+    }
+    return with(pace.longest(pause));
   }
 
   /** How often the server is asked whether it is there; default 10 s, and three times silence. */
@@ -158,7 +173,7 @@ public final class FeatBitConnector implements Connector {
       throw new IllegalArgumentException(
           "the ping interval is " + interval + "; it must be longer than zero");
     }
-    return with(new FeatBitFeed.Pace(pace.first(), interval, interval.multipliedBy(3)));
+    return with(pace.pinging(interval));
   }
 
   /** How many events of each kind may wait to be sent; beyond it the newest are lost. */
@@ -185,7 +200,7 @@ public final class FeatBitConnector implements Connector {
   }
 
   /** Another pace; for tests. */
-  FeatBitConnector with(FeatBitFeed.Pace other) {
+  FeatBitConnector with(Pace other) {
     return new FeatBitConnector(secret, addresses, http, other, insights);
   }
 

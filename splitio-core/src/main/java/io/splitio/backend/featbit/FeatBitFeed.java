@@ -61,24 +61,6 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private boolean resting;
 
   /**
-   * How often things are done.
-   *
-   * @param first the longest pause before the first attempt to reconnect
-   * @param ping how often to ask whether the server is there
-   * @param idle how long it may be silent
-   */
-  record Pace(Duration first, Duration ping, Duration idle) {
-    /** The same with another first pause. */
-    Pace first(Duration other) {
-      return new Pace(other, ping, idle);
-    }
-
-    static Pace usual() {
-      return new Pace(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
-    }
-  }
-
-  /**
    * A feed that is not started.
    *
    * @param connections connects, with a new token each time
@@ -89,7 +71,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     this.pace = pace;
     this.status = new FeatBitStatus(services.clock());
     this.lane = new Lane(services.scheduler());
-    this.passing = Backoff.normal(pace.first);
+    this.passing = Backoff.normal(pace.first(), pace.longest());
   }
 
   @Override
@@ -151,7 +133,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     /** Lets the server wait, rather than pile up what it sends. */
     private boolean hasRoom() {
       try {
-        return room.tryAcquire(pace.idle.toNanos(), TimeUnit.NANOSECONDS);
+        return room.tryAcquire(pace.idle().toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -183,7 +165,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     synced = false;
     askedAgain = false;
     ask();
-    timer = lane.after(pace.ping, this::ping);
+    timer = lane.after(pace.ping(), this::ping);
   }
 
   private void ask() {
@@ -202,16 +184,16 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       return;
     }
     long now = System.nanoTime();
-    if (now - heard > pace.idle.toNanos()) {
-      abandon("nothing was heard for " + pace.idle);
+    if (now - heard > pace.idle().toNanos()) {
+      abandon("nothing was heard for " + pace.idle());
       return;
     }
-    if (!synced && now - opened > pace.idle.toNanos()) {
-      abandon("no definitions came for " + pace.idle);
+    if (!synced && now - opened > pace.idle().toNanos()) {
+      abandon("no definitions came for " + pace.idle());
       return;
     }
     say(PING);
-    timer = lane.after(pace.ping, this::ping);
+    timer = lane.after(pace.ping(), this::ping);
   }
 
   private void abandon(String why) {
@@ -274,8 +256,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       resting = true;
       hangUp();
     }
-    loaded.complete(null);
-    status.ok(); // who waited for it finds the client ready
+    status.ok(() -> loaded.complete(null));
   }
 
   /** A patch came, and there is nothing to patch yet. */

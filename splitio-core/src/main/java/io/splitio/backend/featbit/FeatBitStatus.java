@@ -41,9 +41,18 @@ public final class FeatBitStatus {
     boolean unused = listeners.remove(listener);
   }
 
-  /** Definitions were taken in. */
-  void ok() {
-    change(FeatBitState.Type.OK, null);
+  /**
+   * Definitions were taken in.
+   *
+   * @param release lets those go on who wait for flags: they see this state, and those who wait for
+   *     this state see flags
+   */
+  synchronized void ok(Runnable release) {
+    boolean news = set(FeatBitState.Type.OK, null);
+    release.run();
+    if (news) {
+      tell();
+    }
   }
 
   /**
@@ -73,13 +82,24 @@ public final class FeatBitStatus {
   }
 
   private synchronized void change(FeatBitState.Type type, @Nullable Problem problem) {
+    if (set(type, problem)) {
+      tell();
+    }
+  }
+
+  /** Whether that is news; for who holds the lock. */
+  private boolean set(FeatBitState.Type type, @Nullable Problem problem) {
     FeatBitState before = current;
     if (before.type() == FeatBitState.Type.OFF || (before.type() == type && problem == null)) {
-      return;
+      return false;
     }
-    FeatBitState after =
+    current =
         new FeatBitState(type, before.type() == type ? before.since() : clock.instant(), problem);
-    current = after;
+    return true;
+  }
+
+  private void tell() {
+    FeatBitState after = current;
     notifyAll();
     listeners.forEach(listener -> listener.accept(after));
   }

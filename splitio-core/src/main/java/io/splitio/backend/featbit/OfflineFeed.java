@@ -44,7 +44,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
           new IllegalStateException("The file '" + file + "' cannot be used: " + why(e), e));
     }
     services.report().completed();
-    status.ok();
+    status.ok(() -> {});
     return CompletableFuture.completedFuture(null);
   }
 

@@ -37,6 +37,11 @@ public final class FrameWriter {
     send(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
   }
 
+  /** Closes the stream as soon as nobody writes; whoever would write later finds it closed. */
+  public synchronized void release() throws IOException {
+    out.close();
+  }
+
   private synchronized void send(int opcode, byte[] payload) throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) (LAST | opcode));
     if (payload.length < 126) {

@@ -43,9 +43,14 @@ class FeatBitFaultTest {
             FeatBitConnector.secret(SECRET)
                 .streaming(URI.create(proxy.url()))
                 .events(server.events())
-                .http(http -> http.withMaxBytes(1 << 20))
+                .http(
+                    http ->
+                        http.withMaxBytes(1 << 20)
+                            .withTimeouts(
+                                http.timeouts()
+                                    .withStream(Duration.ofSeconds(3), Duration.ofSeconds(70))))
                 .with(
-                    new FeatBitFeed.Pace(
+                    new Pace(
                         Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(1))),
             SplitConfig.defaults());
   }
@@ -240,11 +245,47 @@ class FeatBitFaultTest {
   }
 
   @Test
-  void aHandshakeThatHangsIsGivenUp() throws Exception {
+  void aHandshakeThatBreaksOffIsTriedAgain() throws Exception {
     ready();
     server.faults().when(FeatBitEndpoint.STREAMING, 1, Fault.close());
     server.reset();
     connectsAgain();
+  }
+
+  @Test
+  void aHandshakeThatIsNeverAnsweredIsGivenUpAndTriedAgain() throws Exception {
+    ready();
+    server.faults().when(FeatBitEndpoint.STREAMING, 1, Fault.hang());
+    server.cut();
+    await().atMost(LIMIT).until(() -> server.faults().happened() == 1);
+    assertThat(treatment("carol", "checkout-redesign")).isEqualTo("true");
+    await().atMost(LIMIT).until(() -> problem().contains("timeout"));
+    connectsAgain();
+  }
+
+  @Test
+  void aConnectionThatIsAcceptedByNobodyIsGivenUpAndTriedAgain() throws Exception {
+    ready();
+    proxy.acceptSilently();
+    proxy.drop();
+    await().atMost(LIMIT).until(() -> problem().contains("timeout"));
+    proxy.accept();
+    connectsAgain();
+  }
+
+  @Test
+  void anEndDuringAHandshakeThatHangsIsNotHeldUp() throws Exception {
+    ready();
+    server.faults().when(FeatBitEndpoint.STREAMING, 1, Fault.hang());
+    server.cut();
+    await().atMost(LIMIT).until(() -> server.faults().happened() == 1);
+    long start = System.nanoTime();
+    factory.destroy();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private String problem() {
+    return String.valueOf(factory.health().problem());
   }
 
   @Test

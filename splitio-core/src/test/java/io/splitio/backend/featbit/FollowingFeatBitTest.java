@@ -9,6 +9,9 @@ import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
 import io.splitio.api.SdkStatus;
 import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.featbit.FeatBitClient;
+import io.splitio.featbit.FeatBitUser;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +38,7 @@ class FollowingFeatBitTest {
             .streaming(server.streaming())
             .events(server.events())
             .with(
-                new FeatBitFeed.Pace(
+                new Pace(
                     Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(2))),
         SplitConfig.defaults());
   }
@@ -70,6 +73,63 @@ class FollowingFeatBitTest {
     server.send(resource("patch.json"));
     await().atMost(LIMIT).until(() -> treatment("carol", "checkout-redesign").equals("false"));
     assertThat(treatment("olivia", "rate-limit")).isEqualTo("99.5");
+  }
+
+  @Test
+  void aChangeIsThereSoon() throws Exception {
+    ready();
+    long[] nanos = UpdateLatency.measure(server, factory, 50, 100);
+    assertThat(Duration.ofNanos(nanos[nanos.length / 2])) // a busy machine's, so there is room
+        .isLessThan(Duration.ofMillis(250));
+  }
+
+  @Test
+  void pausesBetweenAttemptsAreNoLongerThanWanted() {
+    server.refuse(503);
+    FeatBitConnector connector =
+        FeatBitConnector.secret(SECRET)
+            .streaming(server.streaming())
+            .events(server.events())
+            .firstRetryDelay(Duration.ofMillis(100))
+            .maxRetryDelay(Duration.ofMillis(200));
+    try (SplitFactory other = SplitFactory.create(connector)) {
+      int before = server.attempts().size();
+      await().atMost(LIMIT).until(() -> server.attempts().size() > before + 20);
+      assertThat(other.status()).isEqualTo(SdkStatus.NOT_READY);
+    }
+  }
+
+  @Test
+  void addressesMayHaveAPathASlashAndAnySchemeOfTheTwo() {
+    String address = server.events().toString().replace("http:", "HTTP:");
+    FeatBitConnector connector =
+        FeatBitConnector.secret(SECRET)
+            .streaming(URI.create(address + "/edge/"))
+            .events(URI.create(server.streaming() + "///"));
+    try (SplitFactory other = SplitFactory.create(connector);
+        FeatBitClient client = FeatBitClient.of(other)) {
+      server.requests().await(asked -> asked.path().equals("/edge/streaming"), 1, LIMIT);
+      assertThat(client.identify(FeatBitUser.of("ana", "Ana"))).isTrue();
+      client.flush();
+    }
+    server.received().await(1, LIMIT);
+  }
+
+  @Test
+  void aConnectorForAnotherEnvironmentSharesNothingThatIsLoaded() throws Exception {
+    ready();
+    String another = "A" + SECRET.substring(1);
+    try (FeatBitServer elsewhere = FeatBitServer.start(another);
+        SplitFactory other =
+            SplitFactory.create(
+                FeatBitConnector.secret(SECRET)
+                    .streaming(elsewhere.streaming())
+                    .events(elsewhere.events())
+                    .withSecret(another))) {
+      other.blockUntilReady(LIMIT);
+      assertThat(other.manager().splitNames()).isEmpty();
+      assertThat(factory.manager().splitNames()).isNotEmpty();
+    }
   }
 
   @Test

@@ -28,14 +28,7 @@ final class UpdateLatency {
                 SplitConfig.defaults())) {
       server.load(WorkedExample.resource("full.json"));
       factory.blockUntilReady(Duration.ofSeconds(15));
-      long[] nanos = new long[CHANGES];
-      for (int i = -WARM_UP; i < CHANGES; i++) {
-        long took = change(server, factory, i % 2 == 0);
-        if (i >= 0) {
-          nanos[i] = took;
-        }
-      }
-      Arrays.sort(nanos);
+      long[] nanos = measure(server, factory, WARM_UP, CHANGES);
       System.out.printf(
           Locale.ROOT,
           "updates %d, average %.3f ms, median %.3f ms, 99th %.3f ms, longest %.3f ms%n",
@@ -45,6 +38,19 @@ final class UpdateLatency {
           nanos[CHANGES * 99 / 100] / 1e6,
           nanos[CHANGES - 1] / 1e6);
     }
+  }
+
+  /** How long changes took, in nanoseconds and in order, after some that are not counted. */
+  static long[] measure(FeatBitServer server, SplitFactory factory, int warmUp, int changes) {
+    long[] nanos = new long[changes];
+    for (int i = -warmUp; i < changes; i++) {
+      long took = change(server, factory, i % 2 == 0);
+      if (i >= 0) {
+        nanos[i] = took;
+      }
+    }
+    Arrays.sort(nanos);
+    return nanos;
   }
 
   private static long change(FeatBitServer server, SplitFactory factory, boolean on) {

@@ -10,14 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Applies {@code splitio.*} properties to a configuration. */
-record PropertiesCustomizer(SplitioProperties properties) implements SplitConfigCustomizer {
+record PropertiesCustomizer(SplitioProperties properties, boolean featbit)
+    implements SplitConfigCustomizer {
 
   @Override
   public SplitConfig customize(SplitConfig config) {
     SplitConfig changed =
         config
             .withoutShutdownHook() // the application context destroys the factory
-            .withReadyTimeout(properties.ready().timeout())
+            .withReadyTimeout(properties.ready().timeout(featbit))
             .withShutdownTimeout(properties.shutdown().timeout())
             .withStaleAfter(properties.health().staleAfter())
             .withFlagSets(NamesInProperties.flagSets(properties.flagSetsFilter()))

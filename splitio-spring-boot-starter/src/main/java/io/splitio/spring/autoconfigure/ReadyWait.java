@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,10 +21,11 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
   private static final ConfigurationPropertyName KEY =
       ConfigurationPropertyName.of("splitio.api-key");
   private static final String CLOUD = "cloud";
+  private static final String FEATBIT = "featbit";
 
   void await() {
     try {
-      factory.ready().get(TimeUnit.NANOSECONDS.convert(ready.timeout()), TimeUnit.NANOSECONDS);
+      factory.ready().get(TimeUnit.NANOSECONDS.convert(timeout()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       late(factory.health());
     } catch (ExecutionException failure) {
@@ -32,6 +34,10 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for flags", interrupt);
     }
+  }
+
+  private Duration timeout() {
+    return ready.timeout(factory.health().mode().equals(FEATBIT));
   }
 
   private RuntimeException ended(ExecutionException failure) {
@@ -80,7 +86,7 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
           health.problem() == null ? "still loading" : health.problem());
       return;
     }
-    String time = DurationStyle.SIMPLE.print(ready.timeout());
+    String time = DurationStyle.SIMPLE.print(timeout());
     String problem = health.problem() == null ? "still loading" : health.problem();
     if (ready.failFast()) {
       throw new SplitioStartException(

@@ -8,6 +8,7 @@ import io.splitio.api.ImpressionListener;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.backend.Connector;
+import io.splitio.backend.featbit.FeatBitConnector;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -54,7 +55,7 @@ public final class SplitioAutoConfiguration {
       ObjectProvider<ImpressionListener> impressionListeners,
       ObjectProvider<SplitConfigCustomizer> customizers) {
     SplitConfig config =
-        new PropertiesCustomizer(properties)
+        new PropertiesCustomizer(properties, connector instanceof FeatBitConnector)
             .customize(SplitConfig.defaults())
             .withFlagChangeListener(flagChanges::flagsChanged);
     for (ImpressionListener listener : impressionListeners.orderedStream().toList()) {

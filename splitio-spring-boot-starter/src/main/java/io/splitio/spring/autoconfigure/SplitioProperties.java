@@ -109,16 +109,30 @@ public record SplitioProperties(
    * Waiting for flags at start.
    *
    * @param block What waits for flags: STARTUP, or BACKGROUND to start without them.
-   * @param timeout How long the start waits at most; the application then starts without flags.
+   * @param timeout How long the start waits at most; the application then starts without flags. 10s
+   *     when not set, 15s with flags from FeatBit.
    * @param failFast Whether the start fails when flags are not there in time.
    */
   public record Ready(
       @DefaultValue("startup") Block block,
-      @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+      @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
       @DefaultValue("false") boolean failFast) {
+    private static final Duration USUAL = Duration.ofSeconds(10);
+    private static final Duration OF_FEATBIT = Duration.ofSeconds(15);
+
     /** Checks the values. */
     public Ready {
-      SplitioStartException.requirePositive("splitio.ready.timeout", timeout);
+      if (timeout != null) {
+        SplitioStartException.requirePositive("splitio.ready.timeout", timeout);
+      }
+    }
+
+    /** How long the start waits where flags come from FeatBit, or from elsewhere. */
+    Duration timeout(boolean featbit) {
+      if (timeout != null) {
+        return timeout;
+      }
+      return featbit ? OF_FEATBIT : USUAL; // each service's own SDKs wait so long
     }
   }
 

@@ -87,6 +87,7 @@ record FeatBitChoice(
             .events(events)
             .http(defaults -> http)
             .firstRetryDelay(featbit.firstRetryDelay())
+            .maxRetryDelay(featbit.maxRetryDelay())
             .pingInterval(featbit.pingInterval())
             .eventsFlushInterval(sent.flushInterval())
             .eventsCapacity(sent.maxQueue())

@@ -23,6 +23,8 @@ import org.springframework.boot.convert.DurationUnit;
  *     offline; a path, "file:" or "classpath:".
  * @param firstRetryDelay How long to wait at most before a lost connection is tried again; twice as
  *     long before each further attempt. Up to 60s.
+ * @param maxRetryDelay How long to wait at most before any attempt to connect again. Up to 1h; what
+ *     only a person can mend is tried again every few minutes.
  * @param pingInterval How often the server is asked whether it is there; three times this in
  *     silence, and the connection is taken for dead.
  * @param disableEvents Whether FeatBit is not told of evaluations and metrics.
@@ -36,6 +38,7 @@ public record FeatBitProperties(
     @DefaultValue("false") boolean offline,
     @Nullable String bootstrapFile,
     @DefaultValue("1s") @DurationUnit(ChronoUnit.SECONDS) Duration firstRetryDelay,
+    @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration maxRetryDelay,
     @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration pingInterval,
     @DefaultValue("false") boolean disableEvents,
     @DefaultValue Events events) {
@@ -46,6 +49,7 @@ public record FeatBitProperties(
   /** Checks the values. */
   public FeatBitProperties {
     within("first-retry-delay", firstRetryDelay, Duration.ofSeconds(60), "60s");
+    within("max-retry-delay", maxRetryDelay, Duration.ofHours(1), "1h");
     Limits.timeout(PREFIX + ".ping-interval", pingInterval);
     if (bootstrapFile != null && !offline) {
       throw new SplitioStartException(
