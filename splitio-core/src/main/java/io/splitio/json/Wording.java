@@ -1,0 +1,41 @@
+package io.splitio.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.regex.Pattern;
+
+/** How errors speak of JSON. */
+final class Wording {
+  private static final int LONGEST = 40;
+
+  /** How Jackson writes a place; all that is of use are the numbers. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
+
+  /** How Jackson names the setting behind a limit; it is ours, not the user's. */
+  private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
+
+  private Wording() {}
+
+  /** What the parser found, without its own affairs. */
+  static String problem(JsonProcessingException e) {
+    String problem = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+    return LIMIT.matcher(problem).replaceAll("");
+  }
+
+  /** The beginning of a text. */
+  static String shown(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a text";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "a number";
+    };
+  }
+}
