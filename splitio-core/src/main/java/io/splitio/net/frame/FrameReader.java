@@ -115,7 +115,7 @@ public final class FrameReader {
 
   /** Bytes that are no text are passed over. */
   private void take(long length) throws IOException {
-    if (kind == TEXT && message.size() + length > longest) {
+    if (kind == TEXT && length > longest - message.size()) {
       throw new Violation(Violation.SIZE, "a message is longer than " + longest + " bytes");
     }
     byte[] chunk = new byte[(int) Math.min(length, CHUNK)];
