@@ -34,7 +34,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class TextSocket implements AutoCloseable, Runnable {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
-  private static final int NORMAL = 1000;
+
+  /** Said at an end that was wanted. */
+  public static final int NORMAL = 1000;
+
+  /** Said at an end after which another connection follows. */
+  public static final int GOING_AWAY = 1001;
+
   private static final int PRIVATE_CODES = 3000;
   private static final int SWITCHING = 101;
   private static final long FAREWELL_SECONDS = 1;
@@ -108,8 +114,13 @@ public final class TextSocket implements AutoCloseable, Runnable {
   /** Says goodbye and ends the connection; the listener hears that this side closed it. */
   @Override
   public void close() {
+    close(NORMAL);
+  }
+
+  /** Says goodbye with a code, and ends the connection like {@link #close()}. */
+  public void close(int code) {
     if (end(0, new Transport(Kind.CLOSED, "by this side"))) {
-      part(NORMAL);
+      part(code);
     }
   }
 

@@ -7,7 +7,6 @@ import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
-import io.splitio.engine.Change;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
@@ -205,26 +204,25 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   private void hear(String text) {
     heard = System.nanoTime();
+    ErrorType step = ErrorType.RUNTIME;
     try {
       DataSync message = MessageReader.read(text);
       if (message != null) {
+        step = versions.loaded() ? ErrorType.DATA_STORAGE_UPDATE : ErrorType.DATA_STORAGE_INIT;
         take(message);
       } else if (synced) {
         services.report().succeeded(); // nothing has changed
       }
     } catch (MalformedJsonException e) {
-      giveUp(ErrorType.DATA_INVALID, "FeatBit sent what is no JSON: " + e.getMessage());
-    } catch (RuntimeException | StackOverflowError defect) {
+      hangUp(TextSocket.NORMAL);
+      trouble(ErrorType.DATA_INVALID, "FeatBit sent what is no JSON: " + e.getMessage(), true);
+      again(lasting.failed());
+    } catch (Throwable defect) {
+      hangUp(TextSocket.GOING_AWAY); // it is asked for again
+      trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
+      again(passing.failed());
       log.error("A message of FeatBit cannot be taken in", defect);
-      giveUp(ErrorType.RUNTIME, "a message cannot be taken in: " + defect.getClass().getName());
     }
-  }
-
-  /** Ends a connection that would only bring the same again. */
-  private void giveUp(ErrorType type, String problem) {
-    hangUp();
-    trouble(type, problem, true);
-    again(lasting.failed());
   }
 
   private void trouble(ErrorType type, String problem, boolean forGood) {
@@ -238,10 +236,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void take(DataSync message) {
-    message.rejected().forEach(what -> log.warn("Left out: {}", LogSafe.line(what)));
-    Change change = versions.take(message);
-    if (change != null && store != null) {
-      store.apply(change);
+    message.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
+    if (store != null) {
+      versions.take(message, store::apply);
     }
     if (!versions.loaded()) {
       askOnce();
@@ -254,7 +251,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     services.report().streaming(SdkHealth.Streaming.UP);
     if (once) {
       resting = true;
-      hangUp();
+      hangUp(TextSocket.NORMAL);
     }
     status.ok(() -> loaded.complete(null));
   }
@@ -289,7 +286,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     timer = lane.after(pause, this::connect);
   }
 
-  private void hangUp() {
+  private void hangUp(int code) {
     TextSocket current = socket;
     Ear listening = ear;
     socket = null;
@@ -300,7 +297,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     }
     services.report().streaming(SdkHealth.Streaming.DOWN);
     if (current != null) {
-      current.close();
+      current.close(code);
     }
   }
 
@@ -310,7 +307,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     lane.execute(
         () -> {
           resting = true;
-          hangUp();
+          hangUp(TextSocket.NORMAL);
           done.complete(null);
         });
     return done;

@@ -4,7 +4,6 @@ import io.splitio.backend.Feed;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
-import io.splitio.engine.Change;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
@@ -56,9 +55,9 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   }
 
   private synchronized void take(String document) throws MalformedJsonException {
-    Change change = versions.take(read(document));
-    if (change != null && store != null) {
-      store.apply(change);
+    SnapshotStore to = store;
+    if (to != null) {
+      versions.take(read(document), to::apply);
     }
   }
 
@@ -81,7 +80,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
       throw new IllegalArgumentException(
           "it is not what FeatBit's /api/public/sdk/server/latest-all answers, a data-sync message");
     }
-    read.rejected().forEach(problem -> log.warn("Left out: {}", LogSafe.line(problem)));
+    read.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
     return new DataSync(true, read.flags(), read.segments(), read.rejected());
   }
 
