@@ -1,10 +1,12 @@
 package io.splitio.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.net.frame.Handshake;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -146,6 +148,24 @@ class TextSocketTest extends NetFixture {
       thread.setUncaughtExceptionHandler((which, failure) -> uncaught.add(failure));
       return thread;
     };
+  }
+
+  @Test
+  void oneWhoseThreadCannotBeStartedIsForgotten() {
+    ThreadFactory failing =
+        task ->
+            new Thread(task) {
+              @Override
+              public void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+            };
+    try (Http http = new Http(SETTINGS, role -> failing)) {
+      assertThatThrownBy(
+              () -> http.socket(Request.to(URI.create("http://localhost:1")), new Heard()))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(heard).isEmpty();
   }
 
   @Test

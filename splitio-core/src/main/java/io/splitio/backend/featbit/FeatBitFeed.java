@@ -96,7 +96,15 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       return;
     }
     Ear listening = new Ear();
-    TextSocket made = connections.apply(listening);
+    TextSocket made;
+    try {
+      made = connections.apply(listening);
+    } catch (Throwable e) { // such as too little memory for a thread, which may pass
+      listening.forgotten = true;
+      trouble(ErrorType.RUNTIME, "a connection cannot be opened: " + e, false);
+      again(passing.failed());
+      return;
+    }
     ear = listening;
     socket = made;
     if (closed) { // whoever closed this meanwhile did not see it
