@@ -58,6 +58,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private volatile @Nullable Call call;
   private volatile okio.@Nullable Socket socket;
   private volatile @Nullable FrameWriter writer;
+  private volatile @Nullable FrameReader reader;
 
   /**
    * How much is borne.
@@ -109,6 +110,18 @@ public final class TextSocket implements AutoCloseable, Runnable {
         cancel();
       }
     }
+  }
+
+  /** Whether anything came since a moment of {@link System#nanoTime()}, if only a part. */
+  public boolean heardSince(long moment) {
+    FrameReader from = reader;
+    return from != null && from.heard() - moment > 0;
+  }
+
+  /** Whether a text is arriving. */
+  public boolean receiving() {
+    FrameReader from = reader;
+    return from != null && from.underWay();
   }
 
   /** Says goodbye and ends the connection; the listener hears that this side closed it. */
@@ -264,13 +277,15 @@ public final class TextSocket implements AutoCloseable, Runnable {
     out.timeout().timeout(limits.write.toNanos(), TimeUnit.NANOSECONDS);
     FrameWriter frames = new FrameWriter(out.outputStream());
     writer = frames;
+    FrameReader incoming = new FrameReader(in.inputStream(), limits.bytes);
+    reader = incoming;
     opened = true;
     if (over.get()) { // whoever closed it meanwhile had nobody to say goodbye to
       part(NORMAL);
     } else {
       listener.opened();
     }
-    converse(new FrameReader(in.inputStream(), limits.bytes), frames);
+    converse(incoming, frames);
   }
 
   /** Pings that come faster than anybody needs are not all answered. */

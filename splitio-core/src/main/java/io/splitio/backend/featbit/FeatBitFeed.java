@@ -187,15 +187,17 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void ping() {
-    if (socket == null) {
+    TextSocket current = socket;
+    if (current == null) {
       return;
     }
     long now = System.nanoTime();
-    if (now - heard > pace.idle().toNanos()) {
+    long idle = pace.idle().toNanos();
+    if (now - heard > idle && !current.heardSince(now - idle)) {
       abandon("nothing was heard for " + pace.idle());
       return;
     }
-    if (!synced && now - opened > pace.idle().toNanos()) {
+    if (!synced && now - opened > idle && !current.receiving()) {
       abandon("no definitions came for " + pace.idle());
       return;
     }
