@@ -29,7 +29,7 @@ final class Parts {
     Questions questions = new Questions(readiness, telemetry, List.of());
     Recording recording =
         new Recording(ImpressionRecorder.none(), event -> true, telemetry, Clock.systemUTC());
-    Answers answers = new Answers(questions, readiness, recording, FallbackTreatments.of("fb"));
+    Answers answers = new Answers(questions, readiness, recording, FallbackTreatments.of("fb"), source);
     client = new EvaluatingClient(source, questions, answers, new NoLife());
     manager = new FlagCatalog(source, questions, readiness, Duration.ofSeconds(1));
   }

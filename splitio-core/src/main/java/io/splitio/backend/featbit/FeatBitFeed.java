@@ -362,6 +362,11 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   @Override
+  public boolean namesAreSplits() {
+    return false;
+  }
+
+  @Override
   public boolean knowsTrafficTypes() {
     return false;
   }

@@ -95,6 +95,11 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   }
 
   @Override
+  public boolean namesAreSplits() {
+    return false;
+  }
+
+  @Override
   public boolean knowsTrafficTypes() {
     return false;
   }
