@@ -107,9 +107,9 @@ public final class Decisions {
     }
   }
 
-  /** What is configured to be served when a flag decides nothing, or control. */
-  public Evaluation fallback(String flag) {
-    return fallbacks.missing(flag);
+  /** What is configured to be served when that very flag decides nothing, or null. */
+  public @Nullable String fallback(@Nullable String flag) {
+    return fallbacks.own(flag);
   }
 
   /** What every flag decides for a key, all of one moment. */
