@@ -52,17 +52,18 @@ record Evaluating(Decisions decisions, boolean told) {
 
   private <T> EvalDetail<T> undecided(
       Kind<T> kind, @Nullable String key, Evaluation decision, @Nullable T defaultValue) {
-    return new EvalDetail<>(
-        preferred(kind, key, defaultValue),
-        Reason.of(decision),
-        key == null || key.isBlank() ? NO_KEY : key,
-        NO_NAME,
-        true);
+    return absent(kind, key, Reason.of(decision), defaultValue);
   }
 
   /** No decision on a flag. */
-  <T> EvalDetail<T> absent(Kind<T> kind, String key, String reason, @Nullable T defaultValue) {
-    return new EvalDetail<>(preferred(kind, key, defaultValue), reason, key, NO_NAME, true);
+  <T> EvalDetail<T> absent(
+      Kind<T> kind, @Nullable String key, String reason, @Nullable T defaultValue) {
+    return new EvalDetail<>(
+        preferred(kind, key, defaultValue),
+        reason,
+        key == null || key.isBlank() ? NO_KEY : key,
+        NO_NAME,
+        true);
   }
 
   /** The default that is configured for that very flag wins over the caller's. */
