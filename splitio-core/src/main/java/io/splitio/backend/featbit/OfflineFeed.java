@@ -2,6 +2,7 @@ package io.splitio.backend.featbit;
 
 import io.splitio.backend.Feed;
 import io.splitio.backend.Services;
+import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
@@ -22,6 +23,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   private final @Nullable Path file;
   private final Services services;
   private final FeatBitStatus status;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Versions versions = new Versions(); // guarded by this
   private @Nullable SnapshotStore store; // guarded by this
 
@@ -32,24 +34,32 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   }
 
   @Override
-  public synchronized CompletableFuture<Void> start(SnapshotStore to) {
-    store = to;
+  public CompletableFuture<Void> start(SnapshotStore to) {
+    synchronized (this) {
+      store = to;
+    }
     try {
       if (file != null) {
         take(Files.readString(file));
       }
-    } catch (IOException | IllegalArgumentException e) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException("The file '" + file + "' cannot be used: " + why(e), e));
+      loaded();
+    } catch (IOException | RuntimeException e) {
+      String problem = "The file '" + file + "' cannot be used: " + why(e);
+      status.failedForGood(ErrorType.DATA_STORAGE_INIT, LogSafe.line(problem));
+      services.report().failedForGood(problem);
     }
+    return ready;
+  }
+
+  private void loaded() {
     services.report().completed();
-    status.ok(() -> {});
-    return CompletableFuture.completedFuture(null);
+    status.ok(() -> ready.complete(null));
   }
 
   private static String why(Exception e) {
     String message = e.getMessage();
-    return e instanceof IOException && !(e instanceof MalformedJsonException)
+    boolean plain = e instanceof MalformedJsonException || e instanceof IllegalArgumentException;
+    return !plain
         ? e.getClass().getSimpleName() + " " + message
         : String.valueOf(message);
   }
@@ -65,8 +75,9 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   public boolean load(String json) {
     try {
       take(json);
+      loaded();
       return true;
-    } catch (MalformedJsonException | IllegalArgumentException e) {
+    } catch (MalformedJsonException | RuntimeException e) {
       log.error(
           "The definitions given are left out: {}", LogSafe.line(String.valueOf(e.getMessage())));
       return false;
