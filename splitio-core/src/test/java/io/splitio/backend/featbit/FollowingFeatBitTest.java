@@ -37,9 +37,7 @@ class FollowingFeatBitTest {
         FeatBitConnector.secret(secret)
             .streaming(server.streaming())
             .events(server.events())
-            .with(
-                new Pace(
-                    Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(2))),
+            .with(new Pace(Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(2))),
         SplitConfig.defaults());
   }
 

@@ -168,7 +168,7 @@ class SecureFeatBitTest {
         factory(server.streaming(), server.events(), http -> throughTunnel(http, "secret"))) {
       await().atMost(LIMIT).until(() -> factory.health().problem() != null);
       assertThat(factory.health().fatal()).isFalse();
-      assertThat(factory.health().problem()).contains("through the proxy 127.0.0.1:" + port);
+      assertThat(factory.health().problem()).contains("the proxy 127.0.0.1:" + port);
     }
   }
 }

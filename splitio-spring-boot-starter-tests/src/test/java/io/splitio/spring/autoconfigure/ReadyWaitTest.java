@@ -1,11 +1,14 @@
 package io.splitio.spring.autoconfigure;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
+import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.spring.GatedConnector;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -36,10 +39,24 @@ class ReadyWaitTest {
     }
   }
 
+  @Test
+  void eachServiceIsWaitedForAsLongAsItsOwnSdksDoUnlessATimeIsSet() {
+    try (SplitFactory featbit = SplitFactory.create(FeatBitConnector.offline());
+        SplitFactory other = SplitFactory.create(connector)) {
+      assertThat(waiting(featbit, null).timeout()).hasSeconds(15);
+      assertThat(waiting(other, null).timeout()).hasSeconds(10);
+      assertThat(waiting(featbit, Duration.ofSeconds(3)).timeout()).hasSeconds(3);
+    }
+  }
+
   private static ReadyWait waiting(SplitFactory factory) {
+    return waiting(factory, Duration.ofSeconds(10));
+  }
+
+  private static ReadyWait waiting(SplitFactory factory, @Nullable Duration timeout) {
     return new ReadyWait(
         factory,
-        new SplitioProperties.Ready(SplitioProperties.Block.STARTUP, Duration.ofSeconds(10), true),
+        new SplitioProperties.Ready(SplitioProperties.Block.STARTUP, timeout, true),
         new StandardEnvironment());
   }
 }

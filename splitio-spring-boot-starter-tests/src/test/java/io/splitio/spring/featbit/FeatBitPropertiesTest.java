@@ -3,6 +3,7 @@ package io.splitio.spring.featbit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.SplitClient;
 import io.splitio.backend.Connector;
@@ -11,12 +12,14 @@ import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.featbit.FeatBitUser;
 import io.splitio.spring.SdkThreads;
+import io.splitio.spring.autoconfigure.SplitConfigCustomizer;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +129,29 @@ class FeatBitPropertiesTest {
             "splitio.featbit.ping-interval=50ms", "splitio.http.headers.X-Gateway=open")
         .run(context -> server.awaitFrame(text -> text.contains("ping"), SOON));
     assertThat(server.attempts().get(0).header("X-Gateway")).contains("open");
+  }
+
+  @Test
+  void attemptsFollowOneAnotherAtThePaceOfTheProperties() {
+    server.refuse(503);
+    runner
+        .withPropertyValues(
+            "splitio.ready.block=background",
+            "splitio.featbit.first-retry-delay=100ms",
+            "splitio.featbit.max-retry-delay=200ms")
+        .run(context -> await().atMost(SOON).until(() -> server.attempts().size() > 20));
+  }
+
+  @Test
+  void theFirstFlagsAreWaitedForAsLongAsFeatBitsSdksDo() {
+    AtomicReference<SplitConfig> config = new AtomicReference<>();
+    ApplicationContextRunner looking =
+        runner.withBean(
+            SplitConfigCustomizer.class, () -> current -> config.updateAndGet(none -> current));
+    looking.run(context -> assertThat(config.get().readyTimeout()).hasSeconds(15));
+    looking
+        .withPropertyValues("splitio.ready.timeout=7s")
+        .run(context -> assertThat(config.get().readyTimeout()).hasSeconds(7));
   }
 
   @Test

@@ -36,7 +36,8 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
     }
   }
 
-  private Duration timeout() {
+  /** How long it waits at most. */
+  Duration timeout() {
     return ready.timeout(factory.health().mode().equals(FEATBIT));
   }
 
