@@ -138,7 +138,7 @@ public final class Http implements AutoCloseable {
     TextSocket socket =
         new TextSocket(
             streams,
-            prepared(request).removeHeader("Accept-Encoding").get().build(),
+            () -> prepared(request).removeHeader("Accept-Encoding").get().build(),
             new TextSocket.Limits(
                 settings.timeouts().streamOpen(), settings.timeouts().write(), settings.maxBytes()),
             listener,

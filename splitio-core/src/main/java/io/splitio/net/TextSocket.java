@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import okio.BufferedSink;
@@ -47,7 +49,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private static final long PONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Clients clients;
-  private final okhttp3.Request request;
+  private final Supplier<okhttp3.Request> request;
   private final Limits limits;
   private final Listener listener;
   private final Consumer<TextSocket> whenOver;
@@ -55,6 +57,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
   private volatile boolean opened; // the rest is written by the reading thread
+  private volatile @Nullable HttpUrl address;
   private volatile @Nullable Call call;
   private volatile okio.@Nullable Socket socket;
   private volatile @Nullable FrameWriter writer;
@@ -71,7 +74,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   TextSocket(
       Clients clients,
-      okhttp3.Request request,
+      Supplier<okhttp3.Request> request,
       Limits limits,
       Listener listener,
       Consumer<TextSocket> whenOver) {
@@ -82,7 +85,10 @@ public final class TextSocket implements AutoCloseable, Runnable {
     this.whenOver = whenOver;
   }
 
-  /** Hears what happens to one connection, on its thread; {@code closed} exactly once and last. */
+  /**
+   * Hears what happens to one connection: {@code closed} exactly once, from the thread of whoever
+   * ends it, and so a text that was just read may still follow; the rest from its own thread.
+   */
   public interface Listener {
     /** The connection is there. */
     void opened();
@@ -195,7 +201,8 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   private Failures.Peer peer() {
-    return clients.peer(request.url());
+    HttpUrl to = address;
+    return to == null ? new Failures.Peer("the service", false) : clients.peer(to);
   }
 
   /** Connects, and reads to the end; for the thread that belongs to it. */
@@ -227,11 +234,13 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   /** Why the server does not want to talk, or null when it does. */
   private @Nullable Trouble open() throws IOException {
+    okhttp3.Request first = request.get(); // may look this machine's name up
+    address = first.url();
     Call asking =
         clients
-            .towards(request.url())
+            .towards(first.url())
             .newCall(
-                request
+                first
                     .newBuilder()
                     .header("Connection", "Upgrade")
                     .header("Upgrade", "websocket")

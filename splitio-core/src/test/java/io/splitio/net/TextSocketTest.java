@@ -8,6 +8,7 @@ import io.splitio.net.frame.Handshake;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -148,6 +149,27 @@ class TextSocketTest extends NetFixture {
       thread.setUncaughtExceptionHandler((which, failure) -> uncaught.add(failure));
       return thread;
     };
+  }
+
+  @Test
+  void whoSendsIsFoundOutOnAThreadOfItsOwn() throws Exception {
+    CountDownLatch found = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 400 Bad\r\n\r\n")) {
+      Request request = Request.to(server.uri()).sentBy(() -> agent(found));
+      http().socket(request, new Heard());
+      found.countDown();
+      assertThat(server.taken()).contains("\r\nUser-Agent: waited\r\n");
+      assertThat(end()).isEqualTo("closed 0 HTTP status 400");
+    }
+  }
+
+  private static Map<String, String> agent(CountDownLatch found) {
+    try {
+      boolean in = found.await(5, TimeUnit.SECONDS);
+      return Map.of("User-Agent", in ? "waited" : "found on the caller's thread");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
