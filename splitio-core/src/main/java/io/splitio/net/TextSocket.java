@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Call;
-import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import okio.BufferedSink;
@@ -57,7 +56,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
   private volatile boolean opened; // the rest is written by the reading thread
-  private volatile @Nullable HttpUrl address;
+  private volatile okhttp3.@Nullable HttpUrl address;
   private volatile @Nullable Call call;
   private volatile okio.@Nullable Socket socket;
   private volatile @Nullable FrameWriter writer;
@@ -201,7 +200,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   private Failures.Peer peer() {
-    HttpUrl to = address;
+    okhttp3.HttpUrl to = address;
     return to == null ? new Failures.Peer("the service", false) : clients.peer(to);
   }
 

@@ -225,8 +225,10 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       }
     } catch (MalformedJsonException e) {
       hangUp(TextSocket.NORMAL);
-      trouble(ErrorType.DATA_INVALID, "FeatBit sent what is no JSON: " + e.getMessage(), true);
-      again(lasting.failed());
+      boolean limit = e.beyondLimit(); // the next set may keep to it
+      String problem = "FeatBit sent " + (limit ? "more than is taken: " : "what is no JSON: ");
+      trouble(limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), !limit);
+      again((limit ? passing : lasting).failed());
     } catch (Throwable defect) {
       hangUp(TextSocket.GOING_AWAY); // it is asked for again
       trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
