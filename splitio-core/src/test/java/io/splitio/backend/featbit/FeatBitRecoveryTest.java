@@ -16,6 +16,7 @@ import io.splitio.backend.featbit.FeatBitState.Problem;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.proxy.FaultProxy;
 import io.splitio.fake.proxy.Toxics;
+import io.splitio.featbit.FeatBitClient;
 import io.splitio.telemetry.Telemetry;
 import java.net.URI;
 import java.time.Clock;
@@ -177,6 +178,33 @@ class FeatBitRecoveryTest {
         DateUnit.MILLISECONDS,
         role -> Thread::new,
         () -> new Services.Machine("java-0", null, null));
+  }
+
+  @Test
+  void jsonBeyondALimitIsAskedForAgainSoonAndTheLimitIsNamed() throws Exception {
+    server.putFlag(flag("f", "A", AT));
+    try (SplitFactory factory = SplitFactory.create(connector(server.streaming()))) {
+      factory.blockUntilReady(LIMIT);
+      FeatBitClient client = FeatBitClient.of(factory);
+      List<Problem> problems = new CopyOnWriteArrayList<>();
+      client
+          .getDataUpdateStatusProvider()
+          .addStateListener(state -> Stream.ofNullable(state.error()).forEach(problems::add));
+      server.send("{\"deep\":" + "[".repeat(100) + "]".repeat(100) + "}");
+      await().atMost(LIMIT).until(() -> server.attempts().size() == 2);
+      assertThat(problems.get(0).message()).contains("nesting depth", "64");
+      assertThat(problems.get(0).type()).isEqualTo(ErrorType.RUNTIME);
+      assertThat(client.getDataUpdateStatusProvider().waitForOKState(LIMIT)).isTrue();
+    }
+  }
+
+  @Test
+  void aHostNameMayHaveAnUnderscore() {
+    FeatBitConnector named =
+        FeatBitConnector.secret(SECRET)
+            .streaming(URI.create("ws://eval_server:5100"))
+            .events(URI.create("http://eval_server:5100"));
+    assertThat(named).hasToString("FeatBitConnector[http://eval_server:5100]");
   }
 
   @Test
