@@ -26,6 +26,7 @@ public final class Decisions {
   private final Readiness readiness;
   private final Recording recording;
   private final Fallbacks fallbacks;
+  private final LoggedMishaps mishaps;
   private final Evaluator evaluator;
 
   Decisions(
@@ -39,7 +40,8 @@ public final class Decisions {
     this.readiness = readiness;
     this.recording = recording;
     this.fallbacks = fallbacks;
-    this.evaluator = new Evaluator(fallbacks, new LoggedMishaps(recording.telemetry()));
+    this.mishaps = new LoggedMishaps(recording.telemetry());
+    this.evaluator = new Evaluator(fallbacks, mishaps);
   }
 
   /** What the instance does for other APIs. */
@@ -103,6 +105,7 @@ public final class Decisions {
           : evaluator.evaluate(snapshot, found, key, attributes);
     } catch (Throwable cause) {
       Failures.rethrowIfFatal(cause);
+      mishaps.failed(name, cause);
       return fallbacks.failed(name, null);
     }
   }
