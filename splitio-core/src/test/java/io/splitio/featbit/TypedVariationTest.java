@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -233,5 +234,14 @@ class TypedVariationTest {
     assertThat(detail.variation()).isEqualTo("d");
     assertThat(detail.reason()).isEqualTo("flag not found");
     assertThat(detail.keyName()).isEqualTo("flag key unknown");
+  }
+
+  @Test
+  void aUserKeepsWhatAnAttributeWasAsTheTextThatRulesSee() {
+    AtomicInteger visits = new AtomicInteger(3);
+    FeatBitUser user = USER.with("visits", visits).with("income", 1e10);
+    visits.set(4);
+    assertThat(user.getProperty("visits")).isEqualTo("3");
+    assertThat(user.getProperty("income")).isEqualTo("10000000000");
   }
 }
