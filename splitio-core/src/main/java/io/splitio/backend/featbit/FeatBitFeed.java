@@ -32,7 +32,8 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
-  private static final int MOST_WAITING = 64; // messages, before the server has to wait
+  private static final int MOST_WAITING = 16 << 20; // characters, before the server has to wait
+  private static final int TEXT = 1 << 10; // what a text takes besides, in the same
   private static final String REFUSAL =
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
           + " this machine's clock is right to 30 seconds; it says %s";
@@ -124,13 +125,14 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
     @Override
     public void text(String text) {
-      if (!hasRoom()) {
+      int size = Math.min(text.length(), MOST_WAITING - TEXT) + TEXT; // a longer one waits alone
+      if (!hasRoom(size)) {
         tell(() -> abandon("messages come faster than they can be taken in"));
         return;
       }
       lane.execute(
           () -> {
-            room.release();
+            room.release(size);
             if (!forgotten) {
               hear(text);
             }
@@ -138,9 +140,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     }
 
     /** Lets the server wait, rather than pile up what it sends. */
-    private boolean hasRoom() {
+    private boolean hasRoom(int size) {
       try {
-        return room.tryAcquire(pace.idle().toNanos(), TimeUnit.NANOSECONDS);
+        return room.tryAcquire(size, pace.idle().toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
