@@ -1,6 +1,7 @@
 package io.splitio.backend.featbit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitConfig;
@@ -17,6 +18,9 @@ import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.proxy.FaultProxy;
 import io.splitio.fake.proxy.Toxics;
 import io.splitio.featbit.FeatBitClient;
+import io.splitio.engine.SnapshotStore;
+import io.splitio.net.ProxySettings;
+import io.splitio.net.TextSocket;
 import io.splitio.telemetry.Telemetry;
 import java.net.URI;
 import java.time.Clock;
@@ -25,10 +29,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -152,6 +159,55 @@ class FeatBitRecoveryTest {
     await().atMost(LIMIT).until(() -> status.current().type() == FeatBitState.Type.OK);
     source.close();
     scheduler.shutdownNow();
+  }
+
+  @Test
+  void textsThatWaitAreBoundedByTheirLength() throws Exception {
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    CompletableFuture<TextSocket.Listener> ears = new CompletableFuture<>();
+    Pace pace = new Pace(LIMIT, LIMIT, Duration.ofMillis(300));
+    FeatBitFeed feed =
+        new FeatBitFeed(
+            ear -> {
+              ears.complete(ear);
+              throw new IllegalStateException("nobody is there");
+            },
+            services(scheduler, () -> {}),
+            pace);
+    feed.start(new SnapshotStore((before, after) -> {})).exceptionally(unused -> null);
+    TextSocket.Listener ear = ears.get(40, TimeUnit.SECONDS);
+    CountDownLatch end = new CountDownLatch(1);
+    scheduler.execute(() -> awaitQuietly(end));
+    String large = " ".repeat(12 << 20);
+    ear.text(large);
+    long start = System.nanoTime();
+    ear.text(large);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
+    end.countDown();
+    feed.close();
+    scheduler.shutdownNow();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aPlainWebSocketThroughAProxyIsRefusedAtTheStart() {
+    FeatBitConnector plain =
+        FeatBitConnector.secret(SECRET)
+            .streaming(URI.create("ws://eval.example:5100"))
+            .events(URI.create("https://eval.example"))
+            .http(
+                http -> http.withInsecureAllowed().withProxy(ProxySettings.of("proxy.example", 3128)));
+    assertThatThrownBy(() -> SplitFactory.create(plain).destroy())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("proxy")
+        .hasMessageContaining("wss");
   }
 
   private List<String> asked() {
