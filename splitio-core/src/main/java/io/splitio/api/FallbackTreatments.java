@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is answered instead of control: for named flags, and for all others.
  *
  * <p>Treatments that the Split service would not accept are reported and left out when the SDK
- * starts.
+ * starts; FeatBit accepts any text.
  *
  * @param global the answer for flags without their own, or null for control
  * @param byFlag the answers of single flags

@@ -53,6 +53,11 @@ public final class FedSource implements Source {
   }
 
   @Override
+  public boolean namesAreSplits() {
+    return feed.namesAreSplits();
+  }
+
+  @Override
   public CompletableFuture<Void> suspend() {
     return feed.suspend();
   }

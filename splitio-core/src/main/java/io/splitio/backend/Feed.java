@@ -40,6 +40,14 @@ public interface Feed extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Whether flags and treatments have names as the Split service accepts them; else they are any
+   * text.
+   */
+  default boolean namesAreSplits() {
+    return true;
+  }
+
   /** Stops for good, within the time that is left, which is longer than zero. */
   default void close(Duration left) {
     close();

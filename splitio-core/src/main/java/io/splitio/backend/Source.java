@@ -39,6 +39,14 @@ public interface Source extends AutoCloseable {
   }
 
   /**
+   * Whether flags and treatments have names as the Split service accepts them; else they are any
+   * text.
+   */
+  default boolean namesAreSplits() {
+    return true;
+  }
+
+  /**
    * Loads once in the background, and then leaves nothing running until {@link #resume()}; the
    * future is that of {@link #start}. One that leaves nothing running anyway may simply start.
    */

@@ -29,17 +29,20 @@ public final class Answers {
 
   /**
    * Answers to questions that were checked; fallback treatments that are not valid are left out.
+   *
+   * @param source says which are valid
    */
   public Answers(
       Questions questions,
       Readiness readiness,
       Recording recording,
-      FallbackTreatments treatments) {
+      FallbackTreatments treatments,
+      Source source) {
     this.questions = questions;
     this.readiness = readiness;
     this.recording = recording;
     FallbackCheck check = new FallbackCheck(questions.check("fallbackTreatments"));
-    this.fallbacks = new Fallbacks(check.valid(treatments));
+    this.fallbacks = new Fallbacks(source.namesAreSplits() ? check.valid(treatments) : treatments);
     this.diagnostics = new Diagnostics(questions, readiness, fallbacks);
     Evaluator evaluator = new Evaluator(fallbacks, new LoggedMishaps(recording.telemetry()));
     for (Method method : Method.values()) {

@@ -26,6 +26,7 @@ public final class Decisions {
   private final Readiness readiness;
   private final Recording recording;
   private final Fallbacks fallbacks;
+  private final LoggedMishaps mishaps;
   private final Evaluator evaluator;
 
   Decisions(
@@ -39,7 +40,8 @@ public final class Decisions {
     this.readiness = readiness;
     this.recording = recording;
     this.fallbacks = fallbacks;
-    this.evaluator = new Evaluator(fallbacks, new LoggedMishaps(recording.telemetry()));
+    this.mishaps = new LoggedMishaps(recording.telemetry());
+    this.evaluator = new Evaluator(fallbacks, mishaps);
   }
 
   /** What the instance does for other APIs. */
@@ -103,13 +105,14 @@ public final class Decisions {
           : evaluator.evaluate(snapshot, found, key, attributes);
     } catch (Throwable cause) {
       Failures.rethrowIfFatal(cause);
+      mishaps.failed(name, cause);
       return fallbacks.failed(name, null);
     }
   }
 
-  /** What is configured to be served when a flag decides nothing, or control. */
-  public Evaluation fallback(String flag) {
-    return fallbacks.missing(flag);
+  /** What is configured to be served when that very flag decides nothing, or null. */
+  public @Nullable String fallback(@Nullable String flag) {
+    return fallbacks.own(flag);
   }
 
   /** What every flag decides for a key, all of one moment. */

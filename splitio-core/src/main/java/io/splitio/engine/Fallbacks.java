@@ -60,6 +60,12 @@ public final class Fallbacks {
     return flag == null ? others.refused : answers(flag).refused;
   }
 
+  /** What is configured for that very flag, or null. */
+  public @Nullable String own(@Nullable String flag) {
+    Answers own = flag == null ? null : byFlag.get(flag);
+    return own == null ? null : own.refused.treatment();
+  }
+
   private Answers answers(String flag) {
     if (byFlag.isEmpty()) {
       return others;

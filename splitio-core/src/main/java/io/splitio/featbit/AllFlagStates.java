@@ -43,39 +43,40 @@ public final class AllFlagStates {
   }
 
   /** The value of a flag as text, or the default. */
-  public EvalDetail<String> get(String key, @Nullable String defaultValue) {
+  public EvalDetail<String> get(@Nullable String key, @Nullable String defaultValue) {
     return detail(Kind.TEXT, key, defaultValue);
   }
 
   /** The value of a boolean flag, or the default. */
-  public EvalDetail<Boolean> getBoolDetail(String key, @Nullable Boolean defaultValue) {
+  public EvalDetail<Boolean> getBoolDetail(@Nullable String key, @Nullable Boolean defaultValue) {
     return detail(Kind.BOOLEAN, key, defaultValue);
   }
 
   /** The value of a number flag, cut off after the point, or the default. */
-  public EvalDetail<Integer> getIntDetail(String key, @Nullable Integer defaultValue) {
+  public EvalDetail<Integer> getIntDetail(@Nullable String key, @Nullable Integer defaultValue) {
     return detail(Kind.INTEGER, key, defaultValue);
   }
 
   /** The same with more room. */
-  public EvalDetail<Long> getLongDetail(String key, @Nullable Long defaultValue) {
+  public EvalDetail<Long> getLongDetail(@Nullable String key, @Nullable Long defaultValue) {
     return detail(Kind.LONG, key, defaultValue);
   }
 
   /** The value of a number flag, or the default. */
-  public EvalDetail<Double> getDoubleDetail(String key, @Nullable Double defaultValue) {
+  public EvalDetail<Double> getDoubleDetail(@Nullable String key, @Nullable Double defaultValue) {
     return detail(Kind.DOUBLE, key, defaultValue);
   }
 
   /** The value of a JSON flag, read by the given reader, or the default. */
   public <T> EvalDetail<T> getJsonDetail(
-      String key, Function<String, @Nullable T> reader, @Nullable T defaultValue) {
+      @Nullable String key, Function<String, @Nullable T> reader, @Nullable T defaultValue) {
     return detail(Kind.json(reader), key, defaultValue);
   }
 
-  private <T> EvalDetail<T> detail(Kind<T> kind, String key, @Nullable T defaultValue) {
-    Evaluation decision = decisions.get(key);
-    return decision == null || user == null
+  private <T> EvalDetail<T> detail(
+      Kind<T> kind, @Nullable String key, @Nullable T defaultValue) {
+    Evaluation decision = key == null ? null : decisions.get(key);
+    return key == null || decision == null || user == null
         ? evaluating.absent(kind, key, success() ? Reason.FLAG_NOT_FOUND : reason, defaultValue)
         : evaluating.used(kind, key, user, decision, defaultValue);
   }

@@ -52,28 +52,24 @@ record Evaluating(Decisions decisions, boolean told) {
 
   private <T> EvalDetail<T> undecided(
       Kind<T> kind, @Nullable String key, Evaluation decision, @Nullable T defaultValue) {
+    return absent(kind, key, Reason.of(decision), defaultValue);
+  }
+
+  /** No decision on a flag. */
+  <T> EvalDetail<T> absent(
+      Kind<T> kind, @Nullable String key, String reason, @Nullable T defaultValue) {
     return new EvalDetail<>(
-        configuredOr(kind, decision, defaultValue),
-        Reason.of(decision),
+        preferred(kind, key, defaultValue),
+        reason,
         key == null || key.isBlank() ? NO_KEY : key,
         NO_NAME,
         true);
   }
 
-  /** No decision on a flag. */
-  <T> EvalDetail<T> absent(Kind<T> kind, String key, String reason, @Nullable T defaultValue) {
-    return new EvalDetail<>(preferred(kind, key, defaultValue), reason, key, NO_NAME, true);
-  }
-
-  /** The default that is configured for a flag wins over the caller's. */
-  private <T> @Nullable T preferred(Kind<T> kind, String key, @Nullable T defaultValue) {
-    return configuredOr(kind, decisions.fallback(key), defaultValue);
-  }
-
-  private static <T> @Nullable T configuredOr(
-      Kind<T> kind, Evaluation fallback, @Nullable T defaultValue) {
-    String treatment = fallback.treatment();
-    T configured = treatment.equals(Evaluation.CONTROL) ? null : kind.of(treatment);
+  /** The default that is configured for that very flag wins over the caller's. */
+  private <T> @Nullable T preferred(Kind<T> kind, @Nullable String key, @Nullable T defaultValue) {
+    String text = decisions.fallback(key);
+    T configured = text == null ? null : kind.of(text);
     return configured == null ? defaultValue : configured;
   }
 }

@@ -58,11 +58,12 @@ public final class FeatBitUser {
   }
 
   private FeatBitUser withText(String attribute, @Nullable Object value) {
-    if (value == null || RESERVED.contains(attribute.toLowerCase(Locale.ROOT))) {
+    String text = Profile.text(value); // a number may change, this does not
+    if (text == null || RESERVED.contains(attribute.toLowerCase(Locale.ROOT))) {
       return this;
     }
     Map<String, Object> more = new HashMap<>(attributes);
-    more.put(attribute, value);
+    more.put(attribute, text);
     return new FeatBitUser(key, Map.copyOf(more));
   }
 

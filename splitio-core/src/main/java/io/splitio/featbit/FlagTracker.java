@@ -4,7 +4,6 @@ import io.splitio.api.FlagChangeListener;
 import io.splitio.client.Decisions;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,19 +87,49 @@ public final class FlagTracker {
     }
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(listener, "listener");
-    AtomicReference<@Nullable String> latest = new AtomicReference<>(value(key, user));
-    FlagChangeListener following =
-        (Set<String> flags) -> {
-          if (flags.contains(key)) {
-            String now = value(key, user);
-            String before = latest.getAndSet(now);
-            if (!differentOnly || !Objects.equals(before, now)) {
-              listener.changed(new FlagValueChange(key, before, now));
-            }
-          }
-        };
-    surroundings.listen(following);
+    Following following = new Following(key, user, listener, differentOnly);
+    following.begin();
     return following;
+  }
+
+  /** Follows the value of one flag for one user. */
+  private final class Following implements FlagChangeListener {
+    private final String key;
+    private final FeatBitUser user;
+    private final FlagValueListener listener;
+    private final boolean differentOnly;
+    private @Nullable String latest; // guarded by this
+
+    private Following(
+        String key, FeatBitUser user, FlagValueListener listener, boolean differentOnly) {
+      this.key = key;
+      this.user = user;
+      this.listener = listener;
+      this.differentOnly = differentOnly;
+    }
+
+    /** A change from now on waits for the first value, so that none comes between the two. */
+    private synchronized void begin() {
+      surroundings.listen(this);
+      latest = value(key, user);
+    }
+
+    @Override
+    public void flagsChanged(Set<String> flags) {
+      if (!flags.contains(key)) {
+        return;
+      }
+      String before;
+      String now;
+      synchronized (this) {
+        before = latest;
+        now = value(key, user);
+        latest = now;
+      }
+      if (!differentOnly || !Objects.equals(before, now)) {
+        listener.changed(new FlagValueChange(key, before, now));
+      }
+    }
   }
 
   private @Nullable String value(String key, FeatBitUser user) {

@@ -1,5 +1,6 @@
 package io.splitio.featbit;
 
+import io.splitio.engine.Failures;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -50,7 +51,8 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
   @Nullable T of(String text) {
     try {
       return reader.apply(text);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // the reader is the caller's
+      Failures.rethrowIfFatal(e);
       return null;
     }
   }

@@ -389,6 +389,6 @@ public final class Json implements Closeable {
     JsonLocation at =
         known == null || known.getLineNr() < 1 ? parser.currentLocation() : known; // a limit
     return new MalformedJsonException(
-        Wording.problem(e, places), places.line(at), places.column(at));
+        Wording.problem(e, places), places.line(at), places.column(at), Wording.isLimit(e));
   }
 }

@@ -2,6 +2,7 @@ package io.splitio.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.util.regex.Pattern;
 
 /** How errors speak of JSON. */
@@ -25,6 +26,11 @@ final class Wording {
             .replaceAll(
                 at -> places.text(Integer.parseInt(at.group(1)), Integer.parseInt(at.group(2))));
     return LIMIT.matcher(problem).replaceAll("");
+  }
+
+  /** Whether it is about the size of something, which a parser with other limits would take. */
+  static boolean isLimit(JsonProcessingException e) {
+    return e instanceof StreamConstraintsException;
   }
 
   /** The beginning of a text. */

@@ -3,9 +3,14 @@ package io.splitio.net;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where requests may go. */
 public final class Addresses {
+  /** Names that containers have and {@link URI} takes for no host. */
+  private static final Pattern UNDERSCORED = Pattern.compile("([\\w.-]*_[\\w.-]*)(?::(\\d{0,9}))?");
+
   private Addresses() {}
 
   /**
@@ -27,15 +32,14 @@ public final class Addresses {
       throw new IllegalArgumentException(
           what + " is " + shown(address) + "; it must be an absolute address with http or https");
     }
-    if (address.getHost() == null || address.getPort() > 65_535) {
-      String why = authority(address).contains("_") ? ", whose host has an underscore" : "";
+    boolean named = address.getHost() != null || UNDERSCORED.matcher(authority(address)).matches();
+    if (!named || port(address) > 65_535) {
       throw new IllegalArgumentException(
           what
               + " is "
               + shown(address)
-              + why
-              + "; it must name a host of letters, digits, hyphens and dots, and a port up to 65535"
-              + " if any");
+              + "; it must name a host of letters, digits, hyphens, underscores and dots, and a port"
+              + " up to 65535 if any");
     }
     return address;
   }
@@ -59,6 +63,13 @@ public final class Addresses {
         || host.equals("::1");
   }
 
+  /** The port, or -1 when none is named. */
+  private static int port(URI address) {
+    Matcher parts = UNDERSCORED.matcher(authority(address));
+    String port = address.getHost() == null && parts.matches() ? parts.group(2) : null;
+    return port == null || port.isEmpty() ? address.getPort() : Integer.parseInt(port);
+  }
+
   private static String scheme(URI address) {
     return address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
   }
@@ -69,7 +80,10 @@ public final class Addresses {
 
   /** In lower case, and an IPv6 address without its brackets. */
   private static String host(URI address) {
-    String host = address.getHost().toLowerCase(Locale.ROOT);
+    String named = address.getHost();
+    String host =
+        (named == null ? authority(address).replaceAll(":\\d*$", "") : named)
+            .toLowerCase(Locale.ROOT);
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 

@@ -138,7 +138,7 @@ public final class Http implements AutoCloseable {
     TextSocket socket =
         new TextSocket(
             streams,
-            prepared(request).removeHeader("Accept-Encoding").get().build(),
+            () -> prepared(request).removeHeader("Accept-Encoding").get().build(),
             new TextSocket.Limits(
                 settings.timeouts().streamOpen(), settings.timeouts().write(), settings.maxBytes()),
             listener,
@@ -146,7 +146,12 @@ public final class Http implements AutoCloseable {
     if (now != null) {
       now.sockets.add(socket);
     }
-    threads.apply("stream").newThread(socket).start();
+    try {
+      threads.apply("stream").newThread(socket).start();
+    } catch (Throwable e) {
+      forget(now, socket);
+      throw e;
+    }
     if (now == null || now != running()) {
       socket.close();
     }

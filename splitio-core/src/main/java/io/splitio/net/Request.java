@@ -143,7 +143,7 @@ public final class Request {
   /** The request without its query and headers, which hold secrets. */
   @Override
   public String toString() {
-    return "Request[" + base.getHost() + path + "]";
+    return "Request[" + base.getRawAuthority() + path + "]";
   }
 
   private static String encode(String text) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.AsyncTimeout;
@@ -34,14 +35,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class TextSocket implements AutoCloseable, Runnable {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
-  private static final int NORMAL = 1000;
+
+  /** Said at an end that was wanted. */
+  public static final int NORMAL = 1000;
+
+  /** Said at an end after which another connection follows. */
+  public static final int GOING_AWAY = 1001;
+
   private static final int PRIVATE_CODES = 3000;
   private static final int SWITCHING = 101;
   private static final long FAREWELL_SECONDS = 1;
   private static final long PONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Clients clients;
-  private final okhttp3.Request request;
+  private final Supplier<okhttp3.Request> request;
   private final Limits limits;
   private final Listener listener;
   private final Consumer<TextSocket> whenOver;
@@ -49,9 +56,11 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
   private volatile boolean opened; // the rest is written by the reading thread
+  private volatile okhttp3.@Nullable HttpUrl address;
   private volatile @Nullable Call call;
   private volatile okio.@Nullable Socket socket;
   private volatile @Nullable FrameWriter writer;
+  private volatile @Nullable FrameReader reader;
 
   /**
    * How much is borne.
@@ -64,7 +73,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   TextSocket(
       Clients clients,
-      okhttp3.Request request,
+      Supplier<okhttp3.Request> request,
       Limits limits,
       Listener listener,
       Consumer<TextSocket> whenOver) {
@@ -75,7 +84,10 @@ public final class TextSocket implements AutoCloseable, Runnable {
     this.whenOver = whenOver;
   }
 
-  /** Hears what happens to one connection, on its thread; {@code closed} exactly once and last. */
+  /**
+   * Hears what happens to one connection: {@code closed} exactly once, from the thread of whoever
+   * ends it, and so a text that was just read may still follow; the rest from its own thread.
+   */
   public interface Listener {
     /** The connection is there. */
     void opened();
@@ -105,11 +117,28 @@ public final class TextSocket implements AutoCloseable, Runnable {
     }
   }
 
+  /** Whether anything came since a moment of {@link System#nanoTime()}, if only a part. */
+  public boolean heardSince(long moment) {
+    FrameReader from = reader;
+    return from != null && from.heard() - moment > 0;
+  }
+
+  /** Whether a text is arriving. */
+  public boolean receiving() {
+    FrameReader from = reader;
+    return from != null && from.underWay();
+  }
+
   /** Says goodbye and ends the connection; the listener hears that this side closed it. */
   @Override
   public void close() {
+    close(NORMAL);
+  }
+
+  /** Says goodbye with a code, and ends the connection like {@link #close()}. */
+  public void close(int code) {
     if (end(0, new Transport(Kind.CLOSED, "by this side"))) {
-      part(NORMAL);
+      part(code);
     }
   }
 
@@ -171,7 +200,8 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   private Failures.Peer peer() {
-    return clients.peer(request.url());
+    okhttp3.HttpUrl to = address;
+    return to == null ? new Failures.Peer("the service", false) : clients.peer(to);
   }
 
   /** Connects, and reads to the end; for the thread that belongs to it. */
@@ -203,11 +233,13 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   /** Why the server does not want to talk, or null when it does. */
   private @Nullable Trouble open() throws IOException {
+    okhttp3.Request first = request.get(); // may look this machine's name up
+    address = first.url();
     Call asking =
         clients
-            .towards(request.url())
+            .towards(first.url())
             .newCall(
-                request
+                first
                     .newBuilder()
                     .header("Connection", "Upgrade")
                     .header("Upgrade", "websocket")
@@ -253,13 +285,15 @@ public final class TextSocket implements AutoCloseable, Runnable {
     out.timeout().timeout(limits.write.toNanos(), TimeUnit.NANOSECONDS);
     FrameWriter frames = new FrameWriter(out.outputStream());
     writer = frames;
+    FrameReader incoming = new FrameReader(in.inputStream(), limits.bytes);
+    reader = incoming;
     opened = true;
     if (over.get()) { // whoever closed it meanwhile had nobody to say goodbye to
       part(NORMAL);
     } else {
       listener.opened();
     }
-    converse(new FrameReader(in.inputStream(), limits.bytes), frames);
+    converse(incoming, frames);
   }
 
   /** Pings that come faster than anybody needs are not all answered. */

@@ -51,6 +51,15 @@ class FailingSourceTest {
   }
 
   @Test
+  void aDecisionForAnotherApiIsCountedAndToldOnceToo() {
+    assertThat(parts.decisions.decide(Key.of("u"), "a", Map.of()).label()).contains("exception");
+    assertThat(parts.decisions.decide(Key.of("u"), "a", Map.of()).treatment()).isEqualTo("fb");
+    assertThat(parts.telemetry.total(Counter.EVALUATION_ERRORS)).isEqualTo(2);
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.lines().get(0)).contains("'a' could not be evaluated", "IllegalStateException");
+  }
+
+  @Test
   void diagnosticsAndViewsNameTheCauseToo() {
     assertThat(parts.client.async().explain(Key.of("u"), "a", Map.of()).join().toString())
         .contains("could not be had: java.lang.IllegalStateException");

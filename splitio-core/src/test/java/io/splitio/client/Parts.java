@@ -1,6 +1,7 @@
 package io.splitio.client;
 
 import io.splitio.api.FallbackTreatments;
+import io.splitio.api.FlagChangeListener;
 import io.splitio.api.SplitClient;
 import io.splitio.api.SplitManager;
 import io.splitio.backend.Source;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** A client and a manager over a source, without an instance around them. */
@@ -24,17 +26,33 @@ final class Parts {
           new SyncReport(Clock.systemUTC()), Duration.ofMinutes(10), Clock.systemUTC(), telemetry);
   final SplitClient client;
   final SplitManager manager;
+  final Decisions decisions;
 
   Parts(Source source) {
     Questions questions = new Questions(readiness, telemetry, List.of());
     Recording recording =
         new Recording(ImpressionRecorder.none(), event -> true, telemetry, Clock.systemUTC());
-    Answers answers = new Answers(questions, readiness, recording, FallbackTreatments.of("fb"));
+    Answers answers = new Answers(questions, readiness, recording, FallbackTreatments.of("fb"), source);
+    decisions = answers.decisions(source, new NoLife());
     client = new EvaluatingClient(source, questions, answers, new NoLife());
     manager = new FlagCatalog(source, questions, readiness, Duration.ofSeconds(1));
   }
 
-  private record NoLife() implements Lifecycle {
+  private record NoLife() implements Lifecycle, Decisions.Surroundings {
+    @Override
+    public void flush() {}
+
+    @Override
+    public void listen(FlagChangeListener listener) {}
+
+    @Override
+    public void ignore(FlagChangeListener listener) {}
+
+    @Override
+    public Executor listeners() {
+      return Runnable::run;
+    }
+
     @Override
     public void blockUntilReady() {}
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,24 @@ class OfflineTest {
       assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
       assertThat(factory.health().problem()).contains("missing.json").contains("NoSuchFile");
       assertThatThrownBy(() -> factory.ready().join()).hasMessageContaining("missing.json");
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aFileThatCannotBeUsedReleasesWhoWaitsAndADocumentTakesItsPlace() throws Exception {
+    try (SplitFactory factory =
+        SplitFactory.create(FeatBitConnector.offline(Path.of("missing.json")))) {
+      FeatBitClient offline = FeatBitClient.of(factory);
+      StatusProvider status = offline.getDataUpdateStatusProvider();
+      assertThat(status.waitForOKState(Duration.ZERO)).isFalse();
+      assertThat(String.valueOf(status.getState().error()))
+          .contains("Data Storage init error", "missing.json");
+      assertThat(offline.initializeFromExternalJson(resource("full.json"))).isTrue();
+      assertThat(status.waitForOKState(Duration.ZERO)).isTrue();
+      assertThat(factory.status()).isEqualTo(SdkStatus.READY);
+      assertThat(factory.health().problem()).isNull();
+      assertThat(offline.isFlagKnown("banner-text")).isTrue();
     }
   }
 

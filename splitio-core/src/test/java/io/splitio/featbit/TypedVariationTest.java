@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,12 @@ class TypedVariationTest {
         SplitFactory.create(
             FeatBitConnector.offline(file),
             SplitConfig.defaults()
-                .withFallbackTreatments(FallbackTreatments.none().with("gone", "true")));
+                .withFallbackTreatments(
+                    FallbackTreatments.none()
+                        .with("gone", "true")
+                        .with("greeting", "Welcome back")
+                        .with("below", "-5")
+                        .with("doc.v1", "{\"x\":1}")));
     factory.blockUntilReady(Duration.ofSeconds(20));
   }
 
@@ -186,5 +193,55 @@ class TypedVariationTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("in-memory");
     }
+  }
+
+  @Test
+  void anyTextCanBeTheDefaultOfAFlag() {
+    assertThat(client().variation("greeting", USER, "d")).isEqualTo("Welcome back");
+    assertThat(client().intVariation("below", USER, 7)).isEqualTo(-5);
+    assertThat(client().variation("doc.v1", USER, "d")).isEqualTo("{\"x\":1}");
+  }
+
+  @Test
+  void theFallbackOfAllFlagsIsNotServedInPlaceOfTheCallersDefault() {
+    try (SplitFactory other =
+        SplitFactory.create(
+            FeatBitConnector.offline(),
+            SplitConfig.defaults().withFallbackTreatments(FallbackTreatments.of("off")))) {
+      assertThat(other.client().getTreatment("user-1", "unknown")).isEqualTo("off");
+      FeatBitClient featbit = FeatBitClient.of(other);
+      assertThat(featbit.boolVariation("unknown", USER, true)).isTrue();
+      assertThat(featbit.boolVariation("unknown", null, true)).isTrue();
+      assertThat(featbit.getAllLatestFlagVariations(USER).get("unknown", "d").variation())
+          .isEqualTo("d");
+    }
+  }
+
+  @Test
+  void aReaderThatRunsOutOfStackMeansTheWrongType() {
+    Function<String, String> deep =
+        text -> {
+          throw new StackOverflowError();
+        };
+    assertThat(client().jsonVariationDetail("json", USER, deep, "d").reason())
+        .isEqualTo("wrong type");
+    assertThat(client().jsonVariation("json", USER, deep, "d")).isEqualTo("d");
+  }
+
+  @Test
+  void noKeyIsNoFlagAmongAllStatesEither() {
+    EvalDetail<String> detail = client().getAllLatestFlagVariations(USER).get(null, "d");
+    assertThat(detail.variation()).isEqualTo("d");
+    assertThat(detail.reason()).isEqualTo("flag not found");
+    assertThat(detail.keyName()).isEqualTo("flag key unknown");
+  }
+
+  @Test
+  void aUserKeepsWhatAnAttributeWasAsTheTextThatRulesSee() {
+    AtomicInteger visits = new AtomicInteger(3);
+    FeatBitUser user = USER.with("visits", visits).with("income", 1e10);
+    visits.set(4);
+    assertThat(user.getProperty("visits")).isEqualTo("3");
+    assertThat(user.getProperty("income")).isEqualTo("10000000000");
   }
 }

@@ -1,11 +1,14 @@
 package io.splitio.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.net.frame.Handshake;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -146,6 +149,45 @@ class TextSocketTest extends NetFixture {
       thread.setUncaughtExceptionHandler((which, failure) -> uncaught.add(failure));
       return thread;
     };
+  }
+
+  @Test
+  void whoSendsIsFoundOutOnAThreadOfItsOwn() throws Exception {
+    CountDownLatch found = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 400 Bad\r\n\r\n")) {
+      Request request = Request.to(server.uri()).sentBy(() -> agent(found));
+      http().socket(request, new Heard());
+      found.countDown();
+      assertThat(server.taken()).contains("\r\nUser-Agent: waited\r\n");
+      assertThat(end()).isEqualTo("closed 0 HTTP status 400");
+    }
+  }
+
+  private static Map<String, String> agent(CountDownLatch found) {
+    try {
+      boolean in = found.await(5, TimeUnit.SECONDS);
+      return Map.of("User-Agent", in ? "waited" : "found on the caller's thread");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void oneWhoseThreadCannotBeStartedIsForgotten() {
+    ThreadFactory failing =
+        task ->
+            new Thread(task) {
+              @Override
+              public void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+            };
+    try (Http http = new Http(SETTINGS, role -> failing)) {
+      assertThatThrownBy(
+              () -> http.socket(Request.to(URI.create("http://localhost:1")), new Heard()))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(heard).isEmpty();
   }
 
   @Test

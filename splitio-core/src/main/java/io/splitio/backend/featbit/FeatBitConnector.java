@@ -219,7 +219,7 @@ public final class FeatBitConnector implements Connector {
       Feed feed = new OfflineFeed(addresses.file, services);
       return new Backend(MODE, new FedSource(untold, feed), Sinks.none());
     }
-    URI streaming = http.checked(given("streaming", addresses.streaming));
+    URI streaming = throughProxy(http.checked(given("streaming", addresses.streaming)));
     URI events = http.checked(given("events", addresses.events));
     Service service = new Service(secret, new Http(http, services.threads()), services);
     Feed feed = new FeatBitFeed(ear -> service.open(streaming, ear), services, pace);
@@ -257,6 +257,16 @@ public final class FeatBitConnector implements Connector {
           .sentBy(() -> Map.of("User-Agent", AGENT + services.machine().get().sdkVersion()))
           .header("Authorization", secret);
     }
+  }
+
+  /** A proxy takes a plain WebSocket for a request, and ends it after the answer. */
+  private URI throughProxy(URI streaming) {
+    if (http.proxy() != null && "http".equalsIgnoreCase(streaming.getScheme())) {
+      throw new IllegalArgumentException(
+          "the streaming address of FeatBit is plain, which does not go through the proxy; give a"
+              + " wss address, or no proxy");
+    }
+    return streaming;
   }
 
   private static URI given(String what, @Nullable URI address) {

@@ -7,7 +7,6 @@ import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
-import io.splitio.engine.Change;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
@@ -33,7 +32,8 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
-  private static final int MOST_WAITING = 64; // messages, before the server has to wait
+  private static final int MOST_WAITING = 16 << 20; // characters, before the server has to wait
+  private static final int TEXT = 1 << 10; // what a text takes besides, in the same
   private static final String REFUSAL =
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
           + " this machine's clock is right to 30 seconds; it says %s";
@@ -97,7 +97,15 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       return;
     }
     Ear listening = new Ear();
-    TextSocket made = connections.apply(listening);
+    TextSocket made;
+    try {
+      made = connections.apply(listening);
+    } catch (Throwable e) { // such as too little memory for a thread, which may pass
+      listening.forgotten = true;
+      trouble(ErrorType.RUNTIME, "a connection cannot be opened: " + e, false);
+      again(passing.failed());
+      return;
+    }
     ear = listening;
     socket = made;
     if (closed) { // whoever closed this meanwhile did not see it
@@ -117,13 +125,14 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
     @Override
     public void text(String text) {
-      if (!hasRoom()) {
+      int size = Math.min(text.length(), MOST_WAITING - TEXT) + TEXT; // a longer one waits alone
+      if (!hasRoom(size)) {
         tell(() -> abandon("messages come faster than they can be taken in"));
         return;
       }
       lane.execute(
           () -> {
-            room.release();
+            room.release(size);
             if (!forgotten) {
               hear(text);
             }
@@ -131,9 +140,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     }
 
     /** Lets the server wait, rather than pile up what it sends. */
-    private boolean hasRoom() {
+    private boolean hasRoom(int size) {
       try {
-        return room.tryAcquire(pace.idle().toNanos(), TimeUnit.NANOSECONDS);
+        return room.tryAcquire(size, pace.idle().toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -180,15 +189,17 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void ping() {
-    if (socket == null) {
+    TextSocket current = socket;
+    if (current == null) {
       return;
     }
     long now = System.nanoTime();
-    if (now - heard > pace.idle().toNanos()) {
+    long idle = pace.idle().toNanos();
+    if (now - heard > idle && !current.heardSince(now - idle)) {
       abandon("nothing was heard for " + pace.idle());
       return;
     }
-    if (!synced && now - opened > pace.idle().toNanos()) {
+    if (!synced && now - opened > idle && !current.receiving()) {
       abandon("no definitions came for " + pace.idle());
       return;
     }
@@ -205,26 +216,27 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   private void hear(String text) {
     heard = System.nanoTime();
+    ErrorType step = ErrorType.RUNTIME;
     try {
       DataSync message = MessageReader.read(text);
       if (message != null) {
+        step = versions.loaded() ? ErrorType.DATA_STORAGE_UPDATE : ErrorType.DATA_STORAGE_INIT;
         take(message);
       } else if (synced) {
         services.report().succeeded(); // nothing has changed
       }
     } catch (MalformedJsonException e) {
-      giveUp(ErrorType.DATA_INVALID, "FeatBit sent what is no JSON: " + e.getMessage());
-    } catch (RuntimeException | StackOverflowError defect) {
+      hangUp(TextSocket.NORMAL);
+      boolean limit = e.beyondLimit(); // the next set may keep to it
+      String problem = "FeatBit sent " + (limit ? "more than is taken: " : "what is no JSON: ");
+      trouble(limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), !limit);
+      again((limit ? passing : lasting).failed());
+    } catch (Throwable defect) {
+      hangUp(TextSocket.GOING_AWAY); // it is asked for again
+      trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
+      again(passing.failed());
       log.error("A message of FeatBit cannot be taken in", defect);
-      giveUp(ErrorType.RUNTIME, "a message cannot be taken in: " + defect.getClass().getName());
     }
-  }
-
-  /** Ends a connection that would only bring the same again. */
-  private void giveUp(ErrorType type, String problem) {
-    hangUp();
-    trouble(type, problem, true);
-    again(lasting.failed());
   }
 
   private void trouble(ErrorType type, String problem, boolean forGood) {
@@ -238,10 +250,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void take(DataSync message) {
-    message.rejected().forEach(what -> log.warn("Left out: {}", LogSafe.line(what)));
-    Change change = versions.take(message);
-    if (change != null && store != null) {
-      store.apply(change);
+    message.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
+    if (store != null) {
+      versions.take(message, store::apply);
     }
     if (!versions.loaded()) {
       askOnce();
@@ -254,7 +265,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     services.report().streaming(SdkHealth.Streaming.UP);
     if (once) {
       resting = true;
-      hangUp();
+      hangUp(TextSocket.NORMAL);
     }
     status.ok(() -> loaded.complete(null));
   }
@@ -289,7 +300,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     timer = lane.after(pause, this::connect);
   }
 
-  private void hangUp() {
+  private void hangUp(int code) {
     TextSocket current = socket;
     Ear listening = ear;
     socket = null;
@@ -300,7 +311,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     }
     services.report().streaming(SdkHealth.Streaming.DOWN);
     if (current != null) {
-      current.close();
+      current.close(code);
     }
   }
 
@@ -310,7 +321,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     lane.execute(
         () -> {
           resting = true;
-          hangUp();
+          hangUp(TextSocket.NORMAL);
           done.complete(null);
         });
     return done;
@@ -351,6 +362,11 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   /** Only one that is offline takes definitions from elsewhere. */
   @Override
   public boolean load(String json) {
+    return false;
+  }
+
+  @Override
+  public boolean namesAreSplits() {
     return false;
   }
 

@@ -20,6 +20,7 @@ public final class FeatBitStatus {
   private final Clock clock;
   private final List<Consumer<FeatBitState>> listeners = new CopyOnWriteArrayList<>();
   private volatile FeatBitState current; // written under the lock of this
+  private boolean hopeless; // guarded by this
 
   FeatBitStatus(Clock clock) {
     this.clock = clock;
@@ -48,6 +49,7 @@ public final class FeatBitStatus {
    *     this state see flags
    */
   synchronized void ok(Runnable release) {
+    hopeless = false;
     boolean news = set(FeatBitState.Type.OK, null);
     release.run();
     if (news) {
@@ -64,6 +66,12 @@ public final class FeatBitStatus {
     change(
         initializing ? FeatBitState.Type.INITIALIZING : FeatBitState.Type.INTERRUPTED,
         new Problem(type, message));
+  }
+
+  /** There is trouble that only a person can mend, whatever its type, so that waiting is in vain. */
+  synchronized void failedForGood(ErrorType type, String message) {
+    hopeless = true;
+    change(FeatBitState.Type.INTERRUPTED, new Problem(type, message));
   }
 
   /** What kind of trouble ended a connection. */
@@ -116,7 +124,7 @@ public final class FeatBitStatus {
         state ->
             state.type() == type
                 || state.type() == FeatBitState.Type.OFF
-                || (type == FeatBitState.Type.OK && inVain(state));
+                || (type == FeatBitState.Type.OK && (hopeless || inVain(state)));
     boolean forEver = timeout.isZero() || timeout.isNegative();
     long nanos = forEver ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();

@@ -2,9 +2,9 @@ package io.splitio.backend.featbit;
 
 import io.splitio.backend.Feed;
 import io.splitio.backend.Services;
+import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
-import io.splitio.engine.Change;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
@@ -23,6 +23,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   private final @Nullable Path file;
   private final Services services;
   private final FeatBitStatus status;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Versions versions = new Versions(); // guarded by this
   private @Nullable SnapshotStore store; // guarded by this
 
@@ -33,32 +34,40 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   }
 
   @Override
-  public synchronized CompletableFuture<Void> start(SnapshotStore to) {
-    store = to;
+  public CompletableFuture<Void> start(SnapshotStore to) {
+    synchronized (this) {
+      store = to;
+    }
     try {
       if (file != null) {
         take(Files.readString(file));
       }
-    } catch (IOException | IllegalArgumentException e) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException("The file '" + file + "' cannot be used: " + why(e), e));
+      loaded();
+    } catch (IOException | RuntimeException e) {
+      String problem = "The file '" + file + "' cannot be used: " + why(e);
+      status.failedForGood(ErrorType.DATA_STORAGE_INIT, LogSafe.line(problem));
+      services.report().failedForGood(problem);
     }
+    return ready;
+  }
+
+  private void loaded() {
     services.report().completed();
-    status.ok(() -> {});
-    return CompletableFuture.completedFuture(null);
+    status.ok(() -> ready.complete(null));
   }
 
   private static String why(Exception e) {
     String message = e.getMessage();
-    return e instanceof IOException && !(e instanceof MalformedJsonException)
+    boolean plain = e instanceof MalformedJsonException || e instanceof IllegalArgumentException;
+    return !plain
         ? e.getClass().getSimpleName() + " " + message
         : String.valueOf(message);
   }
 
   private synchronized void take(String document) throws MalformedJsonException {
-    Change change = versions.take(read(document));
-    if (change != null && store != null) {
-      store.apply(change);
+    SnapshotStore to = store;
+    if (to != null) {
+      versions.take(read(document), to::apply);
     }
   }
 
@@ -66,8 +75,9 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   public boolean load(String json) {
     try {
       take(json);
+      loaded();
       return true;
-    } catch (MalformedJsonException | IllegalArgumentException e) {
+    } catch (MalformedJsonException | RuntimeException e) {
       log.error(
           "The definitions given are left out: {}", LogSafe.line(String.valueOf(e.getMessage())));
       return false;
@@ -81,7 +91,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
       throw new IllegalArgumentException(
           "it is not what FeatBit's /api/public/sdk/server/latest-all answers, a data-sync message");
     }
-    read.rejected().forEach(problem -> log.warn("Left out: {}", LogSafe.line(problem)));
+    read.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
     return new DataSync(true, read.flags(), read.segments(), read.rejected());
   }
 
@@ -93,6 +103,11 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   @Override
   public boolean offline() {
     return true;
+  }
+
+  @Override
+  public boolean namesAreSplits() {
+    return false;
   }
 
   @Override

@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,37 +37,51 @@ final class Versions {
     return loaded;
   }
 
-  /** What a message changes, or null when it brings nothing new. */
-  @Nullable Change take(DataSync message) {
-    if (!message.full()) {
-      return loaded ? patch(message) : null; // a full set is still to come, and has all of it
+  /**
+   * Puts in force what a message changes, if that is anything. When it cannot be put in force, the
+   * message counts as not taken, so that it is asked for again.
+   */
+  void take(DataSync message, Consumer<Change> force) {
+    if (message.full() && (!loaded || message.version() > version)) {
+      replace(message, force);
+    } else if (!message.full() && loaded) { // before a full set that is still to come, and has all
+      patch(message, force);
     }
-    if (loaded && message.version() <= version) {
-      return null;
-    }
-    return replace(message);
   }
 
-  private Change replace(DataSync message) {
+  private void replace(DataSync message, Consumer<Change> force) {
+    News<FeatureFlag> newFlags = news(message.flags(), Map.of());
+    News<RuleBasedSegment> newSegments = news(message.segments(), Map.of());
+    newFlags.keep(message.rejectedKeys(false), flags);
+    newSegments.keep(message.rejectedKeys(true), segments);
+    long next = message.version();
+    force.accept(
+        before ->
+            Change.onlyRuleBasedSegments(newSegments.put(before::ruleBasedSegment), next)
+                .and(Change.onlyFlags(newFlags.put(before::flag), next))
+                .applyTo(before));
     flags.clear();
     segments.clear();
-    News<FeatureFlag> newFlags = news(message.flags(), flags);
-    News<RuleBasedSegment> newSegments = news(message.segments(), segments);
-    version = message.version();
+    taken(newFlags, newSegments, next);
     loaded = true;
-    return Change.onlyRuleBasedSegments(newSegments.put(), version)
-        .and(Change.onlyFlags(newFlags.put(), version));
   }
 
-  private @Nullable Change patch(DataSync message) {
+  private void patch(DataSync message, Consumer<Change> force) {
     News<FeatureFlag> newFlags = news(message.flags(), flags);
     News<RuleBasedSegment> newSegments = news(message.segments(), segments);
-    version = Math.max(version, message.version());
-    if (newFlags.isEmpty() && newSegments.isEmpty()) {
-      return null;
+    long next = Math.max(version, message.version());
+    if (!newFlags.isEmpty() || !newSegments.isEmpty()) {
+      force.accept(
+          Change.ruleBasedSegments(newSegments.put(), newSegments.archived, next)
+              .and(Change.flags(newFlags.put(), newFlags.archived, next)));
     }
-    return Change.ruleBasedSegments(newSegments.put(), newSegments.archived, version)
-        .and(Change.flags(newFlags.put(), newFlags.archived, version));
+    taken(newFlags, newSegments, next);
+  }
+
+  private void taken(News<?> newFlags, News<?> newSegments, long next) {
+    flags.putAll(newFlags.versions);
+    segments.putAll(newSegments.versions);
+    version = next;
   }
 
   /** Those items that are newer than what is known of each. */
@@ -72,9 +90,9 @@ final class Versions {
     inOrder.sort(Comparator.comparingLong(Item::version));
     News<T> news = new News<>();
     for (Item<T> item : inOrder) {
-      Long present = known.get(item.key());
+      Long earlier = news.versions.get(item.key());
+      Long present = earlier == null ? known.get(item.key()) : earlier;
       if (present == null || item.version() > present) {
-        known.put(item.key(), item.version());
         news.add(item);
       }
     }
@@ -85,9 +103,12 @@ final class Versions {
   private static final class News<T> {
     private final Map<String, T> current = new HashMap<>();
     private final List<String> archived = new ArrayList<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private final Set<String> kept = new HashSet<>();
 
     private void add(Item<T> item) {
       T definition = item.definition();
+      versions.put(item.key(), item.version());
       if (definition == null) {
         current.remove(item.key());
         archived.add(item.key());
@@ -99,6 +120,28 @@ final class Versions {
 
     private Collection<T> put() {
       return current.values();
+    }
+
+    /** Leaves those as they are that a full set has, but not readable. */
+    private void keep(Set<String> keys, Map<String, Long> known) {
+      for (String key : keys) {
+        Long present = known.get(key);
+        if (present != null && versions.putIfAbsent(key, present) == null) {
+          kept.add(key);
+        }
+      }
+    }
+
+    /** What is to be put, and what is kept of what there is. */
+    private Collection<T> put(Function<String, @Nullable T> present) {
+      List<T> all = new ArrayList<>(put());
+      for (String key : kept) {
+        T definition = present.apply(key);
+        if (definition != null) {
+          all.add(definition);
+        }
+      }
+      return all;
     }
 
     private boolean isEmpty() {

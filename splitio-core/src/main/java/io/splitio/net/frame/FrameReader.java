@@ -28,7 +28,11 @@ public final class FrameReader {
   private final DataInputStream in;
   private final long longest;
   private ByteArrayOutputStream message = new ByteArrayOutputStream();
-  private int kind; // of the message under way, CONTINUATION when there is none
+
+  /** Of the message under way, CONTINUATION when there is none; written by the reading thread. */
+  private volatile int kind;
+
+  private volatile long heard = System.nanoTime(); // written by the reading thread
 
   /**
    * Reads from a stream.
@@ -49,6 +53,7 @@ public final class FrameReader {
   public Message next() throws IOException {
     while (true) {
       int first = in.readUnsignedByte();
+      heard = System.nanoTime();
       int opcode = first & 0x0f;
       boolean last = (first & 0x80) != 0;
       long length = length();
@@ -64,6 +69,16 @@ public final class FrameReader {
         return whole();
       }
     }
+  }
+
+  /** When something came last, by {@link System#nanoTime()}; for any thread. */
+  public long heard() {
+    return heard;
+  }
+
+  /** Whether a message has begun and not ended; for any thread. */
+  public boolean underWay() {
+    return kind != CONTINUATION;
   }
 
   private long length() throws IOException {
@@ -115,7 +130,7 @@ public final class FrameReader {
 
   /** Bytes that are no text are passed over. */
   private void take(long length) throws IOException {
-    if (kind == TEXT && message.size() + length > longest) {
+    if (kind == TEXT && length > longest - message.size()) {
       throw new Violation(Violation.SIZE, "a message is longer than " + longest + " bytes");
     }
     byte[] chunk = new byte[(int) Math.min(length, CHUNK)];
@@ -124,6 +139,7 @@ public final class FrameReader {
       if (count < 0) {
         throw new EOFException();
       }
+      heard = System.nanoTime();
       left -= count;
       if (kind == TEXT) {
         message.write(chunk, 0, count);

@@ -81,7 +81,8 @@ class FrameReaderTest {
     "81 02 c328, 1007",
     "81 02 eda0, 1007",
     "81 7f 0000010000000000, 1009",
-    "01 7f 0000000000011171, 1009"
+    "01 7f 0000000000011171, 1009",
+    "01 01 61 80 7f 7fffffffffffffff, 1009"
   })
   void whatIsNotValidIsAViolation(String hex, int code) {
     assertThatThrownBy(() -> reader(hex).next())

@@ -16,7 +16,7 @@ public final class MessageReader {
   private final Json json;
   private final List<Item<FeatureFlag>> flags = new ArrayList<>();
   private final List<Item<RuleBasedSegment>> segments = new ArrayList<>();
-  private final List<String> rejected = new ArrayList<>();
+  private final List<DataSync.Rejected> rejected = new ArrayList<>();
   private @Nullable String messageType;
   private @Nullable String eventType;
   private boolean sound = true;
@@ -95,7 +95,7 @@ public final class MessageReader {
         add(what, reader, items);
       } else {
         String problem = json.takeProblem();
-        rejected.add(problem == null ? "a " + what + " is null" : problem);
+        reject(what, null, problem == null ? "a " + what + " is null" : problem);
       }
     }
   }
@@ -111,6 +111,10 @@ public final class MessageReader {
     } catch (IllegalArgumentException e) {
       problem = e.getMessage();
     }
-    rejected.add("the " + what + " " + reader.name() + ": " + problem);
+    reject(what, reader.name(), "the " + what + " " + reader.name() + ": " + problem);
+  }
+
+  private void reject(String what, @Nullable String key, String problem) {
+    rejected.add(new DataSync.Rejected(what.equals("segment"), key, problem));
   }
 }

@@ -40,7 +40,8 @@ public final class Profile {
     }
   }
 
-  private static @Nullable String text(@Nullable Object value) {
+  /** An attribute as rules see it; null when they do not, or when it fails to say what it is. */
+  public static @Nullable String text(@Nullable Object value) {
     try {
       return Property.text(value);
     } catch (RuntimeException | StackOverflowError hostile) {
