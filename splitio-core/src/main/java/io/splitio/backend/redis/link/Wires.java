@@ -8,6 +8,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.Future;
 import io.splitio.backend.redis.link.Address.Node;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -115,16 +116,23 @@ public final class Wires {
     return made;
   }
 
+  /** What settings may make impossible comes first, as whoever fails leaves no threads behind. */
   private Running run() {
+    ClientOptions options = options();
     ClientResources resources =
         ClientResources.builder()
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
             .threadFactoryProvider(pool -> threads)
             .build();
-    RedisClient client = RedisClient.create(resources);
-    client.setOptions(options());
-    return new Running(resources, client);
+    try {
+      RedisClient client = RedisClient.create(resources);
+      client.setOptions(options);
+      return new Running(resources, client);
+    } catch (RuntimeException | Error failure) {
+      Future<Boolean> unused = resources.shutdown(0, 0, TimeUnit.NANOSECONDS);
+      throw failure;
+    }
   }
 
   private ClientOptions options() {
