@@ -35,6 +35,7 @@ public final class Wires {
   private final ThreadFactory threads;
   private final Place place;
   private @Nullable Running running; // guarded by this
+  private boolean suspended; // guarded by this
   private boolean closed; // guarded by this
 
   /** Nothing is made before the first connection. */
@@ -108,6 +109,9 @@ public final class Wires {
     if (closed) {
       throw new IllegalStateException("the SDK is destroyed");
     }
+    if (suspended) {
+      throw new IllegalStateException("the SDK is suspended");
+    }
     Running made = running;
     if (made == null) {
       made = run();
@@ -155,16 +159,29 @@ public final class Wires {
     return options.build();
   }
 
-  /** Ends all connections and threads, until the next connection is made. */
-  public void suspend(Duration timeout) {
+  /**
+   * Ends all connections and threads, and makes no others until {@link #resume}: an attempt that is
+   * under way fails, and so does whatever it would try next.
+   *
+   * @param first completes when nobody wants a connection any more; it is waited for
+   * @param timeout how long all of it may take
+   */
+  public void suspend(CompletableFuture<?> first, Duration timeout) {
     Running ending;
     synchronized (this) {
+      suspended = true;
       ending = running;
       running = null;
     }
+    await(first, timeout.dividedBy(2));
     if (ending != null) {
-      await(ending.end(timeout), timeout);
+      await(ending.end(timeout.dividedBy(2)), timeout.dividedBy(2));
     }
+  }
+
+  /** Makes connections again. */
+  public synchronized void resume() {
+    suspended = false;
   }
 
   /** Waits no longer than allowed; what is not over then, ends by itself. */
@@ -179,10 +196,10 @@ public final class Wires {
   }
 
   /** The same, for good. */
-  public void close(Duration timeout) {
+  public void close(CompletableFuture<?> first, Duration timeout) {
     synchronized (this) {
       closed = true;
     }
-    suspend(timeout);
+    suspend(first, timeout);
   }
 }

@@ -8,6 +8,7 @@ import io.splitio.backend.redis.link.RedisSettings.Login;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class WiresTest {
 
   @AfterEach
   void close() {
-    wires.close(Duration.ofSeconds(5));
+    wires.close(CompletableFuture.completedFuture(null), Duration.ofSeconds(5));
   }
 
   private Wires wires(Tls tls, Address address) {
