@@ -78,4 +78,25 @@ class RedisRestTest {
                 assertThat(factory.client().evaluate(Key.of("k"), "none", Map.of()).label())
                     .isEqualTo("definition not found"));
   }
+
+  @Test
+  void whatStartsSuspendedAsksForWhatItNeedsOnlyAndForTheRestOnceItGoesOn() throws Exception {
+    ToyRedis toy = toys.get(3);
+    RedisConnector connector = RedisConnector.host("127.0.0.1", toy.port());
+    for (int i = 0; i < 10; i++) {
+      int before = toy.accepted();
+      factory = SplitFactory.create(connector, CONFIG.withStartSuspended());
+      factory.blockUntilReady(Duration.ofSeconds(20));
+      assertThat(toy.accepted()).isEqualTo(before + 1);
+      assertThat(toy.commands()).noneMatch(command -> command.startsWith("CLIENT TRACKING"));
+      if (i < 9) {
+        factory.close();
+      }
+    }
+    assertNothingIsLeft();
+
+    factory.resume();
+
+    await().until(() -> toy.commands().stream().anyMatch(c -> c.startsWith("CLIENT TRACKING")));
+  }
 }
