@@ -50,29 +50,30 @@ public final class Wires {
     return place.open();
   }
 
-  /** Redis said something that tells where the keys are, or where not. */
-  void heard(RedisFault fault) {
-    place.heard(fault);
+  /** Redis said something on a connection that tells where the keys are, or where not. */
+  void heard(RedisFault fault, Wire on) {
+    place.heard(fault, on.node());
   }
 
   /** A new connection to a node, soon. */
   CompletableFuture<Wire> to(Node node) {
-    return to(RedisURI.Builder.redis(node.host(), node.port()), settings.address().database());
+    return to(
+        RedisURI.Builder.redis(node.host(), node.port()), settings.address().database(), node);
   }
 
-  CompletableFuture<Wire> to(RedisURI.Builder where, int database) {
+  /** The same, anywhere; the node is null where it has no name. */
+  CompletableFuture<Wire> to(RedisURI.Builder where, int database, @Nullable Node node) {
     RedisURI uri =
         Uris.secured(where, settings.tls(), settings.login())
             .withDatabase(database)
             .withTimeout(settings.times().connect())
             .build();
     uri.setClientName("splitio");
-    return to(uri);
-  }
-
-  CompletableFuture<Wire> to(RedisURI uri) {
     Running on = running();
-    return on.client().connectAsync(Wire.CODEC, uri).toCompletableFuture().thenApply(on::add);
+    return on.client()
+        .connectAsync(Wire.CODEC, uri)
+        .toCompletableFuture()
+        .thenApply(connection -> on.add(connection, node));
   }
 
   /** What a sentinel names as the master of that name. */
