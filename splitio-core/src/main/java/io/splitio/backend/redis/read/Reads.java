@@ -1,6 +1,7 @@
 package io.splitio.backend.redis.read;
 
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.splitio.backend.redis.link.Line;
@@ -70,6 +71,7 @@ final class Reads {
       KeyValue<String, byte[]> value = values.get(i);
       Copies<?>.Loading one = all.get(i);
       if (value.hasValue()) {
+        wipe.isOver();
         one.arrived(value.getValue());
       } else if (one.isKnown()) {
         vanished.add(one);
@@ -85,22 +87,39 @@ final class Reads {
   /** What is gone while there are flags is gone for good; else somebody is filling Redis anew. */
   private void vanished(List<Copies<?>.Loading> all) {
     CompletableFuture<?> unused =
-        asked(redis -> redis.get(keys.flagsTill()))
-            .whenComplete(
-                (till, failure) -> {
-                  if (till != null) {
-                    wipe.isOver();
-                  }
-                  boolean kept = failure != null || (till == null && wipe.isYoung());
-                  all.forEach(
-                      one -> {
-                        if (kept) {
-                          one.vanished();
-                        } else {
-                          one.arrived(null);
-                        }
-                      });
-                });
+        isWiped()
+            .thenAccept(
+                wiped ->
+                    all.forEach(
+                        one -> {
+                          if (wiped) {
+                            one.vanished();
+                          } else {
+                            one.arrived(null);
+                          }
+                        }));
+  }
+
+  /** Whether what is missing may be missing only because Redis was emptied a moment ago. */
+  CompletableFuture<Boolean> isWiped() {
+    return asked(redis -> redis.get(keys.flagsTill()))
+        .handle(
+            (till, failure) -> {
+              if (till != null) {
+                wipe.isOver();
+              }
+              return failure != null || (till == null && wipe.isYoung());
+            });
+  }
+
+  /** Why something cannot be told meanwhile; as good as a reply, for the connection is well. */
+  static RedisCommandExecutionException emptied() {
+    return new RedisCommandExecutionException("EMPTIED a moment ago; what was there is not known");
+  }
+
+  /** Whether Redis was emptied a moment ago, as far as is known without asking. */
+  boolean isKnownToBeWiped() {
+    return wipe.isKnown();
   }
 
   private CompletableFuture<List<KeyValue<String, byte[]>>> values(String[] wanted) {
@@ -152,12 +171,29 @@ final class Reads {
         asked(redis -> redis.smembers(set.key()))
             .whenComplete(
                 (names, failure) -> {
-                  if (failure == null) {
+                  if (failure != null) {
+                    set.failed(failure);
+                  } else if (names.isEmpty() && (set.isKnown() || wipe.isKnown())) {
+                    emptied(set);
+                  } else {
                     set.arrived(
                         names.stream().map(Reads::text).collect(Collectors.toUnmodifiableSet()),
                         names.isEmpty());
+                  }
+                });
+  }
+
+  private void emptied(Copies<Set<String>>.Loading set) {
+    CompletableFuture<?> unused =
+        isWiped()
+            .thenAccept(
+                wiped -> {
+                  if (!wiped) {
+                    set.arrived(Set.of(), true);
+                  } else if (set.isKnown()) {
+                    set.vanished();
                   } else {
-                    set.failed(failure);
+                    set.failed(emptied());
                   }
                 });
   }
