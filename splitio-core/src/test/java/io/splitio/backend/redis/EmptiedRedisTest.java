@@ -105,4 +105,17 @@ class EmptiedRedisTest {
     assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("off");
     assertThat(client.getTreatmentsByFlagSet("alice", "frontend")).isEmpty();
   }
+
+  @Test
+  void whatIsServedMeanwhileIsNotServedOnWhenRedisTellsOfChanges() {
+    SplitClient client =
+        sdks.ready(RedisConnector.host("127.0.0.1", redis.port()).wipeGrace(Duration.ofSeconds(1)))
+            .client();
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("FLUSHALL");
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> asked(client, "erin", "legacy_banner").equals("control"));
+  }
 }
