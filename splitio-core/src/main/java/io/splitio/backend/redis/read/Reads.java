@@ -3,15 +3,14 @@ package io.splitio.backend.redis.read;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.splitio.backend.redis.link.Line;
 import io.splitio.backend.redis.link.Question;
 import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.backend.redis.link.RedisKeys;
 import io.splitio.backend.redis.link.Wire;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +31,15 @@ final class Reads {
   private final RedisKeys keys;
   private final Wipe wipe;
   private final boolean retries;
+  private final Listing listing;
 
   Reads(Line line, Local local, boolean retries) {
     this.line = line;
     this.keys = local.keys();
     this.wipe = local.wipe();
     this.retries = retries;
+    ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
+    this.listing = new Listing(from -> asked(redis -> redis.scan(from, every)), keys::flagOf);
   }
 
   /** Asks for definitions, which may be of several kinds, and tells each what became of it. */
@@ -198,22 +200,9 @@ final class Reads {
                 });
   }
 
-  /** The names of all flags. Walks through the whole database, in steps. */
-  CompletableFuture<Set<String>> flagNames() {
-    Set<String> names = new HashSet<>();
-    return scanned(ScanCursor.INITIAL, names).thenApply(done -> names);
-  }
-
-  private CompletableFuture<Boolean> scanned(ScanCursor from, Set<String> names) {
-    ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
-    return asked(redis -> redis.scan(from, every))
-        .thenCompose(
-            step -> {
-              step.getKeys().forEach(key -> names.add(keys.flagOf(key)));
-              return step.isFinished()
-                  ? CompletableFuture.completedFuture(true)
-                  : scanned(ScanCursor.of(step.getCursor()), names);
-            });
+  /** The names of all flags, for somebody who waits no longer than this. */
+  CompletableFuture<Set<String>> flagNames(Duration longest) {
+    return listing.names(longest);
   }
 
   /** The versions of what is stored, on a connection that may not be up yet. */

@@ -146,7 +146,7 @@ public final class RedisSource implements Source {
       return CompletableFuture.completedFuture(Snapshot.EMPTY);
     }
     if (query.everything()) {
-      return within(LISTING, reads.flagNames())
+      return within(LISTING, reads.flagNames(LISTING))
           .thenCompose(names -> later(named(query, names), LISTING));
     }
     Snapshot known = known(query);
@@ -187,7 +187,7 @@ public final class RedisSource implements Source {
 
   private Snapshot listed(Query query) {
     try {
-      Set<String> names = reads.flagNames().get(LISTING.toNanos(), TimeUnit.NANOSECONDS);
+      Set<String> names = reads.flagNames(LISTING).get(LISTING.toNanos(), TimeUnit.NANOSECONDS);
       return answered(named(query, names), LISTING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
