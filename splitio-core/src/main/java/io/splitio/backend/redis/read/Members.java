@@ -14,7 +14,7 @@ final class Members {
   private static final int MOST_OF_AN_AGE = 50_000;
 
   private final Push push;
-  private final ConcurrentMap<String, Long> generations = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Long> generations = new ConcurrentHashMap<>(); // if asked for
   private volatile ConcurrentMap<Pair, Membership> young = new ConcurrentHashMap<>();
   private volatile ConcurrentMap<Pair, Membership> old = new ConcurrentHashMap<>();
 
@@ -64,7 +64,7 @@ final class Members {
   CompletableFuture<Boolean> ask(Reads reads, String segment, String key) {
     Pair pair = new Pair(segment, key);
     long epoch = push.epoch();
-    long generation = generation(segment);
+    long generation = generations.computeIfAbsent(segment, unheard -> 0L);
     long now = System.nanoTime();
     return reads
         .isMember(segment, key)
@@ -116,8 +116,13 @@ final class Members {
     return generations.getOrDefault(segment, 0L);
   }
 
-  /** A segment changed. */
+  /** A segment changed. Redis tells of all there are, and of those that are not asked for, often. */
   void outdated(String segment) {
-    generations.merge(segment, 1L, Long::sum);
+    generations.computeIfPresent(segment, (same, generation) -> generation + 1);
+  }
+
+  /** How many segments were asked for. */
+  int segments() {
+    return generations.size();
   }
 }
