@@ -37,10 +37,7 @@ class RedisRestTest {
   }
 
   private void assertNothingIsLeft() {
-    await()
-        .during(Duration.ofSeconds(1))
-        .atMost(Duration.ofSeconds(15))
-        .until(this::nothingIsLeft);
+    await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(15)).until(this::nothingIsLeft);
   }
 
   private void suspendedWhileItConnects(RedisConnector connector) {

@@ -18,9 +18,8 @@ interface Place {
       return new OwnerOfSlot(cluster, wires);
     }
     if (address instanceof Address.UnixSocket socket) {
-      return () -> 
-          wires.to(
-              RedisURI.Builder.socket(socket.path().toString()), socket.database(), null);
+      return () ->
+          wires.to(RedisURI.Builder.socket(socket.path().toString()), socket.database(), null);
     }
     return () -> wires.to(((Address.Single) address).node());
   }

@@ -83,8 +83,8 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
   }
 
   /**
-   * Where else it is, or null when that cannot be told. A node that does not know its own name means
-   * the one that was asked, at another port.
+   * Where else it is, or null when that cannot be told. A node that does not know its own name
+   * means the one that was asked, at another port.
    */
   @Nullable Node target(@Nullable Node asked) {
     String where = said.substring(said.lastIndexOf(' ') + 1);

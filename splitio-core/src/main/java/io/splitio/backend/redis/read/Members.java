@@ -116,7 +116,9 @@ final class Members {
     return generations.getOrDefault(segment, 0L);
   }
 
-  /** A segment changed. Redis tells of all there are, and of those that are not asked for, often. */
+  /**
+   * A segment changed. Redis tells of all there are, and of those that are not asked for, often.
+   */
   void outdated(String segment) {
     generations.computeIfPresent(segment, (same, generation) -> generation + 1);
   }
