@@ -88,7 +88,10 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
    */
   @Nullable Node target(@Nullable Node asked) {
     String where = said.substring(said.lastIndexOf(' ') + 1);
-    int colon = Math.max(0, where.lastIndexOf(':'));
+    int colon = where.lastIndexOf(':');
+    if (colon < 0) {
+      return null;
+    }
     String host = where.substring(0, colon);
     if (host.isEmpty() || host.equals("?")) {
       host = asked == null ? "" : asked.host();
