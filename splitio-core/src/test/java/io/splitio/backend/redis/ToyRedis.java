@@ -139,6 +139,7 @@ final class ToyRedis implements AutoCloseable {
           "*1\r\n*3\r\n:0\r\n:16383\r\n*3\r\n$0\r\n\r\n:" + port() + "\r\n$1\r\na\r\n";
       case "MGET" -> flags(words);
       case "GET" -> "$1\r\n1\r\n";
+      case "RPUSH", "HSET", "HINCRBY", "HLEN", "EXPIRE" -> ":2\r\n";
       case "PING" -> "+PONG\r\n";
       default -> "+OK\r\n";
     };

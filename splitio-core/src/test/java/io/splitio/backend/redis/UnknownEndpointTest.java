@@ -61,7 +61,7 @@ class UnknownEndpointTest {
   @ValueSource(strings = {"MOVED 3999 1234", "MOVED 3999 :", "MOVED"})
   void aPlaceThatCannotBeReadIsLookedForAnew(String error) {
     first.refuse(error);
-    await().until(() -> asked().equals("exception") && first.accepted() > 3);
+    await().until(() -> asked().equals("exception") && first.accepted() > 4);
 
     first.refuse(null);
 
