@@ -1,6 +1,7 @@
 package io.splitio.backend.redis.link;
 
 import io.splitio.backend.Lane;
+import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.engine.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -134,8 +135,9 @@ public final class Line {
 
   private <R> CompletableFuture<R> elsewhere(Wire wire, Question<R> question, Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
-    if (fault.isElsewhereForNow()) {
-      return wires.detour(fault.target(), question);
+    Node other = fault.isElsewhereForNow() ? fault.target(wire.node()) : null;
+    if (other != null) {
+      return wires.detour(other, question);
     }
     if (fault.isOfThisConnection()) {
       drop(wire, failure);
@@ -234,8 +236,8 @@ public final class Line {
   }
 
   private void lost(Wire wire, Throwable cause) {
-    wires.heard(RedisFault.of(cause));
     Wire.hangUp(wire);
+    wires.heard(RedisFault.of(cause), wire);
     if (wire != up && wire != opening) {
       return;
     }

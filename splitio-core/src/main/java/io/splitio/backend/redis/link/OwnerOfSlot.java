@@ -42,9 +42,9 @@ final class OwnerOfSlot implements Place {
   }
 
   @Override
-  public void heard(RedisFault fault) {
+  public void heard(RedisFault fault, @Nullable Node asked) {
     if (fault.isMoved()) {
-      owner = fault.target();
+      owner = fault.target(asked);
     }
   }
 

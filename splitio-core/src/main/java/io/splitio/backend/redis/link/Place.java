@@ -1,7 +1,9 @@
 package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisURI;
+import io.splitio.backend.redis.link.Address.Node;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Knows where the keys are, and connects to it. */
 interface Place {
@@ -16,7 +18,8 @@ interface Place {
       return new OwnerOfSlot(cluster, wires);
     }
     if (address instanceof Address.UnixSocket socket) {
-      return () -> wires.to(RedisURI.Builder.socket(socket.path().toString()), socket.database());
+      return () ->
+          wires.to(RedisURI.Builder.socket(socket.path().toString()), socket.database(), null);
     }
     return () -> wires.to(((Address.Single) address).node());
   }
@@ -24,6 +27,6 @@ interface Place {
   /** A new connection, soon. */
   CompletableFuture<Wire> open();
 
-  /** Redis said something that may tell where the keys are, or where not. */
-  default void heard(RedisFault fault) {}
+  /** A node said something that may tell where the keys are, or where not. */
+  default void heard(RedisFault fault, @Nullable Node asked) {}
 }

@@ -101,9 +101,25 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
     return isMoved() || "READONLY".equals(code) || "NOAUTH".equals(code);
   }
 
-  /** Where else it is. */
-  Node target() {
-    return Node.parse(said.substring(said.lastIndexOf(' ') + 1));
+  /**
+   * Where else it is, or null when that cannot be told. A node that does not know its own name
+   * means the one that was asked, at another port.
+   */
+  @Nullable Node target(@Nullable Node asked) {
+    String where = said.substring(said.lastIndexOf(' ') + 1);
+    int colon = where.lastIndexOf(':');
+    if (colon < 0) {
+      return null;
+    }
+    String host = where.substring(0, colon);
+    if (host.isEmpty() || host.equals("?")) {
+      host = asked == null ? "" : asked.host();
+    }
+    try {
+      return new Node(host, Integer.parseInt(where.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** Whether Redis answered, and has not done what it was asked. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Lettuce needs to run, and the connections made with it.
@@ -40,8 +41,8 @@ record Running(
     return wire.isDone() && (wire.isCompletedExceptionally() || !wire.join().isOpen());
   }
 
-  Wire add(StatefulRedisConnection<String, byte[]> connection) {
-    Wire wire = new Wire(connection, open::remove);
+  Wire add(StatefulRedisConnection<String, byte[]> connection, @Nullable Node node) {
+    Wire wire = new Wire(connection, node, open::remove);
     open.add(wire);
     return wire;
   }

@@ -9,6 +9,7 @@ import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.splitio.backend.redis.link.Address.Node;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,15 +23,25 @@ public final class Wire {
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
   private final StatefulRedisConnection<String, byte[]> connection;
+  private final @Nullable Node node;
   private final Consumer<Wire> ended;
   private volatile Consumer<Throwable> lost = why -> {}; // written once
   // Lettuce warns of a second time
   private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
       new AtomicReference<>();
 
-  Wire(StatefulRedisConnection<String, byte[]> connection, Consumer<Wire> ended) {
+  Wire(
+      StatefulRedisConnection<String, byte[]> connection,
+      @Nullable Node node,
+      Consumer<Wire> ended) {
     this.connection = connection;
+    this.node = node;
     this.ended = ended;
+  }
+
+  /** Whom it leads to, or null where that has no name. */
+  @Nullable Node node() {
+    return node;
   }
 
   /** What can be said. */

@@ -8,6 +8,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.Future;
 import io.splitio.backend.redis.link.Address.Node;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -34,6 +35,7 @@ public final class Wires {
   private final ThreadFactory threads;
   private final Place place;
   private @Nullable Running running; // guarded by this
+  private boolean suspended; // guarded by this
   private boolean closed; // guarded by this
 
   /** Nothing is made before the first connection. */
@@ -48,29 +50,30 @@ public final class Wires {
     return place.open();
   }
 
-  /** Redis said something that tells where the keys are, or where not. */
-  void heard(RedisFault fault) {
-    place.heard(fault);
+  /** Redis said something on a connection that tells where the keys are, or where not. */
+  void heard(RedisFault fault, Wire on) {
+    place.heard(fault, on.node());
   }
 
   /** A new connection to a node, soon. */
   CompletableFuture<Wire> to(Node node) {
-    return to(RedisURI.Builder.redis(node.host(), node.port()), settings.address().database());
+    return to(
+        RedisURI.Builder.redis(node.host(), node.port()), settings.address().database(), node);
   }
 
-  CompletableFuture<Wire> to(RedisURI.Builder where, int database) {
+  /** The same, anywhere; the node is null where it has no name. */
+  CompletableFuture<Wire> to(RedisURI.Builder where, int database, @Nullable Node node) {
     RedisURI uri =
         Uris.secured(where, settings.tls(), settings.login())
             .withDatabase(database)
             .withTimeout(settings.times().connect())
             .build();
     uri.setClientName("splitio");
-    return to(uri);
-  }
-
-  CompletableFuture<Wire> to(RedisURI uri) {
     Running on = running();
-    return on.client().connectAsync(Wire.CODEC, uri).toCompletableFuture().thenApply(on::add);
+    return on.client()
+        .connectAsync(Wire.CODEC, uri)
+        .toCompletableFuture()
+        .thenApply(connection -> on.add(connection, node));
   }
 
   /** What a sentinel names as the master of that name. */
@@ -107,6 +110,9 @@ public final class Wires {
     if (closed) {
       throw new IllegalStateException("the SDK is destroyed");
     }
+    if (suspended) {
+      throw new IllegalStateException("the SDK is suspended");
+    }
     Running made = running;
     if (made == null) {
       made = run();
@@ -115,7 +121,9 @@ public final class Wires {
     return made;
   }
 
+  /** What settings may make impossible comes first, as whoever fails leaves no threads behind. */
   private Running run() {
+    ClientOptions options = options();
     ClientResources resources =
         ClientResources.builder()
             .ioThreadPoolSize(THREADS)
@@ -123,9 +131,14 @@ public final class Wires {
             .threadFactoryProvider(pool -> threads)
             .nettyCustomizer(new OneFlush())
             .build();
-    RedisClient client = RedisClient.create(resources);
-    client.setOptions(options());
-    return new Running(resources, client);
+    try {
+      RedisClient client = RedisClient.create(resources);
+      client.setOptions(options);
+      return new Running(resources, client);
+    } catch (RuntimeException | Error failure) {
+      Future<Boolean> unused = resources.shutdown(0, 0, TimeUnit.NANOSECONDS);
+      throw failure;
+    }
   }
 
   private ClientOptions options() {
@@ -148,16 +161,29 @@ public final class Wires {
     return options.build();
   }
 
-  /** Ends all connections and threads, until the next connection is made. */
-  public void suspend(Duration timeout) {
+  /**
+   * Ends all connections and threads, and makes no others until {@link #resume}: an attempt that is
+   * under way fails, and so does whatever it would try next.
+   *
+   * @param first completes when nobody wants a connection any more; it is waited for
+   * @param timeout how long all of it may take
+   */
+  public void suspend(CompletableFuture<?> first, Duration timeout) {
     Running ending;
     synchronized (this) {
+      suspended = true;
       ending = running;
       running = null;
     }
+    await(first, timeout.dividedBy(2));
     if (ending != null) {
-      await(ending.end(timeout), timeout);
+      await(ending.end(timeout.dividedBy(2)), timeout.dividedBy(2));
     }
+  }
+
+  /** Makes connections again. */
+  public synchronized void resume() {
+    suspended = false;
   }
 
   /** Waits no longer than allowed; what is not over then, ends by itself. */
@@ -172,10 +198,10 @@ public final class Wires {
   }
 
   /** The same, for good. */
-  public void close(Duration timeout) {
+  public void close(CompletableFuture<?> first, Duration timeout) {
     synchronized (this) {
       closed = true;
     }
-    suspend(timeout);
+    suspend(first, timeout);
   }
 }

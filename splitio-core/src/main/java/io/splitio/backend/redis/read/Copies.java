@@ -155,7 +155,8 @@ final class Copies<T> {
     void vanished() {
       loading.remove(name, this);
       Copy<T> before = held.get(name);
-      copy.complete(before == null ? new Copy<>(null, null, null, askedAt, epoch) : before);
+      copy.complete(
+          before == null ? new Copy<>(null, null, null, askedAt, epoch) : before.outdated());
     }
 
     private void settle(Copy<T> made) {

@@ -121,6 +121,7 @@ final class Gathering {
     }
 
     private void take(String name, Copy<T> copy) {
+      late |= copy.isOutdated();
       T definition = copy.definition();
       if (definition != null) {
         found.put(name, definition);
@@ -178,6 +179,7 @@ final class Gathering {
       Copy<Set<String>> last = local.flagSets().last(set);
       usable = last != null && System.nanoTime() - last.loadedAt() <= staleNanos ? last : null;
     }
+    late |= usable != null && usable.isOutdated();
     if (usable != null && usable.definition() != null) {
       flagSets.put(set, usable.definition());
       flags.want(usable.definition());

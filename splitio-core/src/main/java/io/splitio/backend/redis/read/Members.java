@@ -14,7 +14,7 @@ final class Members {
   private static final int MOST_OF_AN_AGE = 50_000;
 
   private final Push push;
-  private final ConcurrentMap<String, Long> generations = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Long> generations = new ConcurrentHashMap<>(); // if asked for
   private volatile ConcurrentMap<Pair, Membership> young = new ConcurrentHashMap<>();
   private volatile ConcurrentMap<Pair, Membership> old = new ConcurrentHashMap<>();
 
@@ -62,17 +62,40 @@ final class Members {
 
   /** Asks, and remembers the answer. */
   CompletableFuture<Boolean> ask(Reads reads, String segment, String key) {
+    Pair pair = new Pair(segment, key);
     long epoch = push.epoch();
-    long generation = generation(segment);
+    long generation = generations.computeIfAbsent(segment, unheard -> 0L);
     long now = System.nanoTime();
     return reads
         .isMember(segment, key)
-        .whenComplete(
-            (member, failure) -> {
-              if (failure == null) {
-                keep(new Pair(segment, key), new Membership(member, now, epoch, generation));
+        .thenCompose(
+            member -> {
+              Membership said = new Membership(member, now, epoch, generation);
+              if (member || !isDoubtful(reads, pair)) {
+                keep(pair, said);
+                return CompletableFuture.completedFuture(member);
               }
+              return reads.isWiped().thenApply(wiped -> wiped ? before(pair) : none(pair, said));
             });
+  }
+
+  /** Whether nobody being in a segment may mean that it was emptied with all of Redis. */
+  private boolean isDoubtful(Reads reads, Pair pair) {
+    Membership last = known(pair);
+    return last == null ? reads.isKnownToBeWiped() : last.member;
+  }
+
+  private boolean before(Pair pair) {
+    Membership last = known(pair);
+    if (last == null) {
+      throw Reads.emptied();
+    }
+    return last.member;
+  }
+
+  private boolean none(Pair pair, Membership said) {
+    keep(pair, said);
+    return false;
   }
 
   private void keep(Pair pair, Membership membership) {
@@ -93,8 +116,15 @@ final class Members {
     return generations.getOrDefault(segment, 0L);
   }
 
-  /** A segment changed. */
+  /**
+   * A segment changed. Redis tells of all there are, and of those that are not asked for, often.
+   */
   void outdated(String segment) {
-    generations.merge(segment, 1L, Long::sum);
+    generations.computeIfPresent(segment, (same, generation) -> generation + 1);
+  }
+
+  /** How many segments were asked for. */
+  int segments() {
+    return generations.size();
   }
 }

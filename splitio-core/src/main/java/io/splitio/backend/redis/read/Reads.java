@@ -1,16 +1,16 @@
 package io.splitio.backend.redis.read;
 
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.splitio.backend.redis.link.Line;
 import io.splitio.backend.redis.link.Question;
 import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.backend.redis.link.RedisKeys;
 import io.splitio.backend.redis.link.Wire;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +32,7 @@ final class Reads {
   private final Wipe wipe;
   private final Complaints complaints;
   private final boolean retries;
+  private final Listing listing;
 
   Reads(Line line, Local local, Complaints complaints, boolean retries) {
     this.line = line;
@@ -39,6 +40,8 @@ final class Reads {
     this.keys = local.keys();
     this.wipe = local.wipe();
     this.retries = retries;
+    ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
+    this.listing = new Listing(from -> asked(redis -> redis.scan(from, every)), keys::flagOf);
   }
 
   /** Asks for definitions, which may be of several kinds, and tells each what became of it. */
@@ -72,6 +75,7 @@ final class Reads {
       KeyValue<String, byte[]> value = values.get(i);
       Copies<?>.Loading one = all.get(i);
       if (value.hasValue()) {
+        wipe.isOver();
         one.arrived(value.getValue());
       } else if (one.isKnown()) {
         vanished.add(one);
@@ -87,22 +91,39 @@ final class Reads {
   /** What is gone while there are flags is gone for good; else somebody is filling Redis anew. */
   private void vanished(List<Copies<?>.Loading> all) {
     CompletableFuture<?> unused =
-        asked(redis -> redis.get(keys.flagsTill()))
-            .whenComplete(
-                (till, failure) -> {
-                  if (till != null) {
-                    wipe.isOver();
-                  }
-                  boolean kept = failure != null || (till == null && wipe.isYoung());
-                  all.forEach(
-                      one -> {
-                        if (kept) {
-                          one.vanished();
-                        } else {
-                          one.arrived(null);
-                        }
-                      });
-                });
+        isWiped()
+            .thenAccept(
+                wiped ->
+                    all.forEach(
+                        one -> {
+                          if (wiped) {
+                            one.vanished();
+                          } else {
+                            one.arrived(null);
+                          }
+                        }));
+  }
+
+  /** Whether what is missing may be missing only because Redis was emptied a moment ago. */
+  CompletableFuture<Boolean> isWiped() {
+    return asked(redis -> redis.get(keys.flagsTill()))
+        .handle(
+            (till, failure) -> {
+              if (till != null) {
+                wipe.isOver();
+              }
+              return failure != null || (till == null && wipe.isYoung());
+            });
+  }
+
+  /** Why something cannot be told meanwhile; as good as a reply, for the connection is well. */
+  static RedisCommandExecutionException emptied() {
+    return new RedisCommandExecutionException("EMPTIED a moment ago; what was there is not known");
+  }
+
+  /** Whether Redis was emptied a moment ago, as far as is known without asking. */
+  boolean isKnownToBeWiped() {
+    return wipe.isKnown();
   }
 
   private CompletableFuture<List<KeyValue<String, byte[]>>> values(String[] wanted) {
@@ -156,32 +177,36 @@ final class Reads {
         asked(redis -> redis.smembers(set.key()))
             .whenComplete(
                 (names, failure) -> {
-                  if (failure == null) {
+                  if (failure != null) {
+                    set.failed(failure);
+                  } else if (names.isEmpty() && (set.isKnown() || wipe.isKnown())) {
+                    emptied(set);
+                  } else {
                     set.arrived(
                         names.stream().map(Reads::text).collect(Collectors.toUnmodifiableSet()),
                         names.isEmpty());
-                  } else {
-                    set.failed(failure);
                   }
                 });
   }
 
-  /** The names of all flags. Walks through the whole database, in steps. */
-  CompletableFuture<Set<String>> flagNames() {
-    Set<String> names = new HashSet<>();
-    return scanned(ScanCursor.INITIAL, names).thenApply(done -> names);
+  private void emptied(Copies<Set<String>>.Loading set) {
+    CompletableFuture<?> unused =
+        isWiped()
+            .thenAccept(
+                wiped -> {
+                  if (!wiped) {
+                    set.arrived(Set.of(), true);
+                  } else if (set.isKnown()) {
+                    set.vanished();
+                  } else {
+                    set.failed(emptied());
+                  }
+                });
   }
 
-  private CompletableFuture<Boolean> scanned(ScanCursor from, Set<String> names) {
-    ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
-    return asked(redis -> redis.scan(from, every))
-        .thenCompose(
-            step -> {
-              step.getKeys().forEach(key -> names.add(keys.flagOf(key)));
-              return step.isFinished()
-                  ? CompletableFuture.completedFuture(true)
-                  : scanned(ScanCursor.of(step.getCursor()), names);
-            });
+  /** The names of all flags, for somebody who waits no longer than this. */
+  CompletableFuture<Set<String>> flagNames(Duration longest) {
+    return listing.names(longest);
   }
 
   /** The versions of what is stored, on a connection that may not be up yet. */

@@ -38,6 +38,7 @@ public final class RedisSource implements Source {
   private final Hot hot;
   private final @Nullable Line tracking; // null when Redis is not to tell of changes
   private @Nullable Future<?> beat; // guarded by this
+  private boolean armed; // guarded by this; else nothing but the first connection is made
 
   /** Nothing is asked before it is started. */
   public RedisSource(RedisSettings settings, Services services, Wires wires) {
@@ -66,9 +67,16 @@ public final class RedisSource implements Source {
     return watch.started();
   }
 
+  /** Connects, and has nobody told of changes: that would be a connection too many to rest with. */
+  @Override
+  public CompletableFuture<Void> load() {
+    line.start();
+    return watch.started();
+  }
+
   /** After each new connection, as the keys may be elsewhere now. */
-  private void rearm() {
-    if (tracking != null) {
+  private synchronized void rearm() {
+    if (tracking != null && armed) {
       Wire old = tracking.wire();
       if (old == null) {
         tracking.start();
@@ -139,7 +147,7 @@ public final class RedisSource implements Source {
       return CompletableFuture.completedFuture(Snapshot.EMPTY);
     }
     if (query.everything()) {
-      return within(LISTING, reads.flagNames())
+      return within(LISTING, reads.flagNames(LISTING))
           .thenCompose(names -> later(named(query, names), LISTING));
     }
     Snapshot known = known(query);
@@ -180,7 +188,7 @@ public final class RedisSource implements Source {
 
   private Snapshot listed(Query query) {
     try {
-      Set<String> names = reads.flagNames().get(LISTING.toNanos(), TimeUnit.NANOSECONDS);
+      Set<String> names = reads.flagNames(LISTING).get(LISTING.toNanos(), TimeUnit.NANOSECONDS);
       return answered(named(query, names), LISTING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -215,25 +223,27 @@ public final class RedisSource implements Source {
   }
 
   @Override
-  public CompletableFuture<Void> suspend() {
-    synchronized (this) {
-      beat = Lane.cancelled(beat);
-    }
+  public synchronized CompletableFuture<Void> suspend() {
+    armed = false;
+    beat = Lane.cancelled(beat);
     return tracking == null ? line.stop() : CompletableFuture.allOf(line.stop(), tracking.stop());
   }
 
   @Override
-  public void resume() {
-    line.start();
-    synchronized (this) {
-      if (beat == null) {
-        beat =
-            services
-                .scheduler()
-                .scheduleWithFixedDelay(
-                    this::beat, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
-      }
+  public synchronized void resume() {
+    if (armed) {
+      return;
     }
+    armed = true;
+    line.start();
+    if (line.wire() != null) {
+      rearm(); // it was up before anybody wanted to be told of changes
+    }
+    beat =
+        services
+            .scheduler()
+            .scheduleWithFixedDelay(
+                this::beat, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Looks whether the connection still answers, also while nobody asks. */

@@ -76,8 +76,8 @@ final class Watch implements Line.Use {
       troubled = false;
       log.info("Connected to {}", settings.address());
     }
-    started.complete(null);
     renewed.run();
+    started.complete(null); // at last, as who waits for it may suspend at once
   }
 
   @Override

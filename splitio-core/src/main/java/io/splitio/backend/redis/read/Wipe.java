@@ -22,6 +22,12 @@ final class Wipe {
     return System.nanoTime() - since.get() < graceNanos;
   }
 
+  /** Whether it is under way, as far as is known without asking. */
+  boolean isKnown() {
+    long began = since.get();
+    return began != NEVER && System.nanoTime() - began < graceNanos;
+  }
+
   /** There are flags. */
   void isOver() {
     if (since.get() != NEVER) {

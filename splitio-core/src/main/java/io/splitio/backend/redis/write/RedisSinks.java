@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * have been written.
  */
 public final class RedisSinks implements Sinks {
-  private static final Duration ENDING = Duration.ofSeconds(1);
+  private static final Duration ENDING = Duration.ofSeconds(2);
   private static final long HOUR_SECONDS = 3_600;
   private static final long MOST_BYTES = 1 << 20;
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
@@ -175,14 +175,18 @@ public final class RedisSinks implements Sinks {
 
   @Override
   public void suspend() {
-    CompletableFuture<Void> unused = line.stop(); // connects again when something is sent
-    wires.suspend(ENDING);
+    wires.suspend(line.stop(), ENDING);
+  }
+
+  /** Connects when something is sent. */
+  @Override
+  public void resume() {
+    wires.resume();
   }
 
   @Override
   public void close() {
-    CompletableFuture<Void> unused = line.stop();
-    wires.close(ENDING);
+    wires.close(line.stop(), ENDING);
   }
 
   /** What a failure means for a batch (Redis specification 10.2). */

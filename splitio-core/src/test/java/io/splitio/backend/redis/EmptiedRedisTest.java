@@ -1,0 +1,126 @@
+package io.splitio.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.api.Key;
+import io.splitio.api.SplitClient;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Redis that is emptied, as when the Synchronizer starts afresh (Redis specification 12.3). */
+class EmptiedRedisTest {
+  private static final Duration GRACE = Duration.ofSeconds(4);
+
+  private RedisProcess redis;
+  private RedisCli cli;
+  private final TestSdks sdks = new TestSdks();
+
+  @BeforeEach
+  void start() {
+    redis = RedisProcess.server(RedisProcess.freePort());
+    cli = redis.cli();
+    TestRedis.load(cli, "");
+  }
+
+  @AfterEach
+  void stop() {
+    sdks.close();
+    cli.close();
+    redis.close();
+  }
+
+  /** One whose copies are never fresh. */
+  private SplitClient client(Duration grace) {
+    return sdks.ready(
+            RedisConnector.host("127.0.0.1", redis.port())
+                .callBudget(Duration.ofSeconds(5))
+                .withoutPush()
+                .localCopies(Duration.ZERO)
+                .wipeGrace(grace))
+        .client();
+  }
+
+  private static String asked(SplitClient client, String key, String flag) {
+    return client.getTreatment(key, flag);
+  }
+
+  @Test
+  void aSecondTimeIsAsGoodAsTheFirst() {
+    SplitClient client = client(GRACE);
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("FLUSHALL");
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    await()
+        .atMost(GRACE.plusSeconds(10))
+        .until(() -> asked(client, "erin", "legacy_banner").equals("control"));
+
+    TestRedis.load(cli, "");
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("FLUSHALL");
+
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+  }
+
+  @Test
+  void whoWasInASegmentIsStillAndWhatWasInAFlagSetToo() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    assertThat(client.getTreatmentsByFlagSet("alice", "frontend")).hasSize(2);
+
+    cli.say("FLUSHALL");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+      assertThat(client.getTreatmentsByFlagSet("alice", "frontend")).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoseSegmentsAreNotKnownGetsNoWrongAnswer() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    cli.say("FLUSHALL");
+    asked(client, "alice", "checkout_v2");
+
+    Set<String> labels = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      labels.add(client.evaluate(Key.of("stranger" + i), "checkout_v2", Map.of()).label());
+    }
+    assertThat(labels).containsExactlyInAnyOrder("exception", "not in split");
+  }
+
+  @Test
+  void whoLeavesASegmentOfARedisThatIsNotEmptyIsOutAtOnceAndSoIsASet() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    assertThat(client.getTreatmentsByFlagSet("alice", "frontend")).hasSize(2);
+
+    cli.list("KEYS SPLITIO.segment.*").stream()
+        .map(String.class::cast)
+        .filter(key -> !key.endsWith(".till"))
+        .forEach(key -> cli.say("DEL " + key));
+    cli.say("DEL SPLITIO.flagSet.frontend");
+
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("off");
+    assertThat(client.getTreatmentsByFlagSet("alice", "frontend")).isEmpty();
+  }
+
+  @Test
+  void whatIsServedMeanwhileIsNotServedOnWhenRedisTellsOfChanges() {
+    SplitClient client =
+        sdks.ready(RedisConnector.host("127.0.0.1", redis.port()).wipeGrace(Duration.ofSeconds(1)))
+            .client();
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("FLUSHALL");
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> asked(client, "erin", "legacy_banner").equals("control"));
+  }
+}
