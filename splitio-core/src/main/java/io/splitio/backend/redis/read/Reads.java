@@ -192,15 +192,21 @@ final class Reads {
   }
 
   private <R> CompletableFuture<R> asked(Question<R> question) {
-    CompletableFuture<R> answer = line.ask(question);
-    return retries ? answer.exceptionallyCompose(failure -> again(question, failure)) : answer;
+    Wire wire = line.wire();
+    if (wire == null) {
+      return line.soon().thenCompose(made -> line.ask(made, question));
+    }
+    CompletableFuture<R> answer = line.ask(wire, question);
+    return retries
+        ? answer.exceptionallyCompose(failure -> again(wire, question, failure))
+        : answer;
   }
 
   /** What was lost on the way is asked once more, if there is a connection in time. */
-  private <R> CompletableFuture<R> again(Question<R> question, Throwable failure) {
+  private <R> CompletableFuture<R> again(Wire wire, Question<R> question, Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
     return fault.isLost() || fault.isMoved()
-        ? line.again().thenCompose(wire -> line.ask(wire, question))
+        ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
         : CompletableFuture.failedFuture(failure);
   }
 

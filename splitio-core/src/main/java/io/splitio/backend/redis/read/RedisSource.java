@@ -74,6 +74,7 @@ public final class RedisSource implements Source {
         tracking.hurry();
       } else {
         tracking.drop(old, new IllegalStateException("the connection for reads was made anew"));
+        tracking.hurry();
       }
     }
   }
