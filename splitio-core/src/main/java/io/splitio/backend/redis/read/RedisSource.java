@@ -126,7 +126,9 @@ public final class RedisSource implements Source {
   }
 
   private void settled(Query query, Gathering gathering) {
-    watch.answered(gathering.connectionFailure(), line);
+    if (gathering.askedRedis()) {
+      watch.answered(gathering.connectionFailure(), line);
+    }
     String flag = only(query);
     if (flag != null) {
       hot.remember(flag, gathering.outcome());
