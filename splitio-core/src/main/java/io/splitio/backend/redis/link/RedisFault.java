@@ -94,6 +94,11 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
     return code != null && LASTING.contains(code);
   }
 
+  /** Whether it says something of one key, and nothing of Redis. */
+  public boolean isOfOneKey() {
+    return "WRONGTYPE".equals(code);
+  }
+
   /** Whether what was asked for is elsewhere, for good. */
   public boolean isMoved() {
     return "MOVED".equals(code);

@@ -250,9 +250,9 @@ final class Gathering {
     return asked;
   }
 
-  /** What kept Redis from answering, or null if it answered, be it with an error. */
-  synchronized @Nullable Throwable connectionFailure() {
-    return trouble == null || RedisFault.of(trouble).isReply() ? null : trouble;
+  /** What kept Redis from answering, or what it refused, or null. */
+  synchronized @Nullable Throwable trouble() {
+    return trouble;
   }
 
   private void finish(String why) {

@@ -127,7 +127,7 @@ public final class RedisSource implements Source {
 
   private void settled(Query query, Gathering gathering) {
     if (gathering.askedRedis()) {
-      watch.answered(gathering.connectionFailure(), line);
+      watch.answered(gathering.trouble(), line);
     }
     String flag = only(query);
     if (flag != null) {
@@ -248,7 +248,7 @@ public final class RedisSource implements Source {
               .whenComplete(
                   (versions, failure) -> {
                     if (failure == null) {
-                      services.report().succeeded();
+                      watch.alive();
                       local.compare(versions);
                     } else {
                       line.drop(wire, failure);

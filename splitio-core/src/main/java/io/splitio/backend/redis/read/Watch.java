@@ -25,6 +25,7 @@ final class Watch implements Line.Use {
   private final RedisSettings settings;
   private final SyncReport report;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final Refusals refusals;
   private final AtomicInteger failures = new AtomicInteger(); // in a row
   private Runnable renewed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
@@ -32,6 +33,7 @@ final class Watch implements Line.Use {
   Watch(RedisSettings settings, Services services) {
     this.settings = settings;
     this.report = services.report();
+    this.refusals = new Refusals(settings.address().toString(), report);
   }
 
   /** Has somebody told of each new connection. */
@@ -69,6 +71,7 @@ final class Watch implements Line.Use {
   @Override
   public void up() {
     failures.set(0);
+    refusals.forget();
     report.succeeded();
     if (troubled || !started.isDone()) {
       troubled = false;
@@ -93,18 +96,35 @@ final class Watch implements Line.Use {
     }
   }
 
-  /** A question was answered; with nothing but copies if there was a failure. */
+  /** Redis answered, be it with an error; or it did not answer, and copies were served. */
   void answered(@Nullable Throwable failure, Line line) {
-    if (failure == null) {
+    RedisFault fault = failure == null ? null : RedisFault.of(failure);
+    if (failure == null || fault == null || (fault.isReply() && fault.sent())) {
       if (failures.get() != 0) {
         failures.set(0);
       }
+      heard(fault);
       return;
     }
     Wire wire = line.wire();
     if (wire != null && failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       line.drop(wire, failure);
+    }
+  }
+
+  private void heard(@Nullable RedisFault refusal) {
+    if (refusal == null || refusal.isOfOneKey()) {
+      refusals.pass();
+    } else {
+      refusals.add(refusal);
+    }
+  }
+
+  /** The connection answers, though nobody may have asked for a flag. */
+  void alive() {
+    if (refusals.pass()) {
+      report.succeeded();
     }
   }
 }
