@@ -196,16 +196,17 @@ final class Reads {
     if (wire == null) {
       return line.soon().thenCompose(made -> line.ask(made, question));
     }
-    CompletableFuture<R> answer = line.ask(wire, question);
-    return retries
-        ? answer.exceptionallyCompose(failure -> again(wire, question, failure))
-        : answer;
+    return line.ask(wire, question)
+        .exceptionallyCompose(failure -> again(wire, question, failure));
   }
 
-  /** What was lost on the way is asked once more, if there is a connection in time. */
+  /**
+   * What is elsewhere is asked there. What was lost on the way is asked once more, if there is a
+   * connection in time, unless nobody wants that.
+   */
   private <R> CompletableFuture<R> again(Wire wire, Question<R> question, Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
-    return fault.isLost() || fault.isMoved()
+    return fault.isMoved() || (retries && fault.isLost())
         ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
         : CompletableFuture.failedFuture(failure);
   }
