@@ -30,6 +30,9 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   private static final Set<String> LASTING =
       Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
+  private static final Set<String> PASSING =
+      Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "LOADING", "BUSY");
+
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
     Throwable cause = failure;
@@ -92,6 +95,11 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   /** Whether it stays until a person mends it. */
   public boolean lasting() {
     return code != null && LASTING.contains(code);
+  }
+
+  /** Whether it is over in a moment, when keys have moved or a server has begun. */
+  public boolean isPassing() {
+    return code != null && PASSING.contains(code);
   }
 
   /** Whether it says something of one key, and nothing of Redis. */

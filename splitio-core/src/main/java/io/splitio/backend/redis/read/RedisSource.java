@@ -65,7 +65,7 @@ public final class RedisSource implements Source {
     return watch.started();
   }
 
-  /** After each new connection, as the keys may be elsewhere now. */
+  /** After each new connection, as the keys may be elsewhere now, and when a change was not told. */
   private void rearm() {
     if (tracking != null) {
       Wire old = tracking.wire();
@@ -73,7 +73,7 @@ public final class RedisSource implements Source {
         tracking.start();
         tracking.hurry();
       } else {
-        tracking.drop(old, new IllegalStateException("the connection for reads was made anew"));
+        tracking.drop(old, new IllegalStateException("the node that has the keys is asked anew"));
         tracking.hurry();
       }
     }
@@ -249,7 +249,9 @@ public final class RedisSource implements Source {
                   (versions, failure) -> {
                     if (failure == null) {
                       watch.alive();
-                      local.compare(versions);
+                      if (local.compare(versions)) {
+                        rearm();
+                      }
                     } else {
                       line.drop(wire, failure);
                     }
