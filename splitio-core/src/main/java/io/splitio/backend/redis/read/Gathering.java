@@ -196,19 +196,35 @@ final class Gathering {
     List<Copies<?>.Loading> begun = new ArrayList<>();
     List<CompletableFuture<?>> awaited = new ArrayList<>();
     List<CompletableFuture<?>> memberships;
-    synchronized (this) {
-      while (!flags.unseen.isEmpty() || !ruleBased.unseen.isEmpty()) {
-        flags.look(begun, awaited);
-        ruleBased.look(begun, awaited);
-      }
-      memberships = List.copyOf(members.values());
+    try {
+      memberships = look(begun, awaited);
+      reads.definitions(begun);
+    } catch (RuntimeException | Error e) {
+      begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
+      failed(e);
+      return;
     }
-    reads.definitions(begun);
     if (awaited.isEmpty()) {
       after(memberships, () -> finish("the answer did not come"));
     } else {
       after(awaited, this::advance);
     }
+  }
+
+  private synchronized List<CompletableFuture<?>> look(
+      List<Copies<?>.Loading> begun, List<CompletableFuture<?>> awaited) {
+    while (!flags.unseen.isEmpty() || !ruleBased.unseen.isEmpty()) {
+      flags.look(begun, awaited);
+      ruleBased.look(begun, awaited);
+    }
+    return List.copyOf(members.values());
+  }
+
+  private void failed(Throwable why) {
+    synchronized (this) {
+      trouble = why;
+    }
+    finish("it could not be asked for");
   }
 
   private void follow(Dependencies dependencies) {
