@@ -36,6 +36,7 @@ public final class RedisSource implements Source {
   private final Reads reads;
   private final Local local;
   private final Hot hot;
+  private final Answers answers;
   private final @Nullable Line tracking; // null when Redis is not to tell of changes
   private @Nullable Future<?> beat; // guarded by this
 
@@ -48,6 +49,7 @@ public final class RedisSource implements Source {
     this.local = Local.copies(settings, services.dateUnit());
     this.reads = new Reads(line, local, settings.choices().retriesReads());
     this.hot = new Hot(local.push(), local.members());
+    this.answers = new Answers(services.threads().apply("answers"));
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
     this.tracking =
         pushed
@@ -148,7 +150,6 @@ public final class RedisSource implements Source {
     return known == null ? later(query, times.call()) : CompletableFuture.completedFuture(known);
   }
 
-  /** What comes later is answered on no thread of the SDK: the caller may take its time there. */
   private CompletableFuture<Snapshot> later(Query query, Duration budget) {
     Gathering gathering = gathering(query);
     CompletableFuture<Snapshot> soon = gathering.begin();
@@ -173,7 +174,8 @@ public final class RedisSource implements Source {
             settled(query, gathering);
           }
           return snapshot;
-        });
+        },
+        answers);
   }
 
   private Gathering gathering(Query query) {
@@ -208,7 +210,7 @@ public final class RedisSource implements Source {
                 TimeUnit.NANOSECONDS);
     return answer
         .whenComplete((value, failure) -> deadline.cancel(false))
-        .thenApplyAsync(Function.identity());
+        .thenApplyAsync(Function.identity(), answers);
   }
 
   @Override
@@ -221,11 +223,13 @@ public final class RedisSource implements Source {
     synchronized (this) {
       beat = Lane.cancelled(beat);
     }
+    answers.suspend();
     return tracking == null ? line.stop() : CompletableFuture.allOf(line.stop(), tracking.stop());
   }
 
   @Override
   public void resume() {
+    answers.resume();
     line.start();
     synchronized (this) {
       if (beat == null) {
@@ -267,5 +271,6 @@ public final class RedisSource implements Source {
   @Override
   public void close() {
     CompletableFuture<Void> unused = suspend();
+    answers.close();
   }
 }
