@@ -93,6 +93,18 @@ public final class TestRedis implements AutoCloseable {
         .forEach(line -> cli.say(line.replaceFirst(" SPLITIO", " " + prefix + "SPLITIO")));
   }
 
+  /** Has everybody take part in {@code checkout_v2}, so that all depends on a segment. */
+  static void askOfEverybody(int port) {
+    try (RedisCli cli = new RedisCli(port)) {
+      String stored = (String) cli.say("GET SPLITIO.split.checkout_v2");
+      cli.send(
+          List.of(
+              "SET",
+              "SPLITIO.split.checkout_v2",
+              stored.replace("\"trafficAllocation\":60", "\"trafficAllocation\":100")));
+    }
+  }
+
   private static String golden() {
     try (InputStream in = TestRedis.class.getResourceAsStream("/redis/golden.txt")) {
       return new String(in.readAllBytes(), UTF_8);

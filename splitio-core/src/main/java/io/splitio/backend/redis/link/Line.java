@@ -13,26 +13,28 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that is made again, about every half second, whenever there is none. It counts as
- * up once its first use succeeded.
+ * One connection that is made again whenever there is none: at once when it was up, and then about
+ * every half second. It counts as up once its first use succeeded.
  */
 public final class Line {
   private static final int SHORTEST_PAUSE = 250;
   private static final int LONGEST_PAUSE = 750;
   private static final int LASTING = 10;
-  private static final long MOVES_APART = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long APART = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Duration HOPE = Duration.ofMillis(500);
 
   private final Wires wires;
   private final Lane lane;
   private final Use use;
   private volatile @Nullable Wire up; // written by tasks of the lane
+  private volatile @Nullable CompletableFuture<Wire> hope; // written by tasks of the lane
 
   // confined to the lane
   private boolean wanted;
   private @Nullable Wire opening;
   private @Nullable Future<?> retry;
   private int attempt;
-  private long movedAt = System.nanoTime() - MOVES_APART;
+  private long openedAtOnce = System.nanoTime() - APART;
   private CompletableFuture<Wire> next = new CompletableFuture<>();
 
   public Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
@@ -94,18 +96,37 @@ public final class Line {
     return soon;
   }
 
-  /** The connection, at the next attempt if there is none; fails when that does, or is not made. */
-  public CompletableFuture<Wire> again() {
-    CompletableFuture<Wire> soon = new CompletableFuture<>();
+  /**
+   * The connection. While one that broke is made anew for the first time, that is worth waiting for
+   * a moment; else this fails at once where there is none.
+   */
+  public CompletableFuture<Wire> soon() {
+    CompletableFuture<Wire> hoped = hope;
+    Wire now = up;
+    if (now != null) {
+      return CompletableFuture.completedFuture(now);
+    }
+    return hoped == null
+        ? CompletableFuture.failedFuture(new UnavailableException("there is no connection"))
+        : hoped;
+  }
+
+  /**
+   * Another connection than one that proved to be of no use, at the next attempt if there is none;
+   * fails when that does, or is not made.
+   */
+  public CompletableFuture<Wire> insteadOf(Wire useless, Throwable why) {
+    CompletableFuture<Wire> other = new CompletableFuture<>();
     lane.execute(
         () -> {
+          lost(useless, why);
           if (wanted) {
-            relay(up == null ? next : CompletableFuture.completedFuture(up), soon);
+            relay(up == null ? next : CompletableFuture.completedFuture(up), other);
           } else {
-            soon.completeExceptionally(new IllegalStateException("the connection is closed"));
+            other.completeExceptionally(stopped());
           }
         });
-    return soon;
+    return other;
   }
 
   private static void relay(CompletableFuture<Wire> from, CompletableFuture<Wire> to) {
@@ -120,15 +141,7 @@ public final class Line {
             });
   }
 
-  /** Asks something if the line is up; what is elsewhere is asked there. */
-  public <R> CompletableFuture<R> ask(Question<R> question) {
-    Wire wire = up;
-    return wire == null
-        ? CompletableFuture.failedFuture(new UnavailableException("there is no connection"))
-        : ask(wire, question);
-  }
-
-  /** The same, on a connection of this line. */
+  /** Asks something on a connection of this line; what is elsewhere is asked there. */
   public <R> CompletableFuture<R> ask(Wire wire, Question<R> question) {
     return question.on(wire).exceptionallyCompose(failure -> elsewhere(wire, question, failure));
   }
@@ -172,14 +185,19 @@ public final class Line {
           Wire old = up == null ? opening : up;
           up = null;
           opening = null;
+          giveUpHope(stopped());
           if (old != null) {
             Wire.hangUp(old);
           }
           use.stopped();
-          failNext(new IllegalStateException("the connection is closed"));
+          failNext(stopped());
           stopped.complete(null);
         });
     return stopped;
+  }
+
+  private static IllegalStateException stopped() {
+    return new IllegalStateException("the connection is closed");
   }
 
   private void open() {
@@ -233,21 +251,56 @@ public final class Line {
     CompletableFuture<Wire> awaited = next;
     next = new CompletableFuture<>();
     awaited.complete(wire);
+    CompletableFuture<Wire> hoped = hope;
+    hope = null;
+    if (hoped != null) {
+      hoped.complete(wire);
+    }
   }
 
   private void lost(Wire wire, Throwable cause) {
+    RedisFault fault = RedisFault.of(cause);
     Wire.hangUp(wire);
-    wires.heard(RedisFault.of(cause), wire);
+    wires.heard(fault, wire);
     if (wire != up && wire != opening) {
       return;
     }
+    boolean atOnce = (wire == up || fault.isMoved()) && System.nanoTime() - openedAtOnce > APART;
+    if (atOnce && (fault.isLost() || fault.isMoved())) {
+      hope(); // before there is no connection, lest somebody sees neither
+    }
     up = null;
     opening = null;
-    if (RedisFault.of(cause).isMoved() && System.nanoTime() - movedAt > MOVES_APART) {
-      movedAt = System.nanoTime();
-      open();
-    } else {
+    if (!atOnce) {
       failed(attempt, cause);
+      return;
+    }
+    openedAtOnce = System.nanoTime();
+    if (!fault.isMoved()) {
+      use.down(cause);
+    }
+    open();
+  }
+
+  /** Has those who ask wait for the next connection, as Redis is there as far as is known. */
+  private void hope() {
+    CompletableFuture<Wire> hoped = new CompletableFuture<>();
+    hope = hoped;
+    Future<?> unused =
+        lane.after(
+            HOPE,
+            () -> {
+              if (hope == hoped) {
+                giveUpHope(new UnavailableException("the connection is not made anew yet"));
+              }
+            });
+  }
+
+  private void giveUpHope(Throwable why) {
+    CompletableFuture<Wire> hoped = hope;
+    hope = null;
+    if (hoped != null) {
+      hoped.completeExceptionally(why);
     }
   }
 
@@ -257,6 +310,7 @@ public final class Line {
     }
     use.down(cause);
     failNext(cause);
+    giveUpHope(new NotSentException(cause));
     retry =
         lane.after(
             pause(cause),

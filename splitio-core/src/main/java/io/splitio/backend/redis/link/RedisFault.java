@@ -1,15 +1,20 @@
 package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.engine.UnavailableException;
 import io.splitio.log.LogSafe;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +24,63 @@ import org.jspecify.annotations.Nullable;
  *     there was none
  * @param said what it was, in words and without secrets
  * @param sent whether anything was sent
+ * @param broke whether a connection that was there broke
  */
-public record RedisFault(@Nullable String code, String said, boolean sent) {
+public record RedisFault(@Nullable String code, String said, boolean sent, boolean broke) {
   private static final Set<String> LASTING =
       Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
   private static final Set<String> OF_SERVER =
       Set.of("LOADING", "MASTERDOWN", "BUSY", "CLUSTERDOWN");
 
+  private static final Set<String> PASSING =
+      Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "LOADING", "BUSY");
+
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
     Throwable cause = failure;
     boolean sent = !(failure instanceof UnavailableException);
+    boolean made = !isOfMaking(failure);
+    boolean secured = isOfTls(failure);
     while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
       sent &= !(cause instanceof NotSentException);
       cause = cause.getCause();
+      made &= !isOfMaking(cause);
+      secured |= isOfTls(cause);
     }
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String said = LogSafe.line(message);
-    if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-      return new RedisFault("TLS", "the TLS handshake failed: " + said, false);
+    if (cause instanceof RedisCommandExecutionException) {
+      int end = message.indexOf(' ');
+      return new RedisFault(end < 0 ? message : message.substring(0, end), said, sent, false);
     }
-    if (!(cause instanceof RedisCommandExecutionException)) {
-      return new RedisFault(null, said, sent);
+    boolean broke = made && (secured || cause instanceof IOException || isAnEnd(said));
+    if (cause instanceof GeneralSecurityException ? !broke : secured && !made) {
+      return new RedisFault("TLS", "the TLS handshake failed: " + said, false, false);
     }
-    int end = message.indexOf(' ');
-    return new RedisFault(end < 0 ? message : message.substring(0, end), said, sent);
+    return new RedisFault(null, said, sent, broke);
+  }
+
+  /** Whether a connection could not be made, rather than broke. */
+  private static boolean isOfMaking(Throwable cause) {
+    return cause instanceof NotSentException
+        || cause instanceof RedisConnectionException
+        || cause instanceof SSLHandshakeException
+        || cause instanceof ConnectException
+        || cause instanceof UnknownHostException;
+  }
+
+  private static boolean isOfTls(Throwable cause) {
+    return cause instanceof SSLException;
+  }
+
+  /** What Lettuce itself says of a connection that ended has no type. */
+  private static boolean isAnEnd(String said) {
+    return said.startsWith("Connection closed")
+        || said.startsWith("Connection disconnected")
+        || said.startsWith("Currently not connected")
+        || said.startsWith("Connection is closed");
   }
 
   /** How a reply that is there failed, or null if it did not. */
@@ -79,6 +114,16 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
   public String advised() {
     String remedy = Remedy.of(code);
     return remedy == null ? said : said.replaceFirst("[.\\s]+$", "") + ". " + remedy;
+  }
+
+  /** Whether it is over in a moment, when keys have moved or a server has begun. */
+  public boolean isPassing() {
+    return code != null && PASSING.contains(code);
+  }
+
+  /** Whether it says something of one key, and nothing of Redis. */
+  public boolean isOfOneKey() {
+    return "WRONGTYPE".equals(code);
   }
 
   /** Whether what was asked for is elsewhere, for good. */
@@ -129,12 +174,7 @@ public record RedisFault(@Nullable String code, String said, boolean sent) {
 
   /** Whether the connection ended before there was an answer. */
   public boolean isLost() {
-    return code == null
-        && (said.startsWith("Connection closed")
-            || said.startsWith("Connection disconnected")
-            || said.startsWith("Connection reset")
-            || said.startsWith("Currently not connected")
-            || said.startsWith("Connection is closed"));
+    return broke;
   }
 
   /** Whether a command never left this machine. */

@@ -10,6 +10,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.splitio.backend.redis.link.Address.Node;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,8 +67,7 @@ public final class Wire {
         new RedisConnectionStateListener() {
           @Override
           public void onRedisDisconnected(RedisChannelHandler<?, ?> over) {
-            listener.accept(
-                new IllegalStateException("the connection was closed by Redis or on the way"));
+            listener.accept(new IOException("the connection was closed by Redis or on the way"));
           }
         });
   }

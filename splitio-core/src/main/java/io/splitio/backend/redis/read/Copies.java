@@ -141,9 +141,17 @@ final class Copies<T> {
       settle(new Copy<>(definition, null, nothing ? null : NOTHING_STORED, askedAt, epoch));
     }
 
-    /** Redis said what is stored, or that nothing is. */
+    /**
+     * Redis said what is stored, or that nothing is. Whatever happens here happens to this name
+     * only, and to nobody who waits for ever.
+     */
     void arrived(byte @Nullable [] stored) {
-      settle(made(name, stored, askedAt).of(epoch));
+      try {
+        settle(made(name, stored, askedAt).of(epoch));
+      } catch (RuntimeException | Error e) {
+        log.warn("No use can be made of what is stored under {}", LogSafe.quote(key()), e);
+        failed(e);
+      }
     }
 
     /** Whether something is stored, as far as is known. */

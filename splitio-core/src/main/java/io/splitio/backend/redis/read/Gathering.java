@@ -43,6 +43,7 @@ final class Gathering {
   private final Map<String, CompletableFuture<Boolean>> members = new HashMap<>();
   private final Map<String, Set<String>> flagSets = new HashMap<>();
   private @Nullable Throwable trouble;
+  private boolean asked; // something, of Redis
   private boolean late; // something is not of now
   private @Nullable Outcome outcome;
 
@@ -96,6 +97,7 @@ final class Gathering {
       if (last != null && last.definition() != null) {
         follow(dependencies.apply(last.definition()));
       }
+      asked = true;
       awaited.add(
           copies.load(name, begun::add).handle((copy, failure) -> arrived(name, copy, failure)));
     }
@@ -158,6 +160,7 @@ final class Gathering {
     for (String set : query.flagSets()) {
       Copy<Set<String>> fresh = local.flagSets().fresh(set);
       if (fresh == null) {
+        asksRedis();
         awaited.add(
             local
                 .flagSets()
@@ -169,6 +172,10 @@ final class Gathering {
     }
     begun.forEach(reads::flagSet);
     after(awaited, this::advance);
+  }
+
+  private synchronized void asksRedis() {
+    asked = true;
   }
 
   private synchronized boolean opened(
@@ -190,20 +197,36 @@ final class Gathering {
   private void advance() {
     List<Copies<?>.Loading> begun = new ArrayList<>();
     List<CompletableFuture<?>> awaited = new ArrayList<>();
-    List<CompletableFuture<?>> asked;
-    synchronized (this) {
-      while (!flags.unseen.isEmpty() || !ruleBased.unseen.isEmpty()) {
-        flags.look(begun, awaited);
-        ruleBased.look(begun, awaited);
-      }
-      asked = List.copyOf(members.values());
+    List<CompletableFuture<?>> memberships;
+    try {
+      memberships = look(begun, awaited);
+      reads.definitions(begun);
+    } catch (RuntimeException | Error e) {
+      begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
+      failed(e);
+      return;
     }
-    reads.definitions(begun);
     if (awaited.isEmpty()) {
-      after(asked, () -> finish("the answer did not come"));
+      after(memberships, () -> finish("the answer did not come"));
     } else {
       after(awaited, this::advance);
     }
+  }
+
+  private synchronized List<CompletableFuture<?>> look(
+      List<Copies<?>.Loading> begun, List<CompletableFuture<?>> awaited) {
+    while (!flags.unseen.isEmpty() || !ruleBased.unseen.isEmpty()) {
+      flags.look(begun, awaited);
+      ruleBased.look(begun, awaited);
+    }
+    return List.copyOf(members.values());
+  }
+
+  private void failed(Throwable why) {
+    synchronized (this) {
+      trouble = why;
+    }
+    finish("it could not be asked for");
   }
 
   private void follow(Dependencies dependencies) {
@@ -216,9 +239,11 @@ final class Gathering {
 
   private CompletableFuture<Boolean> member(String segment) {
     Boolean known = local.members().fresh(segment, query.key());
-    return known == null
-        ? local.members().ask(reads, segment, query.key())
-        : CompletableFuture.completedFuture(known);
+    if (known != null) {
+      return CompletableFuture.completedFuture(known);
+    }
+    asked = true;
+    return local.members().ask(reads, segment, query.key());
   }
 
   private static void after(List<? extends CompletableFuture<?>> all, Runnable next) {
@@ -238,7 +263,12 @@ final class Gathering {
     return result.join();
   }
 
-  /** What kept Redis from answering something, or null if it answered everything. */
+  /** Whether Redis was asked anything; what is known by heart says nothing of it. */
+  synchronized boolean askedRedis() {
+    return asked;
+  }
+
+  /** What kept Redis from answering, or what it refused, or null. */
   synchronized @Nullable Throwable trouble() {
     return trouble;
   }

@@ -72,14 +72,20 @@ record Local(
     push.ends();
   }
 
-  /** Compares the versions of what is stored with those of the last time. */
-  void compare(List<String> versions) {
-    if (push.missed(versions)) {
+  /**
+   * Compares the versions of what is stored with those of the last time.
+   *
+   * @return whether Redis should have told of changes, and did not
+   */
+  boolean compare(List<String> versions) {
+    boolean missed = push.missed(versions);
+    if (missed) {
       log.warn(
           "Flags changed, and Redis did not tell. All local copies are asked about anew; is"
               + " something between this process and Redis that keeps messages back?");
       toldFromNowOn();
     }
+    return missed;
   }
 
   /** What is stored under a key changed. */

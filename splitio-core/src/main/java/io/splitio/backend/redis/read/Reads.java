@@ -221,15 +221,21 @@ final class Reads {
   }
 
   private <R> CompletableFuture<R> asked(Question<R> question) {
-    CompletableFuture<R> answer = line.ask(question);
-    return retries ? answer.exceptionallyCompose(failure -> again(question, failure)) : answer;
+    Wire wire = line.wire();
+    if (wire == null) {
+      return line.soon().thenCompose(made -> line.ask(made, question));
+    }
+    return line.ask(wire, question).exceptionallyCompose(failure -> again(wire, question, failure));
   }
 
-  /** What was lost on the way is asked once more, if there is a connection in time. */
-  private <R> CompletableFuture<R> again(Question<R> question, Throwable failure) {
+  /**
+   * What is elsewhere is asked there. What was lost on the way is asked once more, if there is a
+   * connection in time, unless nobody wants that.
+   */
+  private <R> CompletableFuture<R> again(Wire wire, Question<R> question, Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
-    return fault.isLost() || fault.isMoved()
-        ? line.again().thenCompose(wire -> line.ask(wire, question))
+    return fault.isMoved() || (retries && fault.isLost())
+        ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
         : CompletableFuture.failedFuture(failure);
   }
 

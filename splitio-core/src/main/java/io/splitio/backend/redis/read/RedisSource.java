@@ -36,6 +36,7 @@ public final class RedisSource implements Source {
   private final Reads reads;
   private final Local local;
   private final Hot hot;
+  private final Answers answers;
   private final @Nullable Line tracking; // null when Redis is not to tell of changes
   private @Nullable Future<?> beat; // guarded by this
   private boolean armed; // guarded by this; else nothing but the first connection is made
@@ -50,6 +51,7 @@ public final class RedisSource implements Source {
     this.local = Local.copies(settings, services.dateUnit());
     this.reads = new Reads(line, local, complaints, settings.choices().retriesReads());
     this.hot = new Hot(local.push(), local.members());
+    this.answers = new Answers(services.threads().apply("answers"));
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
     this.tracking =
         pushed
@@ -74,7 +76,9 @@ public final class RedisSource implements Source {
     return watch.started();
   }
 
-  /** After each new connection, as the keys may be elsewhere now. */
+  /**
+   * After each new connection, as the keys may be elsewhere now, and when a change was not told.
+   */
   private synchronized void rearm() {
     if (tracking != null && armed) {
       Wire old = tracking.wire();
@@ -82,7 +86,8 @@ public final class RedisSource implements Source {
         tracking.start();
         tracking.hurry();
       } else {
-        tracking.drop(old, new IllegalStateException("the connection for reads was made anew"));
+        tracking.drop(old, new IllegalStateException("the node that has the keys is asked anew"));
+        tracking.hurry();
       }
     }
   }
@@ -134,7 +139,9 @@ public final class RedisSource implements Source {
   }
 
   private void settled(Query query, Gathering gathering) {
-    watch.answered(gathering.trouble(), line);
+    if (gathering.askedRedis()) {
+      watch.answered(gathering.trouble(), line);
+    }
     String flag = only(query);
     if (flag != null) {
       hot.remember(flag, gathering.outcome());
@@ -154,7 +161,6 @@ public final class RedisSource implements Source {
     return known == null ? later(query, times.call()) : CompletableFuture.completedFuture(known);
   }
 
-  /** What comes later is answered on no thread of the SDK: the caller may take its time there. */
   private CompletableFuture<Snapshot> later(Query query, Duration budget) {
     Gathering gathering = gathering(query);
     CompletableFuture<Snapshot> soon = gathering.begin();
@@ -179,7 +185,8 @@ public final class RedisSource implements Source {
             settled(query, gathering);
           }
           return snapshot;
-        });
+        },
+        answers);
   }
 
   private Gathering gathering(Query query) {
@@ -214,7 +221,7 @@ public final class RedisSource implements Source {
                 TimeUnit.NANOSECONDS);
     return answer
         .whenComplete((value, failure) -> deadline.cancel(false))
-        .thenApplyAsync(Function.identity());
+        .thenApplyAsync(Function.identity(), answers);
   }
 
   @Override
@@ -226,6 +233,7 @@ public final class RedisSource implements Source {
   public synchronized CompletableFuture<Void> suspend() {
     armed = false;
     beat = Lane.cancelled(beat);
+    answers.suspend();
     return tracking == null ? line.stop() : CompletableFuture.allOf(line.stop(), tracking.stop());
   }
 
@@ -235,6 +243,7 @@ public final class RedisSource implements Source {
       return;
     }
     armed = true;
+    answers.resume();
     line.start();
     if (line.wire() != null) {
       rearm(); // it was up before anybody wanted to be told of changes
@@ -256,8 +265,10 @@ public final class RedisSource implements Source {
               .whenComplete(
                   (versions, failure) -> {
                     if (failure == null) {
-                      services.report().succeeded();
-                      local.compare(versions);
+                      watch.alive();
+                      if (local.compare(versions)) {
+                        rearm();
+                      }
                     } else {
                       line.drop(wire, failure);
                     }
@@ -273,5 +284,6 @@ public final class RedisSource implements Source {
   @Override
   public void close() {
     CompletableFuture<Void> unused = suspend();
+    answers.close();
   }
 }

@@ -45,7 +45,10 @@ final class Tracking implements Line.Use {
     this.scheduler = scheduler;
   }
 
-  /** Makes sure of the protocol first: with the old one Redis says yes, and tells nothing. */
+  /**
+   * Makes sure of the protocol first: with the old one Redis says yes, and tells nothing. Then it
+   * asks for something, which only the node answers that has the keys.
+   */
   @Override
   public CompletionStage<?> begin(Wire wire) {
     listening = wire;
@@ -60,7 +63,8 @@ final class Tracking implements Line.Use {
                         TrackingArgs.Builder.enabled()
                             .bcast()
                             .prefixes(keys.tracked().toArray(String[]::new))))
-        .thenCompose(on -> wire.commands().ping());
+        .thenCompose(
+            on -> wire.commands().mget(keys.flagsTill(), keys.ruleBasedTill(), keys.hash()));
   }
 
   private static void sign(Wire wire) {
@@ -91,7 +95,7 @@ final class Tracking implements Line.Use {
   public void down(Throwable cause) {
     stopped();
     RedisFault fault = RedisFault.of(cause);
-    if (fault.isReply() && !told) {
+    if (isForLong(fault) && !told) {
       told = true;
       log.info(
           "Redis does not tell of changes ({}); local copies are asked about when they are no"
@@ -112,7 +116,11 @@ final class Tracking implements Line.Use {
 
   @Override
   public @Nullable Duration patience(Throwable cause) {
-    return RedisFault.of(cause).isReply() ? NOT_OFFERED : null;
+    return isForLong(RedisFault.of(cause)) ? NOT_OFFERED : null;
+  }
+
+  private static boolean isForLong(RedisFault fault) {
+    return fault.isReply() && !fault.isPassing();
   }
 
   /** On a thread that must not wait. */

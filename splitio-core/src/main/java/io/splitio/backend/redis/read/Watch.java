@@ -26,6 +26,7 @@ final class Watch implements Line.Use {
   private final SyncReport report;
   private final Complaints complaints;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final Refusals refusals;
   private final AtomicInteger failures = new AtomicInteger(); // in a row
   private Runnable renewed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
@@ -34,6 +35,7 @@ final class Watch implements Line.Use {
     this.settings = settings;
     this.complaints = complaints;
     this.report = services.report();
+    this.refusals = new Refusals(settings.address().toString(), report);
   }
 
   /** Has somebody told of each new connection. */
@@ -71,6 +73,7 @@ final class Watch implements Line.Use {
   @Override
   public void up() {
     failures.set(0);
+    refusals.forget();
     report.succeeded();
     if (troubled || !started.isDone()) {
       troubled = false;
@@ -95,22 +98,40 @@ final class Watch implements Line.Use {
     }
   }
 
-  /** A question was answered; with nothing but copies if there was a failure. */
+  /** Redis answered, be it with an error; or it did not answer, and copies were served. */
   void answered(@Nullable Throwable failure, Line line) {
     RedisFault fault = failure == null ? null : RedisFault.of(failure);
-    if (fault == null || (fault.isReply() && !fault.isOfServer())) {
+    if (fault != null && fault.isReply() && !fault.isOfServer()) {
+      complaints.tell(fault, "What cannot be had is answered with local copies, or not at all");
+    }
+    if (failure == null
+        || fault == null
+        || (fault.isReply() && fault.sent() && !fault.isOfServer())) {
       if (failures.get() != 0) {
         failures.set(0);
       }
-      if (fault != null) {
-        complaints.tell(fault, "What cannot be had is answered with local copies, or not at all");
-      }
+      heard(fault);
       return;
     }
     Wire wire = line.wire();
     if (failure != null && wire != null && failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       line.drop(wire, failure);
+    }
+  }
+
+  private void heard(@Nullable RedisFault refusal) {
+    if (refusal == null || refusal.isOfOneKey()) {
+      refusals.pass();
+    } else {
+      refusals.add(refusal);
+    }
+  }
+
+  /** The connection answers, though nobody may have asked for a flag. */
+  void alive() {
+    if (refusals.pass()) {
+      report.succeeded();
     }
   }
 }

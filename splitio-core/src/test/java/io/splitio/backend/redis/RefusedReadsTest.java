@@ -1,0 +1,80 @@
+package io.splitio.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.SplitFactory;
+import io.splitio.api.Key;
+import io.splitio.api.SdkHealth;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Redis that answers, and refuses what is asked (Redis specification 10.2). */
+class RefusedReadsTest {
+  private final TestSdks sdks = new TestSdks();
+  private TestRedis redis;
+  private SplitFactory factory;
+
+  @BeforeEach
+  void start() {
+    redis = TestRedis.started().golden("");
+    redis.say("ACL SETUSER app on >secret +@all ~*");
+    factory =
+        sdks.ready(
+            redis.connector().login("app", "secret").withoutPush().localCopies(Duration.ZERO));
+  }
+
+  @AfterEach
+  void stop() {
+    sdks.close();
+    redis.close();
+  }
+
+  private String asked(String flag) {
+    return factory.client().evaluate(Key.of("erin"), flag, Map.of()).label();
+  }
+
+  @Test
+  void isToldByTheHealthUntilItAnswersAgain() {
+    redis.say("ACL SETUSER app resetkeys ~SPLITIO.splits.till ~SPLITIO.impressions*");
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked("checkout_v2")).isEqualTo("exception");
+    }
+
+    SdkHealth health = factory.health();
+    assertThat(health.problem()).contains("NOPERM").contains("127.0.0.1");
+    assertThat(health.fatal()).isFalse();
+
+    redis.say("ACL SETUSER app ~*");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                asked("checkout_v2").equals("in segment all")
+                    && factory.health().problem() == null);
+  }
+
+  @Test
+  void isToldAlsoWhenOtherThingsAreAnswered() {
+    redis.say("ACL SETUSER app resetkeys ~SPLITIO.split* ~SPLITIO.impressions*");
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked("checkout_v2")).isEqualTo("exception");
+      assertThat(asked("legacy_banner")).isEqualTo("killed");
+    }
+
+    assertThat(factory.health().problem()).contains("NOPERM");
+  }
+
+  @Test
+  void isNotToldForOneKeyThatHoldsSomethingElse() {
+    redis.say("SET SPLITIO.flagSet.bad text");
+    for (int i = 0; i < 3; i++) {
+      assertThat(factory.client().getTreatmentsByFlagSet("erin", "bad")).isEmpty();
+    }
+
+    assertThat(factory.health().problem()).isNull();
+  }
+}

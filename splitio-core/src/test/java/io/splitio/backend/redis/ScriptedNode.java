@@ -1,0 +1,108 @@
+package io.splitio.backend.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** A node of a cluster that is sure to own all slots, and else answers as it is told. */
+final class ScriptedNode implements AutoCloseable {
+  private static final String HELLO =
+      "%6\r\n+server\r\n+redis\r\n+version\r\n+7.0.0\r\n+proto\r\n:3\r\n+id\r\n:1\r\n"
+          + "+mode\r\n+cluster\r\n+role\r\n+master\r\n";
+
+  private final ServerSocket socket;
+  private final Function<List<String>, String> script;
+  private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+
+  /** The script tells the reply to a command, or null to have it answered in the usual way. */
+  ScriptedNode(Function<List<String>, String> script) {
+    this.script = script;
+    try {
+      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    begin(this::accept);
+  }
+
+  private static void begin(Runnable task) {
+    Thread thread = new Thread(task, "scripted-node");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = socket.accept();
+        open.add(client);
+        begin(() -> serve(client));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
+      OutputStream out = client.getOutputStream();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        out.write(reply(command(in, Integer.parseInt(line.substring(1)))).getBytes(UTF_8));
+        out.flush();
+      }
+    } catch (IOException closed) {
+      // by the client, or the test is over
+    }
+  }
+
+  private static List<String> command(BufferedReader in, int words) throws IOException {
+    List<String> command = new ArrayList<>();
+    for (int i = 0; i < words; i++) {
+      in.readLine();
+      command.add(in.readLine());
+    }
+    return command;
+  }
+
+  private String reply(List<String> command) {
+    String scripted = script.apply(command);
+    if (scripted != null) {
+      return scripted;
+    }
+    return switch (command.get(0)) {
+      case "HELLO" -> HELLO;
+      case "PING" -> "+PONG\r\n";
+      case "CLUSTER" -> "*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n$9\r\n127.0.0.1\r\n:" + port() + "\r\n";
+      default -> "+OK\r\n";
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+      for (Socket client : open) {
+        client.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
