@@ -32,7 +32,8 @@ import java.util.function.Supplier;
 public final class RedisSinks implements Sinks {
   private static final Duration ENDING = Duration.ofSeconds(1);
   private static final long HOUR_SECONDS = 3_600;
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long MOST_BYTES = (1 << 20) - 1_024; // of one command, its name left out
+  private static final int AROUND = 16; // what Redis is told of the length of an element
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
   private static final Pace PACE =
       new Pace(500, Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(1));
@@ -77,12 +78,12 @@ public final class RedisSinks implements Sinks {
   public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
     List<byte[]> elements = new ArrayList<>();
     batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
-    return pushed(keys.uniqueKeys(), elements, doubtful);
+    return items(keys.uniqueKeys(), elements, doubtful);
   }
 
   /** What is large is sent in parts: Redis serves nobody else meanwhile. */
   private CompletableFuture<Delivery> items(String list, List<byte[]> elements, Fate unknown) {
-    long bytes = elements.stream().mapToLong(element -> element.length).sum();
+    long bytes = elements.stream().mapToLong(element -> element.length + AROUND).sum();
     return bytes > MOST_BYTES && elements.size() > 1
         ? CompletableFuture.completedFuture(Delivery.of(Fate.HALVE))
         : pushed(list, elements, unknown);
