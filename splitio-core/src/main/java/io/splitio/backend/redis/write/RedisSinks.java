@@ -31,7 +31,6 @@ import java.util.function.Supplier;
  */
 public final class RedisSinks implements Sinks {
   private static final Duration ENDING = Duration.ofSeconds(1);
-  private static final long HOUR_SECONDS = 3_600;
   private static final long MOST_BYTES = (1 << 20) - 1_024; // of one command, its name left out
   private static final int AROUND = 16; // what Redis is told of the length of an element
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
@@ -41,6 +40,7 @@ public final class RedisSinks implements Sinks {
   private final Line line;
   private final Wires wires;
   private final RedisKeys keys;
+  private final Expiry expiry = new Expiry(this);
   private final Fate doubtful; // of what Redis may have already
   private final Supplier<Identity> identity;
 
@@ -96,13 +96,15 @@ public final class RedisSinks implements Sinks {
         .thenCompose(
             wire ->
                 written(wire, redis -> redis.rpush(list, values))
-                    .thenAccept(
-                        length -> {
-                          if (length == values.length) {
-                            expire(wire, list);
-                          }
-                        }))
-        .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, unknown));
+                    .thenAccept(length -> expiry.written(wire, list, length == values.length)))
+        .handle(
+            (done, failure) -> {
+              if (failure == null) {
+                return DELIVERED;
+              }
+              expiry.failed(list, failure);
+              return delivery(failure, unknown);
+            });
   }
 
   /** Who does not answer here is not asked again on this connection. */
@@ -116,9 +118,9 @@ public final class RedisSinks implements Sinks {
             });
   }
 
-  /** Has a key that was just created expire, lest it grow for ever when nobody fetches it. */
-  void expire(Wire wire, String key) {
-    CompletableFuture<Boolean> unused = written(wire, redis -> redis.expire(key, HOUR_SECONDS));
+  /** What makes keys expire. */
+  Expiry expiry() {
+    return expiry;
   }
 
   @Override
