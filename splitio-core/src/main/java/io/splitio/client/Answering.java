@@ -116,12 +116,24 @@ record Answering(
   private Set<String> flagsIn(Snapshot snapshot, Query query) {
     Set<String> names = Set.of();
     for (String set : query.flagSets()) {
+      Set<String> flags = flagsIn(snapshot, set);
+      names = names.isEmpty() ? flags : union(names, flags);
+    }
+    return names;
+  }
+
+  /** A flag set that could not be had spoils no other. */
+  private Set<String> flagsIn(Snapshot snapshot, String set) {
+    try {
       Set<String> flags = snapshot.flagsIn(set);
       if (flags.isEmpty()) {
         check.tell(Trouble.EMPTY_FLAG_SET, set);
       }
-      names = names.isEmpty() ? flags : union(names, flags);
+      return flags;
+    } catch (UnavailableException cause) {
+      evaluator.unavailableSet(set, cause);
+      check.tell(Trouble.FLAG_SET_UNAVAILABLE, set, cause.getMessage());
+      return Set.of();
     }
-    return names;
   }
 }

@@ -31,7 +31,7 @@ final class LoggedMishaps implements Mishaps {
           cause.getClass().getName());
     }
     if (log.isDebugEnabled()) {
-      log.debug("Flag {} could not be evaluated", LogSafe.quote(flag), cause);
+      log.debug("{} could not be evaluated", LogSafe.quote(flag), cause);
     }
   }
 

@@ -70,6 +70,13 @@ enum Trouble {
       (set, loaded) ->
           "flag set " + LogSafe.quote(set) + " is not one of those this SDK loads " + loaded),
   EMPTY_FLAG_SET(WARN, (set, none) -> "no flag belongs to the flag set '" + set + "'"),
+  FLAG_SET_UNAVAILABLE(
+      WARN,
+      (set, why) ->
+          "flag set "
+              + LogSafe.quote(set)
+              + " could not be had, so its flags are not in the answer: "
+              + why),
 
   MANY_PROPERTIES(
       WARN, (none, nothing) -> "more than 300 properties; the service may leave some out"),

@@ -56,6 +56,11 @@ public final class Evaluator {
     return fallbacks.failed(flag, null);
   }
 
+  /** Tells of a flag set whose flags could not be had. */
+  public void unavailableSet(String set, UnavailableException cause) {
+    mishaps.failed(set, cause);
+  }
+
   /** The part of a key that decides buckets: the matching key, unless there is another. */
   static String bucketingKey(Key key) {
     String bucketingKey = key.bucketingKey();

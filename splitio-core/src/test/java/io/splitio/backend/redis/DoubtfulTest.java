@@ -98,4 +98,21 @@ class DoubtfulTest {
     assertThat(length("events")).isEqualTo(3);
     assertThat(factory.health().events().abandoned()).isZero();
   }
+
+  @Test
+  void aListExpiresAlsoWhenTheReplyThatToldOfItsCreationIsLost() {
+    SplitFactory factory = recordedOnce(connector().resendingDoubtful());
+    redis.say("DEL SPLITIO.events");
+    proxy.toClient().blackholeAfter(0);
+    factory.client().track("erin", "user", "second");
+    await().until(() -> length("events") == 1);
+    assertThat(redis.say("TTL SPLITIO.events")).isEqualTo(-1L);
+    proxy.toClient().clear();
+    proxy.drop();
+
+    awaitDelivered(factory, 1, 2);
+    await()
+        .untilAsserted(
+            () -> assertThat((Long) redis.say("TTL SPLITIO.events")).isBetween(3_500L, 3_600L));
+  }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Questions while Redis hangs, is slow, or does not want to answer (reliability 3.6). */
 class ReadTroubleTest {
   private static final Duration BUDGET = Duration.ofMillis(150);
+  private static final Duration PATIENT = Duration.ofSeconds(5);
   // outside of checkout_v2's traffic allocation, so it is off for it whatever segments it is in
   private static final String OUTSIDER = "stranger";
   private static final Map<String, Object> ADULT = Map.of("country", "DE", "age", 30);
@@ -194,6 +195,19 @@ class ReadTroubleTest {
     assertThat(asked(client, "vip_user", "legacy_banner").label()).isEqualTo("killed");
     assertThat(asked(client, "vip_user", "checkout_v2").label()).isEqualTo("whitelisted");
     assertThat(asked(client, "alice", "checkout_v2").label()).isEqualTo("exception");
+  }
+
+  @Test
+  void aFlagSetThatIsNoneSpoilsNoOther() {
+    redis.say("SET SPLITIO.flagSet.bad text");
+    SplitClient client = sdks.ready(connector(redis.port()).callBudget(PATIENT)).client();
+    List<String> sets = List.of("bad", "frontend");
+
+    assertThat(client.getTreatmentsByFlagSets("alice", sets))
+        .isEqualTo(Map.of("checkout_v2", "on", "legacy_banner", "off"));
+    assertThat(client.async().getTreatmentsByFlagSets("alice", sets))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(Map.of("checkout_v2", "on", "legacy_banner", "off"));
   }
 
   @Test

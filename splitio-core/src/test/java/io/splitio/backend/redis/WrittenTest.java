@@ -1,5 +1,6 @@
 package io.splitio.backend.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -132,6 +133,27 @@ class WrittenTest {
         .contains("2", "1");
     assertThat((Long) cli.say("TTL acme.SPLITIO.impressions.count")).isBetween(3500L, 3600L);
     assertThat((Long) cli.say("TTL acme.SPLITIO.uniquekeys")).isBetween(3500L, 3600L);
+  }
+
+  @Test
+  void manyLongUniqueKeysAreSentInPartsThatHoldUpNobody() throws Exception {
+    SplitFactory factory = made(ImpressionMode.NONE);
+    for (int i = 0; i < 2_000; i++) {
+      factory.client().getTreatment("語".repeat(240) + i, "checkout_v2");
+    }
+
+    factory.destroy();
+
+    List<Object> elements = elements("acme.SPLITIO.uniquekeys");
+    assertThat(elements)
+        .allMatch(element -> ((String) element).getBytes(UTF_8).length < 65_536)
+        .satisfies(
+            all -> assertThat(all.stream().mapToInt(WrittenTest::keysIn).sum()).isEqualTo(2_000));
+    assertThat((String) cli.say("INFO commandstats")).contains("cmdstat_rpush:calls=2,");
+  }
+
+  private static int keysIn(Object element) {
+    return ((String) element).split("\",\"").length - 1; // the first is the flag
   }
 
   @Test

@@ -37,16 +37,21 @@ record Increments(Map<String, Throwable> failed, int sent) {
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
         .handle(
             (done, failure) -> {
-              boolean created =
-                  failure == null
-                      && length.join() == fields.size()
-                      && replies.entrySet().stream()
-                          .allMatch(r -> r.getValue().join().equals(fields.get(r.getKey())));
-              if (created) {
-                sinks.expire(wire, hash);
+              if (failure == null) {
+                boolean created = length.join() == fields.size() && isFirst(replies, fields);
+                sinks.expiry().written(wire, hash, created);
+              } else {
+                sinks.expiry().failed(hash, failure);
               }
               return new Increments(failures(replies), fields.size());
             });
+  }
+
+  /** Whether no field had a value before. */
+  private static boolean isFirst(
+      Map<String, CompletableFuture<Long>> replies, Map<String, Long> fields) {
+    return replies.entrySet().stream()
+        .allMatch(reply -> reply.getValue().join().equals(fields.get(reply.getKey())));
   }
 
   private static Map<String, Throwable> failures(Map<String, CompletableFuture<Long>> replies) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is written, as the Synchronizer reads it (Redis specification 4). */
 final class RedisPayloads {
   private static final int KEYS_PER_ELEMENT = 500;
+  private static final int KEY_BYTES_PER_ELEMENT = 60 << 10; // the flag has its name beside them
 
   private RedisPayloads() {}
 
@@ -59,14 +60,47 @@ final class RedisPayloads {
   /** Elements of the list of unique keys; none is long. */
   static List<byte[]> uniqueKeys(Keys keys) {
     List<byte[]> elements = new ArrayList<>();
-    for (int from = 0; from < keys.keys().size(); from += KEYS_PER_ELEMENT) {
-      JsonWriter json = new JsonWriter().beginObject().member("f", keys.flag());
-      json.name("ks").beginArray();
-      int to = Math.min(keys.keys().size(), from + KEYS_PER_ELEMENT);
-      keys.keys().subList(from, to).forEach(json::text);
-      elements.add(json.endArray().endObject().done());
+    List<String> all = keys.keys();
+    int from = 0;
+    int bytes = 0;
+    for (int i = 0; i < all.size(); i++) {
+      int more = mostBytes(all.get(i));
+      if (i - from == KEYS_PER_ELEMENT || (i > from && bytes + more > KEY_BYTES_PER_ELEMENT)) {
+        elements.add(element(keys.flag(), all.subList(from, i)));
+        from = i;
+        bytes = 0;
+      }
+      bytes += more;
+    }
+    if (from < all.size()) {
+      elements.add(element(keys.flag(), all.subList(from, all.size())));
     }
     return elements;
+  }
+
+  private static byte[] element(String flag, List<String> keys) {
+    JsonWriter json = new JsonWriter().beginObject().member("f", flag).name("ks").beginArray();
+    keys.forEach(json::text);
+    return json.endArray().endObject().done();
+  }
+
+  /** How long a key is at most when it is written, with what is around it. */
+  private static int mostBytes(String key) {
+    int bytes = 3;
+    for (int i = 0; i < key.length(); i++) {
+      bytes += mostBytes(key.charAt(i));
+    }
+    return bytes;
+  }
+
+  private static int mostBytes(char c) {
+    if (c < ' ' || Character.isSurrogate(c)) {
+      return 6; // is escaped
+    }
+    if (c == '"' || c == '\\') {
+      return 2;
+    }
+    return c < 0x80 ? 1 : 3;
   }
 
   /** How the SDK is set up. */

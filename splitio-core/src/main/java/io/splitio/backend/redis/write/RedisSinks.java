@@ -31,8 +31,8 @@ import java.util.function.Supplier;
  */
 public final class RedisSinks implements Sinks {
   private static final Duration ENDING = Duration.ofSeconds(2);
-  private static final long HOUR_SECONDS = 3_600;
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long MOST_BYTES = (1 << 20) - 1_024; // of one command, its name left out
+  private static final int AROUND = 16; // what Redis is told of the length of an element
   private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
   private static final Pace PACE =
       new Pace(500, Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(1));
@@ -40,6 +40,7 @@ public final class RedisSinks implements Sinks {
   private final Line line;
   private final Wires wires;
   private final RedisKeys keys;
+  private final Expiry expiry = new Expiry(this);
   private final Fate doubtful; // of what Redis may have already
   private final Supplier<Identity> identity;
 
@@ -77,12 +78,12 @@ public final class RedisSinks implements Sinks {
   public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
     List<byte[]> elements = new ArrayList<>();
     batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
-    return pushed(keys.uniqueKeys(), elements, doubtful);
+    return items(keys.uniqueKeys(), elements, doubtful);
   }
 
   /** What is large is sent in parts: Redis serves nobody else meanwhile. */
   private CompletableFuture<Delivery> items(String list, List<byte[]> elements, Fate unknown) {
-    long bytes = elements.stream().mapToLong(element -> element.length).sum();
+    long bytes = elements.stream().mapToLong(element -> element.length + AROUND).sum();
     return bytes > MOST_BYTES && elements.size() > 1
         ? CompletableFuture.completedFuture(Delivery.of(Fate.HALVE))
         : pushed(list, elements, unknown);
@@ -95,13 +96,15 @@ public final class RedisSinks implements Sinks {
         .thenCompose(
             wire ->
                 written(wire, redis -> redis.rpush(list, values))
-                    .thenAccept(
-                        length -> {
-                          if (length == values.length) {
-                            expire(wire, list);
-                          }
-                        }))
-        .handle((done, failure) -> failure == null ? DELIVERED : delivery(failure, unknown));
+                    .thenAccept(length -> expiry.written(wire, list, length == values.length)))
+        .handle(
+            (done, failure) -> {
+              if (failure == null) {
+                return DELIVERED;
+              }
+              expiry.failed(list, failure);
+              return delivery(failure, unknown);
+            });
   }
 
   /** Who does not answer here is not asked again on this connection. */
@@ -115,9 +118,9 @@ public final class RedisSinks implements Sinks {
             });
   }
 
-  /** Has a key that was just created expire, lest it grow for ever when nobody fetches it. */
-  void expire(Wire wire, String key) {
-    CompletableFuture<Boolean> unused = written(wire, redis -> redis.expire(key, HOUR_SECONDS));
+  /** What makes keys expire. */
+  Expiry expiry() {
+    return expiry;
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written, byte for byte (Redis specification 4). */
 class RedisPayloadsTest {
@@ -142,6 +143,23 @@ class RedisPayloadsTest {
                 .flatMap(e -> Stream.of(e.substring(e.indexOf('[') + 1, e.indexOf(']')).split(",")))
                 .map(key -> key.replace("\"", "")))
         .containsExactlyElementsOf(keys);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k", "\u0001", "\"", "я", "語", "😀"})
+  void noElementOfUniqueKeysHas64KibibytesAndNoneIsNeedlesslyShort(String character) {
+    String filled = character.repeat(250 / character.length() - 4);
+    List<String> keys = IntStream.range(100, 600).mapToObj(i -> i + filled).toList();
+
+    List<byte[]> elements = RedisPayloads.uniqueKeys(new Keys("f".repeat(100), keys));
+
+    assertThat(elements).allMatch(element -> element.length < 65_536);
+    assertThat(elements)
+        .as("all but the last")
+        .filteredOn(element -> element != elements.get(elements.size() - 1))
+        .allMatch(element -> element.length > 40_000);
+    assertThat(elements.stream().mapToInt(e -> text(e).split("\",\"").length - 1).sum())
+        .isEqualTo(500);
   }
 
   @ParameterizedTest

@@ -1,0 +1,72 @@
+package io.splitio.backend.redis.write;
+
+import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.Wire;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Has keys expire that were just created, lest they grow for ever when nobody fetches them. Where a
+ * reply was lost, nobody knows whether a key was created or expires, so Redis is asked the next
+ * time something is written there.
+ */
+final class Expiry {
+  private static final long HOUR_SECONDS = 3_600;
+  private static final long NEVER = -1;
+
+  private final RedisSinks sinks;
+  private final Set<String> unclear = ConcurrentHashMap.newKeySet();
+
+  Expiry(RedisSinks sinks) {
+    this.sinks = sinks;
+  }
+
+  /** Something was written under a key, which was created for it or not. */
+  void written(Wire wire, String key, boolean created) {
+    if (created) {
+      expire(wire, key);
+    } else if (unclear.remove(key)) {
+      mend(wire, key);
+    }
+  }
+
+  /** What became of something that was to be written is told by a failure. */
+  void failed(String key, Throwable failure) {
+    if (!RedisFault.of(failure).surelyNotSent()) {
+      unanswered(key, failure);
+    }
+  }
+
+  private void unanswered(String key, Throwable failure) {
+    if (!RedisFault.of(failure).isReply()) {
+      unclear.add(key);
+    }
+  }
+
+  private void mend(Wire wire, String key) {
+    CompletableFuture<?> unused =
+        sinks
+            .written(wire, redis -> redis.ttl(key))
+            .whenComplete(
+                (seconds, failure) -> {
+                  if (failure != null) {
+                    unanswered(key, failure);
+                  } else if (seconds == NEVER) {
+                    expire(wire, key);
+                  }
+                });
+  }
+
+  private void expire(Wire wire, String key) {
+    CompletableFuture<?> unused =
+        sinks
+            .written(wire, redis -> redis.expire(key, HOUR_SECONDS))
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    unanswered(key, failure);
+                  }
+                });
+  }
+}
