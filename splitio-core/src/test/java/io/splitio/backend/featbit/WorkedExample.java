@@ -5,7 +5,6 @@ import io.splitio.api.FallbackTreatments;
 import io.splitio.api.Key;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
-import io.splitio.engine.Change;
 import io.splitio.engine.Evaluator;
 import io.splitio.engine.Fallbacks;
 import io.splitio.engine.Mishaps;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The example of the FeatBit specification, section 9. */
 final class WorkedExample {
@@ -42,11 +42,14 @@ final class WorkedExample {
   boolean take(String message) {
     try {
       DataSync read = Objects.requireNonNull(MessageReader.read(message));
-      Change change = versions.take(read);
-      if (change != null) {
-        store.apply(change);
-      }
-      return change != null;
+      AtomicBoolean changed = new AtomicBoolean();
+      versions.take(
+          read,
+          change -> {
+            store.apply(change);
+            changed.set(true);
+          });
+      return changed.get();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
