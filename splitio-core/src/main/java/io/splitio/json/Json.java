@@ -207,9 +207,11 @@ public final class Json implements Closeable {
     if (!beginArray(field)) {
       return;
     }
-    boolean readAhead = source == null || parser.getInputSource() != source;
-    if (!readAhead && !strict && Places.inDocumentsObject(parser.getParsingContext())) {
-      takePlain(source, taker);
+    InputStream bytes = strict ? null : source;
+    if (bytes != null
+        && parser.getInputSource() == bytes // nothing is read ahead
+        && Places.inDocumentsObject(parser.getParsingContext())) {
+      takePlain(bytes, taker);
     }
     while (nextElement()) {
       JsonToken token = parser.currentToken();

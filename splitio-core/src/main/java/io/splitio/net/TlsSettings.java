@@ -82,8 +82,8 @@ public final class TlsSettings {
   record Material(SSLSocketFactory sockets, X509TrustManager trust) {}
 
   /**
-   * Made when first needed, as reading the authorities of the JVM takes a while. Instances that come
-   * at the same moment each do so, rather than wait for one another, and share what was first.
+   * Made when first needed, as reading the authorities of the JVM takes a while. Instances that
+   * come at the same moment each do so, rather than wait for one another, and share what was first.
    */
   Material material() {
     Material made = material.get();

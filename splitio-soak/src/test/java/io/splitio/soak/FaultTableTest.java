@@ -105,9 +105,7 @@ class FaultTableTest {
       Patience.pass(Duration.ofMillis(20));
     }
     Patience.await(
-        HIT,
-        cell.name + " happens",
-        () -> met.getAsBoolean() ? List.of() : List.of("not yet"));
+        HIT, cell.name + " happens", () -> met.getAsBoolean() ? List.of() : List.of("not yet"));
     rig.mend();
     long mended = System.nanoTime();
     factory.retryNow();
@@ -134,9 +132,7 @@ class FaultTableTest {
     for (Endpoint endpoint :
         List.of(Endpoint.SPLIT_CHANGES, Endpoint.SEGMENT_CHANGES, Endpoint.AUTH, Endpoint.STREAM)) {
       for (Fault fault : faults(endpoint)) {
-        cells.add(
-            new Cell(
-                endpoint + ": " + fault, endpoint, () -> answering(endpoint, fault)));
+        cells.add(new Cell(endpoint + ": " + fault, endpoint, () -> answering(endpoint, fault)));
       }
     }
     cells.addAll(network(Endpoint.SPLIT_CHANGES, rig.sdk()));
@@ -224,7 +220,8 @@ class FaultTableTest {
     Direction requests = proxy.toServer();
     return List.of(
         new Cell(endpoint + ": refused", endpoint, () -> closed(proxy, proxy::refuse)),
-        new Cell(endpoint + ": SYN dropped", endpoint, () -> closed(proxy, proxy::blackholeConnects)),
+        new Cell(
+            endpoint + ": SYN dropped", endpoint, () -> closed(proxy, proxy::blackholeConnects)),
         new Cell(endpoint + ": accepted, never answered", endpoint, () -> silent(proxy)),
         cell(endpoint, "half-open", answers, way -> way.blackholeAfter(10)),
         cell(endpoint, "request vanishes", requests, way -> way.blackholeAfter(10)),
