@@ -27,8 +27,7 @@ class LateAnswersTest {
   @BeforeEach
   void start() {
     redis = TestRedis.started().golden("");
-    proxy =
-        FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()));
+    proxy = FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()));
     factory =
         sdks.ready(
             RedisConnector.host("127.0.0.1", proxy.port())

@@ -34,8 +34,7 @@ class LostConnectionTest {
   void start() {
     redis = TestRedis.started().golden("");
     TestRedis.askOfEverybody(redis.port());
-    proxy =
-        FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()));
+    proxy = FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()));
   }
 
   @AfterEach

@@ -64,7 +64,9 @@ class MisledTest {
         sdks.ready(misledBy(command -> command.get(0).equals("MGET") ? moved() : null)).client();
     await().until(() -> client.getTreatment("erin", "legacy_banner").equals("off"));
 
-    await().untilAsserted(() -> assertThat((String) owner.say("CLIENT LIST")).containsPattern(" flags=[^ ]*B"));
+    await()
+        .untilAsserted(
+            () -> assertThat((String) owner.say("CLIENT LIST")).containsPattern(" flags=[^ ]*B"));
     try (RedisCli cli = owner.cli()) {
       String key = KEYS + "SPLITIO.split.legacy_banner";
       String stored = (String) cli.say("GET " + key);

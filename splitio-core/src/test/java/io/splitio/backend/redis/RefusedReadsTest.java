@@ -52,7 +52,9 @@ class RefusedReadsTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
-            () -> asked("checkout_v2").equals("in segment all") && factory.health().problem() == null);
+            () ->
+                asked("checkout_v2").equals("in segment all")
+                    && factory.health().problem() == null);
   }
 
   @Test

@@ -61,8 +61,7 @@ final class ScriptedNode implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
+      BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
       OutputStream out = client.getOutputStream();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         out.write(reply(command(in, Integer.parseInt(line.substring(1)))).getBytes(UTF_8));
@@ -90,8 +89,7 @@ final class ScriptedNode implements AutoCloseable {
     return switch (command.get(0)) {
       case "HELLO" -> HELLO;
       case "PING" -> "+PONG\r\n";
-      case "CLUSTER" ->
-          "*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n$9\r\n127.0.0.1\r\n:" + port() + "\r\n";
+      case "CLUSTER" -> "*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n$9\r\n127.0.0.1\r\n:" + port() + "\r\n";
       default -> "+OK\r\n";
     };
   }

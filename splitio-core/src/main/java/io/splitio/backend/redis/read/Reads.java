@@ -196,8 +196,7 @@ final class Reads {
     if (wire == null) {
       return line.soon().thenCompose(made -> line.ask(made, question));
     }
-    return line.ask(wire, question)
-        .exceptionallyCompose(failure -> again(wire, question, failure));
+    return line.ask(wire, question).exceptionallyCompose(failure -> again(wire, question, failure));
   }
 
   /**

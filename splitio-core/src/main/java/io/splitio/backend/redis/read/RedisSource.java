@@ -67,7 +67,9 @@ public final class RedisSource implements Source {
     return watch.started();
   }
 
-  /** After each new connection, as the keys may be elsewhere now, and when a change was not told. */
+  /**
+   * After each new connection, as the keys may be elsewhere now, and when a change was not told.
+   */
   private void rearm() {
     if (tracking != null) {
       Wire old = tracking.wire();
