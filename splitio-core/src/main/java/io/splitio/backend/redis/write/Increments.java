@@ -18,14 +18,13 @@ import java.util.concurrent.CompletionStage;
  * one, so each may fare differently.
  *
  * @param failed the failures, by field
- * @param sent how many there were
  */
-record Increments(Map<String, Throwable> failed, int sent) {
+record Increments(Map<String, Throwable> failed) {
   /** Sends increments, and has the hash expire if they created it. Does not fail. */
   static CompletionStage<Increments> sent(
       RedisSinks sinks, Wire wire, String hash, Map<String, Long> fields) {
     if (fields.isEmpty()) {
-      return CompletableFuture.completedFuture(new Increments(Map.of(), 0));
+      return CompletableFuture.completedFuture(new Increments(Map.of()));
     }
     Map<String, CompletableFuture<Long>> replies = new LinkedHashMap<>();
     fields.forEach(
@@ -43,7 +42,7 @@ record Increments(Map<String, Throwable> failed, int sent) {
               } else {
                 sinks.expiry().failed(hash, failure);
               }
-              return new Increments(failures(replies), fields.size());
+              return new Increments(failures(replies));
             });
   }
 
@@ -69,16 +68,35 @@ record Increments(Map<String, Throwable> failed, int sent) {
   Increments and(Increments other) {
     Map<String, Throwable> both = new LinkedHashMap<>(failed);
     both.putAll(other.failed);
-    return new Increments(both, sent + other.sent);
+    return new Increments(both);
   }
 
-  /** For increments that are not worth a second attempt unless none was carried out. */
+  /** None was carried out, for the same reason. */
+  static Increments none(Set<String> fields, Throwable failure) {
+    Map<String, Throwable> failed = new LinkedHashMap<>();
+    fields.forEach(field -> failed.put(field, failure));
+    return new Increments(failed);
+  }
+
+  /** Whether the increment of a field was surely not carried out. */
+  boolean isUndone(String field) {
+    return isUndone(fate(field));
+  }
+
+  /**
+   * For increments of which those that were surely not carried out are kept elsewhere: what
+   * somebody has to mend, else whether something is lost.
+   */
   Delivery delivery() {
-    if (failed.isEmpty()) {
-      return Delivery.of(Fate.DELIVERED);
+    Delivery worst = Delivery.of(Fate.DELIVERED);
+    for (String field : failed.keySet()) {
+      Delivery fate = fate(field);
+      if (fate.fate() == Fate.TRY_MUCH_LATER) {
+        return fate;
+      }
+      worst = fate.fate() == Fate.LOST ? fate : worst;
     }
-    Delivery first = RedisSinks.delivery(failed.values().iterator().next(), Fate.LOST);
-    return failed.size() == sent ? first : new Delivery(Fate.LOST, null, first.reason());
+    return worst;
   }
 
   /**

@@ -41,6 +41,8 @@ public final class RedisSinks implements Sinks {
   private final Wires wires;
   private final RedisKeys keys;
   private final Expiry expiry = new Expiry(this);
+  private final Tallies latencies;
+  private final Tallies exceptions;
   private final Fate doubtful; // of what Redis may have already
   private final Supplier<Identity> identity;
 
@@ -49,6 +51,8 @@ public final class RedisSinks implements Sinks {
     this.line = new Line(wires, services.scheduler(), new Writing());
     this.wires = wires;
     this.keys = settings.keys();
+    this.latencies = new Tallies(this, keys.latencies());
+    this.exceptions = new Tallies(this, keys.exceptions());
     this.doubtful = settings.choices().resends() ? Fate.REFUSED : Fate.LOST;
     this.identity = Identity.of(services.machine());
   }
@@ -134,7 +138,8 @@ public final class RedisSinks implements Sinks {
         .exceptionally(failure -> delivery(failure, Fate.LOST));
   }
 
-  private CompletableFuture<Increments> incremented(String hash, Map<String, Long> fields) {
+  /** Adds to the fields of a hash, without what is owed from before. */
+  CompletableFuture<Increments> incremented(String hash, Map<String, Long> fields) {
     return line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
   }
 
@@ -170,10 +175,10 @@ public final class RedisSinks implements Sinks {
         .interval()
         .methodExceptions()
         .forEach((method, n) -> exceptions.put(who + "/" + RedisPayloads.method(method), n));
-    return incremented(keys.latencies(), latencies)
-        .thenCombine(incremented(keys.exceptions(), exceptions), Increments::and)
-        .thenApply(Increments::delivery)
-        .exceptionally(failure -> delivery(failure, Fate.LOST));
+    return this.latencies
+        .add(latencies)
+        .thenCombine(this.exceptions.add(exceptions), Increments::and)
+        .thenApply(Increments::delivery);
   }
 
   @Override
