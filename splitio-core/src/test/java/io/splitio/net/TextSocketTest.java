@@ -178,7 +178,7 @@ class TextSocketTest extends NetFixture {
         task ->
             new Thread(task) {
               @Override
-              public void start() {
+              public synchronized void start() {
                 throw new OutOfMemoryError("unable to create native thread");
               }
             };

@@ -65,7 +65,8 @@ class FeatBitRecoveryTest {
     return """
     {"key":"%s","name":"Flag","variationType":"string","isEnabled":true,
      "variations":[{"id":"on","value":"%s"},{"id":"off","value":"off"}],"disabledVariationId":"off",
-     "fallthrough":{"variations":[{"id":"on","rollout":[0,1]}]},"updatedAt":"%s"}"""
+     "fallthrough":{"variations":[{"id":"on","rollout":[0,1]}]},"updatedAt":"%s"}\
+    """
         .formatted(key, value, at);
   }
 
@@ -106,7 +107,7 @@ class FeatBitRecoveryTest {
         task ->
             new Thread(task) {
               @Override
-              public void start() {
+              public synchronized void start() {
                 if (getName().contains("stream") && failing.getAndSet(false)) {
                   throw new OutOfMemoryError("unable to create native thread");
                 }

@@ -19,12 +19,15 @@ import java.util.function.Function;
 /** A node of a cluster that is sure to own all slots, and else answers as it is told. */
 final class ScriptedNode implements AutoCloseable {
   private static final String HELLO =
-      "%6\r\n+server\r\n+redis\r\n+version\r\n+7.0.0\r\n+proto\r\n:3\r\n+id\r\n:1\r\n"
-          + "+mode\r\n+cluster\r\n+role\r\n+master\r\n";
+      lines("%6 +server +redis +version +7.0.0 +proto :3 +id :1 +mode +cluster +role +master");
 
   private final ServerSocket socket;
   private final Function<List<String>, String> script;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+
+  private static String lines(String words) {
+    return words.replace(" ", "\r\n") + "\r\n";
+  }
 
   /** The script tells the reply to a command, or null to have it answered in the usual way. */
   ScriptedNode(Function<List<String>, String> script) {

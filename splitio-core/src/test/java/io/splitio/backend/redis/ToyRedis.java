@@ -30,7 +30,7 @@ final class ToyRedis implements AutoCloseable {
 
   ToyRedis() {
     try {
-      listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,9 +132,7 @@ final class ToyRedis implements AutoCloseable {
 
   private String reply(List<String> words) {
     return switch (words.get(0)) {
-      case "HELLO" ->
-          "%4\r\n$6\r\nserver\r\n$5\r\nredis\r\n$7\r\nversion\r\n$5\r\n7.2.0\r\n"
-              + "$5\r\nproto\r\n:3\r\n$2\r\nid\r\n:1\r\n";
+      case "HELLO" -> "%4 +server +redis +version +7.2.0 +proto :3 +id :1 ".replace(" ", "\r\n");
       case "CLUSTER" ->
           "*1\r\n*3\r\n:0\r\n:16383\r\n*3\r\n$0\r\n\r\n:" + port() + "\r\n$1\r\na\r\n";
       case "MGET" -> flags(words);
