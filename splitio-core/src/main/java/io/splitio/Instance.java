@@ -64,7 +64,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     // before the last delivery, which tells of it and needs most of the time
     ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));
     Recording books = new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
-    this.answers = 
+    this.answers =
         new Answers(questions, readiness, books, config.fallbackTreatments(), made.source());
     SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
     this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;

@@ -73,8 +73,7 @@ public final class AllFlagStates {
     return detail(Kind.json(reader), key, defaultValue);
   }
 
-  private <T> EvalDetail<T> detail(
-      Kind<T> kind, @Nullable String key, @Nullable T defaultValue) {
+  private <T> EvalDetail<T> detail(Kind<T> kind, @Nullable String key, @Nullable T defaultValue) {
     Evaluation decision = key == null ? null : decisions.get(key);
     return key == null || decision == null || user == null
         ? evaluating.absent(kind, key, success() ? Reason.FLAG_NOT_FOUND : reason, defaultValue)

@@ -386,8 +386,7 @@ public final class Json implements Closeable {
     JsonLocation known = e.getLocation();
     JsonLocation at =
         known == null || known.getLineNr() < 1 ? parser.currentLocation() : known; // a limit
-    return new MalformedJsonException(
-        Wording.problem(e), line(at), column(at), Wording.isLimit(e));
+    return new MalformedJsonException(Wording.problem(e), line(at), column(at), Wording.isLimit(e));
   }
 
   private int line(JsonLocation at) {

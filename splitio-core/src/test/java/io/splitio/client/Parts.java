@@ -32,7 +32,8 @@ final class Parts {
     Questions questions = new Questions(readiness, telemetry, List.of());
     Recording recording =
         new Recording(ImpressionRecorder.none(), event -> true, telemetry, Clock.systemUTC());
-    Answers answers = new Answers(questions, readiness, recording, FallbackTreatments.of("fb"), source);
+    Answers answers =
+        new Answers(questions, readiness, recording, FallbackTreatments.of("fb"), source);
     decisions = answers.decisions(source, new NoLife());
     client = new EvaluatingClient(source, questions, answers, new NoLife());
     manager = new FlagCatalog(source, questions, readiness, Duration.ofSeconds(1));

@@ -68,7 +68,9 @@ public final class FeatBitStatus {
         new Problem(type, message));
   }
 
-  /** There is trouble that only a person can mend, whatever its type, so that waiting is in vain. */
+  /**
+   * There is trouble that only a person can mend, whatever its type, so that waiting is in vain.
+   */
   synchronized void failedForGood(ErrorType type, String message) {
     hopeless = true;
     change(FeatBitState.Type.INTERRUPTED, new Problem(type, message));

@@ -59,9 +59,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   private static String why(Exception e) {
     String message = e.getMessage();
     boolean plain = e instanceof MalformedJsonException || e instanceof IllegalArgumentException;
-    return !plain
-        ? e.getClass().getSimpleName() + " " + message
-        : String.valueOf(message);
+    return !plain ? e.getClass().getSimpleName() + " " + message : String.valueOf(message);
   }
 
   private synchronized void take(String document) throws MalformedJsonException {

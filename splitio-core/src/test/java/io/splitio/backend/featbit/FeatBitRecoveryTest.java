@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
-
 import io.splitio.api.DateUnit;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
@@ -14,11 +13,11 @@ import io.splitio.backend.Source;
 import io.splitio.backend.SyncReport;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.FeatBitState.Problem;
+import io.splitio.engine.SnapshotStore;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.proxy.FaultProxy;
 import io.splitio.fake.proxy.Toxics;
 import io.splitio.featbit.FeatBitClient;
-import io.splitio.engine.SnapshotStore;
 import io.splitio.net.ProxySettings;
 import io.splitio.net.TextSocket;
 import io.splitio.telemetry.Telemetry;
@@ -203,7 +202,8 @@ class FeatBitRecoveryTest {
             .streaming(URI.create("ws://eval.example:5100"))
             .events(URI.create("https://eval.example"))
             .http(
-                http -> http.withInsecureAllowed().withProxy(ProxySettings.of("proxy.example", 3128)));
+                http ->
+                    http.withInsecureAllowed().withProxy(ProxySettings.of("proxy.example", 3128)));
     assertThatThrownBy(() -> SplitFactory.create(plain).destroy())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("proxy")
