@@ -128,7 +128,7 @@ public final class RedisSource implements Source {
   private void settled(Query query, Gathering gathering) {
     watch.answered(gathering.trouble(), line);
     String flag = only(query);
-    if (flag != null) {
+    if (flag != null && !query.definitionsOnly()) {
       hot.remember(flag, gathering.outcome());
     }
   }
