@@ -40,9 +40,7 @@ class FlagSetsInTroubleTest {
 
   private static Snapshot snapshot() {
     FeatureFlag flag = FeatureFlag.named("flag").defaultTreatment("off").killed(true).build();
-    return Change.flags(List.of(flag), List.of(), 1)
-        .applyTo(Snapshot.EMPTY)
-        .with(new OneSetTold());
+    return Change.flags(List.of(flag), List.of(), 1).applyTo(Snapshot.EMPTY).with(new OneSetTold());
   }
 
   @Test

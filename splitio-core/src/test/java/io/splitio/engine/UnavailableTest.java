@@ -119,7 +119,9 @@ class UnavailableTest {
   @Test
   void aPrerequisiteThatIsDecidedBeforeItsSegmentMattersIsAnswered() {
     FeatureFlag.Builder builder =
-        FeatureFlag.named("inner").defaultTreatment("off").allocation(new Allocation(0, Hashing.MURMUR3, 1));
+        FeatureFlag.named("inner")
+            .defaultTreatment("off")
+            .allocation(new Allocation(0, Hashing.MURMUR3, 1));
     FeatureFlag inner = builder.conditions(List.of(on(builder, IN_SEGMENT))).build();
 
     assertThat(asked(requiring("inner", "off"), inner).treatment()).isEqualTo("on");

@@ -35,8 +35,7 @@ final class RedisAddress {
     }
     int at = authority.lastIndexOf('@');
     return new RedisSettings(
-        new Address.Single(
-            node(parsed, authority.substring(at + 1)), database(parsed.getPath())),
+        new Address.Single(node(parsed, authority.substring(at + 1)), database(parsed.getPath())),
         at < 0 ? Login.NONE : login(authority.substring(0, at)),
         tls ? Tls.PLATFORM : null);
   }

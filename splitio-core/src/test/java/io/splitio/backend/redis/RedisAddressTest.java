@@ -29,8 +29,7 @@ class RedisAddressTest {
       String uri, String host, int port, int database, String user, String password) {
     RedisSettings settings = RedisAddress.parsed(uri);
 
-    assertThat(settings.address())
-        .isEqualTo(new Address.Single(new Node(host, port), database));
+    assertThat(settings.address()).isEqualTo(new Address.Single(new Node(host, port), database));
     Login login = settings.login();
     assertThat(login.user()).isEqualTo(user);
     Supplier<char[]> told = login.password();
