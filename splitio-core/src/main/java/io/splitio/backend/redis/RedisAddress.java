@@ -28,14 +28,48 @@ final class RedisAddress {
       throw new IllegalArgumentException(
           "the address of Redis begins with '" + parsed.getScheme() + ":'" + EXPECTED);
     }
-    if (parsed.getHost() == null) {
+    refuseMore(parsed);
+    String authority = parsed.getAuthority();
+    if (authority == null) {
       throw new IllegalArgumentException("the address of Redis has no host" + EXPECTED);
     }
-    int port = parsed.getPort() < 0 ? Address.PORT : parsed.getPort();
+    int at = authority.lastIndexOf('@');
     return new RedisSettings(
-        new Address.Single(new Node(parsed.getHost(), port), database(parsed.getPath())),
-        login(parsed.getUserInfo()),
+        new Address.Single(node(parsed, authority.substring(at + 1)), database(parsed.getPath())),
+        at < 0 ? Login.NONE : login(authority.substring(0, at)),
         tls ? Tls.PLATFORM : null);
+  }
+
+  /** Nothing is quoted, as it may be what a password goes on with that is not escaped. */
+  private static void refuseMore(URI parsed) {
+    if (parsed.getRawQuery() != null || parsed.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "the address of Redis has a part after '"
+              + (parsed.getRawQuery() != null ? '?' : '#')
+              + "', which is not read; options have settings of their own, and in a password '?'"
+              + " is written %3F and '#' %23"
+              + EXPECTED);
+    }
+  }
+
+  /** The host of a URI has no underscore, but that of a container may. */
+  private static Node node(URI parsed, String hostAndPort) {
+    if (parsed.getHost() != null) {
+      return new Node(parsed.getHost(), parsed.getPort() < 0 ? Address.PORT : parsed.getPort());
+    }
+    int colon = hostAndPort.lastIndexOf(':');
+    String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+    if (host.isEmpty()) {
+      throw new IllegalArgumentException("the address of Redis has no host" + EXPECTED);
+    }
+    try {
+      return new Node(
+          host, colon < 0 ? Address.PORT : Integer.parseInt(hostAndPort.substring(colon + 1)));
+    } catch (NumberFormatException e) { // its message would show what may be a password
+      throw new IllegalArgumentException(
+          "the address of Redis has a port that is no number; in a password '/' is written %2F"
+              + EXPECTED);
+    }
   }
 
   private static int database(@Nullable String path) {
@@ -44,9 +78,11 @@ final class RedisAddress {
     }
     try {
       return checkedDatabase(Integer.parseInt(path.substring(1)));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException e) { // its message would show what may be a password
       throw new IllegalArgumentException(
-          "the address of Redis has the database '" + path.substring(1) + "'" + EXPECTED, e);
+          "the address of Redis has a database that is no number; in a password '/' is written"
+              + " %2F"
+              + EXPECTED);
     }
   }
 
@@ -57,8 +93,8 @@ final class RedisAddress {
     return number;
   }
 
-  private static Login login(@Nullable String userInfo) {
-    if (userInfo == null || userInfo.isEmpty()) {
+  private static Login login(String userInfo) {
+    if (userInfo.isEmpty()) {
       return Login.NONE;
     }
     int colon = userInfo.indexOf(':');

@@ -105,6 +105,27 @@ class CommandsTest {
   }
 
   @Test
+  void theManagerAsksWhoIsInASegmentNeverAndLeavesEvaluationsAsTheyAre() throws Exception {
+    redis.golden("");
+    SplitFactory factory =
+        ready(redis.connector().callBudget(Duration.ofSeconds(10)), ImpressionMode.DEBUG);
+    List<List<String>> commands;
+    try (Monitor monitor = Monitor.of(redis)) {
+      assertThat(factory.manager().splits()).hasSize(3);
+      assertThat(factory.manager().split("price_test")).isNotNull();
+      assertThat(factory.manager().async().split("checkout_v2").get()).isPresent();
+      commands = monitor.commands();
+    }
+
+    assertThat(commands)
+        .noneMatch(words -> words.get(0).equals("SISMEMBER"))
+        .noneMatch(words -> words.toString().contains("rbsegment.eu_adults"));
+    Map<String, Object> adult = Map.of("country", "DE", "age", 30);
+    assertThat(factory.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
+    assertThat(factory.client().getTreatment("erin", "price_test", adult)).isEqualTo("low");
+  }
+
+  @Test
   void aNameThatIsScannedTwiceIsListedOnce() throws Exception {
     redis.golden("");
     for (int i = 0; i < 3_000; i++) {

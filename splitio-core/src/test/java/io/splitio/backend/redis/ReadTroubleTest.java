@@ -187,6 +187,24 @@ class ReadTroubleTest {
   }
 
   @Test
+  void aBudgetLongerThanTheCommandTimeoutIsWaitedFor() {
+    try (FaultProxy proxy = proxy()) {
+      SplitClient client =
+          sdks.ready(
+                  connector(proxy.port())
+                      .commandTimeout(Duration.ofMillis(500))
+                      .callBudget(Duration.ofSeconds(20))
+                      .withoutPush())
+              .client();
+      known(client, "alice", "checkout_v2");
+
+      proxy.toClient().latency(Duration.ofSeconds(1));
+
+      assertThat(asked(client, "erin", "checkout_v2").label()).isEqualTo("in segment all");
+    }
+  }
+
+  @Test
   void whatMayNotBeReadIsAnExceptionAndTheRestIsAnswered() {
     redis.say("ACL SETUSER app on >secret +@all ~SPLITIO.split*");
     SplitClient client =

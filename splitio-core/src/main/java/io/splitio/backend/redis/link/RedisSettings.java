@@ -68,6 +68,11 @@ public record RedisSettings(
             Duration.ofMinutes(10),
             Duration.ofSeconds(60));
 
+    /** How long a reply may be of use to somebody: a call may be patient. */
+    Duration longest() {
+      return call.compareTo(command) > 0 ? call : command;
+    }
+
     public Times withConnect(Duration longest) {
       return new Times(longest, command, call, copies, stale, grace);
     }

@@ -147,7 +147,7 @@ public final class Wires {
             .autoReconnect(false)
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(MOST_WAITING)
-            .timeoutOptions(TimeoutOptions.enabled(settings.times().command()))
+            .timeoutOptions(TimeoutOptions.enabled(settings.times().longest()))
             .socketOptions(
                 SocketOptions.builder()
                     .connectTimeout(settings.times().connect())

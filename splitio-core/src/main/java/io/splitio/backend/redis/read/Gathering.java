@@ -230,6 +230,9 @@ final class Gathering {
   }
 
   private void follow(Dependencies dependencies) {
+    if (query.definitionsOnly()) {
+      return;
+    }
     flags.want(dependencies.flags());
     ruleBased.want(dependencies.ruleBasedSegments());
     for (String segment : dependencies.segments()) {

@@ -143,7 +143,7 @@ public final class RedisSource implements Source {
       watch.answered(gathering.trouble(), line);
     }
     String flag = only(query);
-    if (flag != null) {
+    if (flag != null && !query.definitionsOnly()) {
       hot.remember(flag, gathering.outcome());
     }
   }
