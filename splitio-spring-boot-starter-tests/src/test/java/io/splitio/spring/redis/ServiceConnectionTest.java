@@ -124,6 +124,23 @@ class ServiceConnectionTest {
   }
 
   @Test
+  void anAddressOfSpringBootThatSaysTlsIsTalkedToInTls() {
+    runner
+        .withPropertyValues(
+            SHARED,
+            "spring.data.redis.url=rediss://localhost:" + secured.tlsPort(),
+            "splitio.redis.ssl.verify=none")
+        .run(ServiceConnectionTest::assertServed);
+  }
+
+  @Test
+  void tlsMayBeSwitchedOnForADetailsBeanWithoutABundle() {
+    with(bundles -> TestDetails.of(secured.tlsPort(), "", null))
+        .withPropertyValues("splitio.redis.ssl.enabled=true", "splitio.redis.ssl.verify=none")
+        .run(ServiceConnectionTest::assertServed);
+  }
+
+  @Test
   void certificatesOfANamedBundleAreUsed() {
     secured("localhost").run(ServiceConnectionTest::assertServed);
   }

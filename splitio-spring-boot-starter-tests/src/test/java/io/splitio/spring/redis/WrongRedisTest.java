@@ -115,6 +115,26 @@ class WrongRedisTest {
   }
 
   @Test
+  void tlsThatIsSwitchedOffForAnAddressInCapitals(CapturedOutput output) {
+    start("splitio.redis.url=REDISS://a", "splitio.redis.ssl.enabled=false");
+
+    assertFailure(
+        output,
+        "splitio.redis.ssl.enabled is false, but splitio.redis.url starts with rediss.",
+        "Remove one of them.");
+  }
+
+  @Test
+  void certificatesThatAreNotToBeCheckedWhereThereAreNone(CapturedOutput output) {
+    start("splitio.redis.host=a", "splitio.redis.ssl.verify=ca");
+
+    assertFailure(
+        output,
+        "splitio.redis.ssl.verify is set, and nothing says that Redis is talked to in TLS.",
+        "Set splitio.redis.ssl.enabled=true, or remove splitio.redis.ssl.verify.");
+  }
+
+  @Test
   void flagsFromAFileAndFromRedis(CapturedOutput output) {
     start("splitio.api-key=localhost", "splitio.redis.host=a");
 

@@ -15,25 +15,54 @@ import org.springframework.boot.ssl.SslManagerBundle;
 record RedisCertificates(RedisProperties redis, ObjectProvider<SslBundles> bundles) {
   private static final String BUNDLE = RedisProperties.PREFIX + ".ssl.bundle";
   private static final String ENABLED = RedisProperties.PREFIX + ".ssl.enabled";
+  private static final String VERIFY = RedisProperties.PREFIX + ".ssl.verify";
 
   /** As the properties have it. */
   RedisConnector secured(RedisConnector connector) {
-    RedisProperties.Ssl ssl = redis.ssl();
-    boolean byUrl = redis.url() != null && redis.url().startsWith("rediss:");
-    if (Boolean.FALSE.equals(ssl.enabled()) && (byUrl || ssl.bundle() != null)) {
-      throw new SplitioStartException(
-          ENABLED
-              + " is false, but "
-              + (byUrl ? RedisProperties.PREFIX + ".url starts with rediss." : BUNDLE + " is set."),
-          "Remove one of them.");
+    String bundle = redis.ssl().bundle();
+    String why = null;
+    if (isOfTls(redis.url())) {
+      why = RedisProperties.PREFIX + ".url starts with rediss.";
+    } else if (bundle != null) {
+      why = BUNDLE + " is set.";
     }
-    boolean wanted = byUrl || ssl.bundle() != null || Boolean.TRUE.equals(ssl.enabled());
-    return wanted ? with(connector, ssl.bundle() == null ? null : bundle(ssl.bundle())) : connector;
+    return isWanted(why) ? with(connector, bundle == null ? null : bundle(bundle)) : connector;
   }
 
-  /** With the certificates that Spring Boot uses, or without TLS where it uses none. */
-  RedisConnector shared(RedisConnector connector, @Nullable SslBundle bundle) {
-    return bundle == null ? connector : with(connector, bundle);
+  /**
+   * As Spring Boot has it: with the certificates it uses, or with the platform's where it has none
+   * and its address says TLS all the same.
+   *
+   * @param url Spring Boot's address, or null when it was not told one
+   */
+  RedisConnector shared(
+      RedisConnector connector, @Nullable SslBundle bundle, @Nullable String url) {
+    String why = null;
+    if (bundle != null) {
+      why = "Spring Boot talks TLS to this Redis.";
+    } else if (isOfTls(url)) {
+      why = "spring.data.redis.url starts with rediss.";
+    }
+    return isWanted(why) ? with(connector, bundle) : connector;
+  }
+
+  private static boolean isOfTls(@Nullable String url) {
+    return url != null && url.regionMatches(true, 0, "rediss:", 0, "rediss:".length());
+  }
+
+  /** Whether there is to be TLS, for a reason that is given or because it is switched on. */
+  private boolean isWanted(@Nullable String why) {
+    RedisProperties.Ssl ssl = redis.ssl();
+    if (Boolean.FALSE.equals(ssl.enabled()) && why != null) {
+      throw new SplitioStartException(ENABLED + " is false, but " + why, "Remove one of them.");
+    }
+    boolean wanted = why != null || Boolean.TRUE.equals(ssl.enabled());
+    if (!wanted && ssl.verify() != Verify.FULL) {
+      throw new SplitioStartException(
+          VERIFY + " is set, and nothing says that Redis is talked to in TLS.",
+          "Set " + ENABLED + "=true, or remove " + VERIFY + ".");
+    }
+    return wanted;
   }
 
   private RedisConnector with(RedisConnector connector, @Nullable SslBundle bundle) {

@@ -40,7 +40,14 @@ record RedisChoice(
   private RedisConnector ofSpring() {
     SpringRedis shared = shared();
     RedisConnector connector = new RedisServers(redis).of(shared);
-    return new RedisCertificates(redis, bundles).shared(connector, shared.bundle());
+    return new RedisCertificates(redis, bundles).shared(connector, shared.bundle(), url(shared));
+  }
+
+  /** Spring Boot's address, unless a bean with other details goes before it. */
+  private @Nullable String url(SpringRedis shared) {
+    String url = context.getEnvironment().getProperty("spring.data.redis.url");
+    SpringRedis.Server server = shared.server();
+    return url != null && server != null && url.contains(server.node().host()) ? url : null;
   }
 
   private void requireNoOtherSource() {
@@ -98,7 +105,6 @@ record RedisChoice(
     add(set, "username", redis.username());
     add(set, "password", redis.password());
     add(set, "ssl.bundle", redis.ssl().bundle());
-    add(set, "ssl.enabled", redis.ssl().enabled());
     add(set, "sentinel.nodes", redis.sentinel().nodes().isEmpty() ? null : "");
     add(set, "cluster.nodes", redis.cluster().nodes().isEmpty() ? null : "");
     return set;
