@@ -56,6 +56,9 @@ final class Instance implements EvaluatingClient.Lifecycle {
       throw new NullPointerException("the connector made no backend");
     }
     this.backend = made;
+    if (!made.source().namesAreSplits()) {
+      questions.allowAnyFlagName();
+    }
     ending.first(left -> made.sinks().close());
     int flagSets = questions.flagSets().size();
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());

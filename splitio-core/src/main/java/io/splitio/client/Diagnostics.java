@@ -33,7 +33,7 @@ final class Diagnostics {
   private final Explainer explainer;
   private final InputCheck failures;
   private final InputCheck ofAll = new InputCheck(Troubles.whispered(), "evaluateAll");
-  private final InputCheck ofOne = new InputCheck(Troubles.whispered(), "explain");
+  private final InputCheck ofOne;
 
   Diagnostics(Questions questions, Readiness readiness, Fallbacks fallbacks) {
     this.readiness = readiness;
@@ -41,6 +41,7 @@ final class Diagnostics {
     this.evaluator = new Evaluator(fallbacks, Mishaps.ignored());
     this.explainer = new Explainer(fallbacks);
     this.failures = questions.check("evaluateAll");
+    this.ofOne = new InputCheck(Troubles.whispered(), "explain", questions::isFlagName);
   }
 
   /** Whether the instance and the key allow answers about all flags. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,18 @@ final class InputCheck {
 
   private final Troubles troubles;
   private final String method;
+  private final Predicate<String> names;
 
   /** Checks for the method, or the setting, of that name. */
   InputCheck(Troubles troubles, String method) {
+    this(troubles, method, Names::isFlagName);
+  }
+
+  /** The same where flags may have other names. */
+  InputCheck(Troubles troubles, String method, Predicate<String> names) {
     this.troubles = troubles;
     this.method = method;
+    this.names = names;
   }
 
   /** Whether both parts of a key can be used. */
@@ -64,11 +72,11 @@ final class InputCheck {
 
   /** The flag name without surrounding white space, or null when it is not valid. */
   @Nullable String flagName(@Nullable String flag) {
-    if (flag != null && Names.isFlagName(flag)) {
+    if (flag != null && names.test(flag)) {
       return flag;
     }
     String trimmed = flag == null ? "" : flag.trim();
-    if (!Names.isFlagName(trimmed)) {
+    if (!names.test(trimmed)) {
       tell(Trouble.BAD_FLAG_NAME, flag);
       return null;
     }

@@ -4,6 +4,7 @@ import io.splitio.api.Key;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.engine.Query;
+import io.splitio.flag.Names;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class Questions {
   private final Set<String> flagSets;
   private final Troubles troubles = Troubles.told();
   private final Map<Method, InputCheck> checks = new EnumMap<>(Method.class);
+  private boolean anyFlagName; // written before anybody asks
 
   /** Questions to an SDK that loads only the given flag sets, or all flags if there are none. */
   public Questions(Readiness readiness, Telemetry telemetry, Collection<String> flagSets) {
@@ -49,9 +51,23 @@ public final class Questions {
     return flagSets;
   }
 
+  /** Flags are not Split's, and have whatever names their service allows. */
+  public void allowAnyFlagName() {
+    anyFlagName = true;
+  }
+
+  /** Whether a flag may have a name. */
+  boolean isFlagName(String name) {
+    return anyFlagName ? isPlain(name) : Names.isFlagName(name);
+  }
+
+  private static boolean isPlain(String name) {
+    return !name.isEmpty() && name.equals(name.trim());
+  }
+
   /** Checks for a method that is not about treatments, or for a setting. */
   InputCheck check(String method) {
-    return new InputCheck(troubles, method);
+    return new InputCheck(troubles, method, this::isFlagName);
   }
 
   InputCheck check(Method method) {

@@ -2,6 +2,7 @@ package io.splitio.backend.featbit;
 
 import static io.splitio.backend.featbit.WorkedExample.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
@@ -62,6 +63,25 @@ class SplitApiOnFeatBitTest {
                 .getTreatments("walter", List.of(CHECKOUT, "rate-limit", "none", "gone"), WALTER))
         .isEqualTo(
             Map.of(CHECKOUT, "true", "rate-limit", "25", "none", "control", "gone", "later"));
+  }
+
+  @Test
+  void flagsMayHaveNamesThatSplitDoesNotAllow() {
+    server.putFlag(
+        """
+        {"key":"kill.switch","isEnabled":true,"variationType":"string","variations":[{"id":"a","value":"A"}],
+         "disabledVariationId":"a","fallthrough":{"variations":[{"id":"a","rollout":[0,1]}]},
+         "updatedAt":"2031-03-01T10:00:00Z"}\
+        """);
+
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> factory.client().getTreatment("walter", "kill.switch").equals("A"));
+    assertThat(factory.client().getTreatments("walter", List.of("kill.switch")))
+        .isEqualTo(Map.of("kill.switch", "A"));
+    assertThat(factory.manager().split("kill.switch")).isNotNull();
+    assertThat(factory.client().explain(Key.of("walter"), "kill.switch", Map.of()).toString())
+        .contains("A");
   }
 
   @Test

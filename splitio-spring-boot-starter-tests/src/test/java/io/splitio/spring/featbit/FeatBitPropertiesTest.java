@@ -208,6 +208,20 @@ class FeatBitPropertiesTest {
   }
 
   @Test
+  void aFallbackTreatmentMayBeAnyText() {
+    runner
+        .withPropertyValues(
+            "splitio.fallback.flags.greeting.treatment=Welcome back!",
+            "splitio.fallback.flags.switch.treatment=true")
+        .run(
+            context -> {
+              FeatBitClient client = context.getBean(FeatBitClient.class);
+              assertThat(client.variation("greeting", ANNA, "called")).isEqualTo("Welcome back!");
+              assertThat(client.boolVariation("switch", ANNA, false)).isTrue();
+            });
+  }
+
+  @Test
   void withoutFeatBitThereIsNoClientOfIt() {
     elsewhere
         .withPropertyValues("splitio.api-key=localhost", "splitio.localhost.flags.a=on")

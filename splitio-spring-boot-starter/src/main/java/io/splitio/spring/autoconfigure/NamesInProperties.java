@@ -43,8 +43,11 @@ final class NamesInProperties {
     };
   }
 
-  /** A treatment that is served instead of control, as it is meant. */
-  static String fallback(String property, String treatment) {
+  /** A treatment that is served instead of control, as it is meant; FeatBit's may be any text. */
+  static String fallback(String property, String treatment, boolean anyText) {
+    if (anyText) {
+      return treatment;
+    }
     if (!Names.isFlagName(treatment.trim())) {
       throw invalid(property, treatment, "It must be a treatment, which has " + FLAG_NAME);
     }

@@ -57,7 +57,7 @@ record PropertiesCustomizer(SplitioProperties properties, boolean featbit)
     return properties.ipAddressesEnabled() ? changed : changed.withoutIpAddresses();
   }
 
-  private static FallbackTreatments fallbacks(Fallback fallback) {
+  private FallbackTreatments fallbacks(Fallback fallback) {
     FallbackTreatments treatments = global(fallback.treatment(), fallback.config());
     for (Map.Entry<String, Treatment> entry : fallback.flags().entrySet()) {
       treatments = with(treatments, entry.getKey(), entry.getValue());
@@ -65,10 +65,10 @@ record PropertiesCustomizer(SplitioProperties properties, boolean featbit)
     return treatments;
   }
 
-  private static FallbackTreatments global(@Nullable String treatment, @Nullable String config) {
+  private FallbackTreatments global(@Nullable String treatment, @Nullable String config) {
     if (treatment != null) {
       return FallbackTreatments.of(
-          NamesInProperties.fallback("splitio.fallback.treatment", treatment), config);
+          NamesInProperties.fallback("splitio.fallback.treatment", treatment, featbit), config);
     }
     if (config != null) {
       throw missing("splitio.fallback");
@@ -76,13 +76,13 @@ record PropertiesCustomizer(SplitioProperties properties, boolean featbit)
     return FallbackTreatments.none();
   }
 
-  private static FallbackTreatments with(
-      FallbackTreatments treatments, String flag, Treatment fallback) {
+  private FallbackTreatments with(FallbackTreatments treatments, String flag, Treatment fallback) {
     String prefix = "splitio.fallback.flags." + flag;
     if (fallback.treatment() == null) {
       throw missing(prefix);
     }
-    String treatment = NamesInProperties.fallback(prefix + ".treatment", fallback.treatment());
+    String treatment =
+        NamesInProperties.fallback(prefix + ".treatment", fallback.treatment(), featbit);
     return treatments.with(flag, treatment, fallback.config());
   }
 
