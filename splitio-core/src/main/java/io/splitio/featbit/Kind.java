@@ -1,6 +1,5 @@
 package io.splitio.featbit;
 
-import io.splitio.engine.Failures;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -51,8 +50,7 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
   @Nullable T of(String text) {
     try {
       return reader.apply(text);
-    } catch (Throwable e) { // the reader is the caller's
-      Failures.rethrowIfFatal(e);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) { // the reader is the caller's
       return null;
     }
   }

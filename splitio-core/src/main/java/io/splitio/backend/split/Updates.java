@@ -5,7 +5,6 @@ import io.splitio.backend.split.keep.Awaited;
 import io.splitio.backend.split.keep.Keeper;
 import io.splitio.backend.split.stream.Inflated;
 import io.splitio.backend.split.stream.Notification;
-import io.splitio.backend.split.stream.Notification.Definition;
 import io.splitio.codec.Changes.Section;
 import io.splitio.codec.ChangesReader;
 import io.splitio.engine.Snapshot;
@@ -248,7 +247,8 @@ final class Updates {
   }
 
   /** A definition that came along, if it follows what is there and can be unpacked. */
-  private static byte @Nullable [] following(@Nullable Definition definition, long held) {
+  private static byte @Nullable [] following(
+      Notification.@Nullable Definition definition, long held) {
     return definition == null || definition.previous() != held
         ? null
         : Inflated.definition(definition);
