@@ -38,14 +38,24 @@ record FinalAccounts(List<LossListener> listeners, ThreadFactory threads) {
     }
     Thread teller = threads.newThread(() -> listeners.forEach(listener -> tell(listener, loss)));
     teller.start();
-    try {
-      TimeUnit.NANOSECONDS.timedJoin(teller, TimeUnit.NANOSECONDS.convert(left));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    join(teller, left);
     if (teller.isAlive()) {
       log.warn("A loss listener takes longer than the end of the SDK may; nobody waits for it");
       teller.interrupt();
+    }
+  }
+
+  /** An interrupted thread waits as well: it may be the interrupt that made the loss. */
+  private static void join(Thread teller, Duration left) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      TimeUnit.NANOSECONDS.timedJoin(teller, TimeUnit.NANOSECONDS.convert(left));
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -64,7 +64,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
     this.recorder = recorder(made, recording, tools(workers, clock, facts));
     FinalAccounts accounts = new FinalAccounts(config.lossListeners(), workers.forRole("loss"));
-    ending.first(left -> accounts.tell(recorder.accounts(), left));
+    ending.first(left -> accounts.tell(recorder.finalAccounts(), left));
     ending.first(left -> recorder.close(accounts.before(left)));
     // before the last delivery, which tells of it and needs most of the time
     ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));

@@ -91,6 +91,36 @@ class LossListenerTest {
 
     useAndDestroy(config.withShutdownTimeout(Duration.ofSeconds(3)).withLossListener(slow));
 
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            loss -> {
+              assertThat(loss.impressions().queued()).isEqualTo(1);
+              assertThat(loss.counts()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void anInterruptedEndLeavesTimeToTell() {
+    sinks.always(Fate.TRY_AGAIN);
+    LossListener slow =
+        loss -> {
+          try {
+            if (!new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS)) {
+              told.add(loss);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // there was no time
+          }
+        };
+    SplitFactory factory =
+        SplitFactory.create(Definitions.of(DEFINITIONS, sinks), config.withLossListener(slow));
+    factory.client().track("ana", "user", "purchase");
+
+    Thread.currentThread().interrupt();
+    factory.destroy();
+
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(told).hasSize(1);
   }
 

@@ -11,7 +11,7 @@ final class Wording {
 
   /** How Jackson writes a place; all that is of use are the numbers. */
   private static final Pattern PLACE =
-      Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
+      Pattern.compile("\\[Source: [^\\]]*; line: (\\d{1,9}), column: (\\d{1,9})\\]");
 
   /** How Jackson names the setting behind a limit; it is ours, not the user's. */
   private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");

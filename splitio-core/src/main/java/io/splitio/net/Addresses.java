@@ -64,7 +64,7 @@ public final class Addresses {
   }
 
   /** The port, or -1 when none is named. */
-  private static int port(URI address) {
+  static int port(URI address) {
     Matcher parts = UNDERSCORED.matcher(authority(address));
     String port = address.getHost() == null && parts.matches() ? parts.group(2) : null;
     return port == null || port.isEmpty() ? address.getPort() : Integer.parseInt(port);
@@ -79,7 +79,7 @@ public final class Addresses {
   }
 
   /** In lower case, and an IPv6 address without its brackets. */
-  private static String host(URI address) {
+  static String host(URI address) {
     String named = address.getHost();
     String host =
         (named == null ? authority(address).replaceAll(":\\d*$", "") : named)

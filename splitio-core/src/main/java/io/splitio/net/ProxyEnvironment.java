@@ -73,10 +73,11 @@ final class ProxyEnvironment {
   }
 
   private static ProxySettings proxy(URI address) throws URISyntaxException {
-    String user = address.getUserInfo();
-    URI bare =
-        new URI(address.getScheme(), null, address.getHost(), address.getPort(), "", null, null);
+    String authority = address.getRawAuthority() == null ? "" : address.getRawAuthority();
+    int at = authority.lastIndexOf('@');
+    URI bare = new URI(address.getScheme() + "://" + authority.substring(at + 1));
     ProxySettings proxy = ProxySettings.at(bare);
+    String user = at < 0 ? null : new URI("http://" + authority.substring(0, at + 1) + "a").getUserInfo();
     if (user == null) {
       return proxy;
     }

@@ -66,8 +66,9 @@ public record ProxySettings(
   public static ProxySettings at(URI address) {
     Addresses.check(Objects.requireNonNull(address, "address"), true);
     boolean secure = "https".equalsIgnoreCase(address.getScheme());
-    int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
-    return new ProxySettings(secure, address.getHost(), port, null, TlsSettings.platform());
+    int named = Addresses.port(address);
+    int port = named >= 0 ? named : secure ? 443 : 80;
+    return new ProxySettings(secure, Addresses.host(address), port, null, TlsSettings.platform());
   }
 
   /** The same proxy with a user and a password. */

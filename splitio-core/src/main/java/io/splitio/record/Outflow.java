@@ -61,7 +61,7 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     void tellLoss(Logger log) {
       long served = undelivered(impressions.ledger());
       long told = undelivered(events.ledger());
-      long counted = counts.lost() + counts.waiting();
+      long counted = countsLost();
       long seen = undelivered(keys.ledger());
       if (served + told + counted + seen > 0) {
         log.warn(
@@ -72,6 +72,16 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
             seen,
             told);
       }
+    }
+
+    /** Impressions whose counts will not be delivered any more. */
+    long countsLost() {
+      return counts.lost() + counts.waiting();
+    }
+
+    /** How often a unique key will not be delivered any more. */
+    long keysLost() {
+      return keys.ledger().dropped() + keys.ledger().queued();
     }
 
     /** How much the end of the instance kept from being delivered. */

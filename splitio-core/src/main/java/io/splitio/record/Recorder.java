@@ -200,14 +200,14 @@ public final class Recorder {
     seenKeys = new SeenTable(KEYS_REMEMBERED);
     tableInUse = settings.mode == ImpressionMode.NONE ? seenKeys : seenImpressions;
     counts = new ImpressionCounts(clock::millis);
-    keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, this::flushKeys);
+    keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, () -> this.keysOut.flush());
     impressions =
         new Outbox<>(
             Room.of("impressions", settings.impressions.capacity),
             Served::weight,
-            this::flushImpressions);
+            () -> this.impressionsOut.flush());
     events =
-        new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, this::flushEvents);
+        new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, () -> this.eventsOut.flush());
     stocks = new Stocks(impressions, counts, keys, events);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys, listeners != null);
@@ -370,9 +370,17 @@ public final class Recorder {
 
   /** What became of all that was offered. */
   public Accounts accounts() {
-    long keysLost = keys.ledger().dropped();
+    return accounts(counts.lost(), keys.ledger().dropped());
+  }
+
+  /** The same after the end, when what is still under way is lost too. */
+  public Accounts finalAccounts() {
+    return accounts(stocks.countsLost(), stocks.keysLost());
+  }
+
+  private Accounts accounts(long countsLost, long keysLost) {
     return new Accounts(
-        impressions.ledger(), events.ledger(), sent.deduplicated(), counts.lost(), keysLost);
+        impressions.ledger(), events.ledger(), sent.deduplicated(), countsLost, keysLost);
   }
 
   private UsageReport.Recorded recorded() {
@@ -383,17 +391,5 @@ public final class Recorder {
         now.impressions.dropped(),
         now.events.accepted(),
         now.events.dropped());
-  }
-
-  private void flushImpressions() {
-    impressionsOut.flush();
-  }
-
-  private void flushKeys() {
-    keysOut.flush();
-  }
-
-  private void flushEvents() {
-    eventsOut.flush();
   }
 }

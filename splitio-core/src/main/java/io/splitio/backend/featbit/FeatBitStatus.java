@@ -11,12 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state of a feed, for those who ask, wait and listen (FeatBit specification 3.1). Off is
  * final.
  */
 public final class FeatBitStatus {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+
   private final Clock clock;
   private final List<Consumer<FeatBitState>> listeners = new CopyOnWriteArrayList<>();
   private volatile FeatBitState current; // written under the lock of this
@@ -111,7 +115,16 @@ public final class FeatBitStatus {
   private void tell() {
     FeatBitState after = current;
     notifyAll();
-    listeners.forEach(listener -> listener.accept(after));
+    listeners.forEach(listener -> tell(listener, after));
+  }
+
+  /** Whatever becomes of it, such as that there is no thread for it, the feed goes on. */
+  private static void tell(Consumer<FeatBitState> listener, FeatBitState after) {
+    try {
+      listener.accept(after);
+    } catch (Throwable e) {
+      log.error("A listener cannot be told that FeatBit is {}", after.type(), e);
+    }
   }
 
   /**

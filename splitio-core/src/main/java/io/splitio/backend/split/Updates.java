@@ -162,11 +162,11 @@ final class Updates {
 
   /** Applied at once, then fetched: what else changed up to the kill is not known. */
   private void kill(Notification.Kill told) {
+    awaited.end(); // what is killed does not wait for anything
     if (told.changeNumber() <= store.current().flagsTill()) {
       return;
     }
     pages.kill(told);
-    awaited.end(); // what is killed does not wait for anything
     if (store.current().flag(told.flag()) != null) {
       keep(keeper -> keeper.kill(told.flag(), told.treatment(), told.changeNumber()));
     }

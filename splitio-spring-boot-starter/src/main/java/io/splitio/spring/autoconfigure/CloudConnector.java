@@ -119,7 +119,8 @@ record CloudConnector(
   }
 
   private static boolean allowed(URI address, HttpSettings http) {
-    if (address.getHost() == null) {
+    String authority = address.getRawAuthority();
+    if (address.getHost() == null && (authority == null || authority.indexOf('_') < 0)) {
       return true; // it is refused for that
     }
     try {

@@ -31,6 +31,7 @@ final class SplitioLifecycle
   static final int PHASE = DEFAULT_PHASE - 4096;
 
   private static final Logger LOG = LoggerFactory.getLogger("splitio");
+  private static final long AT_ONCE_MILLIS = 1_000;
 
   private final SplitFactory factory;
   private final SplitioProperties properties;
@@ -39,6 +40,7 @@ final class SplitioLifecycle
   private final BooleanSupplier closing;
 
   private volatile Duration patience;
+  private volatile long loadedAt;
   private volatile boolean running;
   private volatile boolean refreshed;
 
@@ -65,6 +67,7 @@ final class SplitioLifecycle
       long before = System.nanoTime();
       load();
       patience = patience.minusNanos(System.nanoTime() - before);
+      loadedAt = System.currentTimeMillis();
       factory.suspend();
     }
   }
@@ -83,6 +86,9 @@ final class SplitioLifecycle
   @Override
   public void start() {
     factory.resume();
+    if (System.currentTimeMillis() - loadedAt > AT_ONCE_MILLIS) {
+      patience = ready.timeout(); // a checkpoint may lie between, and where it was made says nothing
+    }
     if (properties.ready().block() == Block.STARTUP && patience.compareTo(Duration.ZERO) > 0) {
       ready.await(patience);
     }
