@@ -90,6 +90,13 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     }
   }
 
+  /** The instance is ready, which reports tell of. */
+  void ready() {
+    if (reports != null) {
+      reports.ready();
+    }
+  }
+
   /** Sends by itself from now on. */
   void start() {
     for (Channel channel : channels) {
@@ -106,6 +113,11 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
   /** Sends what waits, unless the service is being left alone. */
   void flush() {
     channels.forEach(channel -> channel.flusher.flush());
+  }
+
+  /** The same for one channel. */
+  void flush(int channel) {
+    channels.get(channel).flusher.flush();
   }
 
   /** Tries at once what waits after a failure. */

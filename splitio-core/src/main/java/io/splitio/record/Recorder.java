@@ -40,6 +40,9 @@ public final class Recorder {
   private static final int KEYS_REMEMBERED = 1_000_000;
   private static final int KEYS_PER_POST = 5_000;
   private static final int MOST_KEYS = 100_000;
+  private static final int IMPRESSIONS = 0; // a channel, as those below
+  private static final int KEYS = 2;
+  private static final int EVENTS = 3;
 
   private final boolean keeps;
   private final SeenTable seenImpressions;
@@ -52,9 +55,6 @@ public final class Recorder {
   private final Stocks stocks;
   private final @Nullable HeardImpressions listeners;
   private final SentImpressions sent;
-  private final Flusher<Served> impressionsOut;
-  private final Flusher<UniqueKeys.Noted> keysOut;
-  private final Flusher<Event> eventsOut;
   private final Outflow outflow;
 
   // guarded by this
@@ -200,23 +200,26 @@ public final class Recorder {
     seenKeys = new SeenTable(KEYS_REMEMBERED);
     tableInUse = settings.mode == ImpressionMode.NONE ? seenKeys : seenImpressions;
     counts = new ImpressionCounts(clock::millis);
-    keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, () -> this.keysOut.flush());
+    keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, () -> flush(KEYS));
     impressions =
         new Outbox<>(
             Room.of("impressions", settings.impressions.capacity),
             Served::weight,
-            () -> this.impressionsOut.flush());
+            () -> flush(IMPRESSIONS));
     events =
-        new Outbox<>(Room.of("events", settings.events.capacity), Event::weight, () -> this.eventsOut.flush());
+        new Outbox<>(
+            Room.of("events", settings.events.capacity), Event::weight, () -> flush(EVENTS));
     stocks = new Stocks(impressions, counts, keys, events);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys, listeners != null);
     sent = new SentImpressions(settings, memory, impressions, listeners, clock);
     Exits exits = new Exits(sinks, tools, new Outflow.Refusals(clock::millis));
     Sender<Served> impressionsSender = batch -> sinks.impressions(settings.mode, batch);
-    impressionsOut = exits.of(impressions, impressionsSender, settings.impressions.bulkSize);
-    keysOut = exits.of(keys, batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch)), KEYS_PER_POST);
-    eventsOut = exits.of(events, sinks::events, settings.events.bulkSize);
+    Flusher<Served> impressionsOut =
+        exits.of(impressions, impressionsSender, settings.impressions.bulkSize);
+    Flusher<UniqueKeys.Noted> keysOut =
+        exits.of(keys, batch -> sinks.uniqueKeys(UniqueKeys.byFlag(batch)), KEYS_PER_POST);
+    Flusher<Event> eventsOut = exits.of(events, sinks::events, settings.events.bulkSize);
     Flusher<Sinks.Count> countsOut = exits.of(counts, sinks::counts, COUNTS_PER_POST);
     outflow =
         new Outflow(
@@ -263,10 +266,7 @@ public final class Recorder {
   /** The instance is ready: sends by itself from now on. */
   public synchronized void start() {
     ready = true;
-    Reports reports = outflow.reports();
-    if (reports != null) {
-      reports.ready();
-    }
+    outflow.ready();
     if (keeps) {
       tableInUse.prepare();
     }
@@ -310,6 +310,10 @@ public final class Recorder {
   /** Sends what waits now, in the background, unless the service is being left alone. */
   public void flush() {
     outflow.flush();
+  }
+
+  private void flush(int channel) {
+    outflow.flush(channel);
   }
 
   /** Tries at once what waits after a failure. */

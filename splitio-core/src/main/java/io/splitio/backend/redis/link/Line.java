@@ -22,6 +22,7 @@ public final class Line {
   private static final int LASTING = 10;
   private static final long APART = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration HOPE = Duration.ofMillis(500);
+  private static final int MOST_MOVES = 2;
 
   private final Wires wires;
   private final Lane lane;
@@ -33,6 +34,8 @@ public final class Line {
   private boolean wanted;
   private @Nullable Wire opening;
   private @Nullable Future<?> retry;
+  private @Nullable Future<?> hoping;
+  private int moved; // in a row, before the line was up
   private int attempt;
   private long openedAtOnce = System.nanoTime() - APART;
   private CompletableFuture<Wire> next = new CompletableFuture<>();
@@ -112,19 +115,15 @@ public final class Line {
   }
 
   /**
-   * Another connection than one that proved to be of no use, at the next attempt if there is none;
-   * fails when that does, or is not made.
+   * Another connection than one that proved to be of no use, which is waited for like {@link
+   * #soon}.
    */
   public CompletableFuture<Wire> insteadOf(Wire useless, Throwable why) {
     CompletableFuture<Wire> other = new CompletableFuture<>();
     lane.execute(
         () -> {
           lost(useless, why);
-          if (wanted) {
-            relay(up == null ? next : CompletableFuture.completedFuture(up), other);
-          } else {
-            other.completeExceptionally(stopped());
-          }
+          relay(soon(), other);
         });
     return other;
   }
@@ -205,7 +204,7 @@ public final class Line {
     CompletionStage<Wire> made;
     try {
       made = wires.open();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) { // such as too little memory for a thread
       failed(mine, e);
       return;
     }
@@ -247,30 +246,34 @@ public final class Line {
     }
     opening = null;
     up = wire;
+    moved = 0;
     use.up();
     CompletableFuture<Wire> awaited = next;
     next = new CompletableFuture<>();
     awaited.complete(wire);
     CompletableFuture<Wire> hoped = hope;
     hope = null;
+    hoping = Lane.cancelled(hoping);
     if (hoped != null) {
       hoped.complete(wire);
     }
   }
 
   private void lost(Wire wire, Throwable cause) {
-    RedisFault fault = RedisFault.of(cause);
-    Wire.hangUp(wire);
-    wires.heard(fault, wire);
     if (wire != up && wire != opening) {
+      Wire.hangUp(wire);
       return;
     }
-    boolean atOnce = (wire == up || fault.isMoved()) && System.nanoTime() - openedAtOnce > APART;
+    RedisFault fault = RedisFault.of(cause);
+    boolean first = wire == up || (fault.isMoved() && ++moved <= MOST_MOVES);
+    boolean atOnce = first && System.nanoTime() - openedAtOnce > APART;
     if (atOnce && (fault.isLost() || fault.isMoved())) {
       hope(); // before there is no connection, lest somebody sees neither
     }
     up = null;
     opening = null;
+    Wire.hangUp(wire);
+    wires.heard(fault, wire);
     if (!atOnce) {
       failed(attempt, cause);
       return;
@@ -284,21 +287,19 @@ public final class Line {
 
   /** Has those who ask wait for the next connection, as Redis is there as far as is known. */
   private void hope() {
-    CompletableFuture<Wire> hoped = new CompletableFuture<>();
-    hope = hoped;
-    Future<?> unused =
-        lane.after(
-            HOPE,
-            () -> {
-              if (hope == hoped) {
-                giveUpHope(new UnavailableException("the connection is not made anew yet"));
-              }
-            });
+    if (hope == null) {
+      hope = new CompletableFuture<>();
+      hoping =
+          lane.after(
+              HOPE,
+              () -> giveUpHope(new UnavailableException("the connection is not made anew yet")));
+    }
   }
 
   private void giveUpHope(Throwable why) {
     CompletableFuture<Wire> hoped = hope;
     hope = null;
+    hoping = Lane.cancelled(hoping);
     if (hoped != null) {
       hoped.completeExceptionally(why);
     }

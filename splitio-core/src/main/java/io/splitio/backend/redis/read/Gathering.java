@@ -1,6 +1,7 @@
 package io.splitio.backend.redis.read;
 
 import io.splitio.backend.redis.link.RedisFault;
+import io.splitio.backend.redis.link.Wire;
 import io.splitio.engine.Change;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
@@ -34,6 +35,7 @@ final class Gathering {
   private final Reads reads;
   private final Query query;
   private final long staleNanos;
+  private final @Nullable Wire on;
   private final long version;
   private final CompletableFuture<Snapshot> result = new CompletableFuture<>();
 
@@ -47,7 +49,8 @@ final class Gathering {
   private boolean late; // something is not of now
   private @Nullable Outcome outcome;
 
-  Gathering(Local local, Reads reads, Query query, long staleNanos) {
+  Gathering(Local local, Reads reads, Query query, long staleNanos, @Nullable Wire on) {
+    this.on = on;
     this.local = local;
     this.reads = reads;
     this.query = query;
@@ -170,8 +173,19 @@ final class Gathering {
         opened(set, fresh, null);
       }
     }
-    begun.forEach(reads::flagSet);
+    try {
+      begun.forEach(reads::flagSet);
+    } catch (RuntimeException | Error e) {
+      begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
+      failed(e);
+      return;
+    }
     after(awaited, this::advance);
+  }
+
+  /** The connection there was when this began, or null. */
+  @Nullable Wire on() {
+    return on;
   }
 
   private synchronized void asksRedis() {

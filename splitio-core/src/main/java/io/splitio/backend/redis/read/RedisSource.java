@@ -133,14 +133,15 @@ public final class RedisSource implements Source {
       Thread.currentThread().interrupt();
       return gathering.giveUp("the calling thread was interrupted");
     } catch (TimeoutException | ExecutionException e) {
-      watch.answered(new TimeoutException("there was no answer within " + budget), line);
+      watch.answered(
+          new TimeoutException("there was no answer within " + budget), line, gathering.on());
       return gathering.giveUp("there was no answer within " + budget);
     }
   }
 
   private void settled(Query query, Gathering gathering) {
     if (gathering.askedRedis()) {
-      watch.answered(gathering.trouble(), line);
+      watch.answered(gathering.trouble(), line, gathering.on());
     }
     String flag = only(query);
     if (flag != null && !query.definitionsOnly()) {
@@ -175,7 +176,9 @@ public final class RedisSource implements Source {
                 () -> {
                   gathering.giveUp("there was no answer within " + budget);
                   watch.answered(
-                      new TimeoutException("there was no answer within " + budget), line);
+                      new TimeoutException("there was no answer within " + budget),
+                      line,
+                      gathering.on());
                 },
                 budget.toNanos(),
                 TimeUnit.NANOSECONDS);
@@ -190,7 +193,7 @@ public final class RedisSource implements Source {
   }
 
   private Gathering gathering(Query query) {
-    return new Gathering(local, reads, query, times.stale().toNanos());
+    return new Gathering(local, reads, query, times.stale().toNanos(), line.wire());
   }
 
   private Snapshot listed(Query query) {
@@ -270,7 +273,7 @@ public final class RedisSource implements Source {
                         rearm();
                       }
                     } else {
-                      line.drop(wire, failure);
+                      watch.silent(wire, failure, line);
                     }
                   });
     }

@@ -98,8 +98,12 @@ final class Watch implements Line.Use {
     }
   }
 
-  /** Redis answered, be it with an error; or it did not answer, and copies were served. */
-  void answered(@Nullable Throwable failure, Line line) {
+  /**
+   * Redis answered, be it with an error; or it did not answer, and copies were served.
+   *
+   * @param on the connection there was when it was asked
+   */
+  void answered(@Nullable Throwable failure, Line line, @Nullable Wire on) {
     RedisFault fault = failure == null ? null : RedisFault.of(failure);
     if (fault != null && fault.isReply() && !fault.isOfServer()) {
       complaints.tell(fault, "What cannot be had is answered with local copies, or not at all");
@@ -113,9 +117,21 @@ final class Watch implements Line.Use {
       heard(fault);
       return;
     }
-    Wire wire = line.wire();
-    if (failure != null && wire != null && failures.incrementAndGet() >= MOST_FAILURES) {
+    if (on == null || on != line.wire()) {
+      return; // of this connection it says nothing
+    }
+    if (failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
+      line.drop(on, failure);
+    }
+  }
+
+  /** The connection was asked something of its own accord, to see whether it answers. */
+  void silent(Wire wire, Throwable failure, Line line) {
+    RedisFault fault = RedisFault.of(failure);
+    if (fault.isReply() && !fault.isOfServer()) {
+      complaints.tell(fault, "Whether anything has changed is not known");
+    } else {
       line.drop(wire, failure);
     }
   }

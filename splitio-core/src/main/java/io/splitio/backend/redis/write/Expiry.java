@@ -31,6 +31,11 @@ final class Expiry {
     }
   }
 
+  /** Only a part was written under a key, which may have been created for it. */
+  void partly(String key) {
+    unclear.add(key);
+  }
+
   /** What became of something that was to be written is told by a failure. */
   void failed(String key, Throwable failure) {
     if (!RedisFault.of(failure).surelyNotSent()) {

@@ -41,9 +41,16 @@ record Increments(Map<String, Throwable> failed) {
                 sinks.expiry().written(wire, hash, created);
               } else {
                 sinks.expiry().failed(hash, failure);
+                if (isAnyDone(replies)) {
+                  sinks.expiry().partly(hash);
+                }
               }
               return new Increments(failures(replies));
             });
+  }
+
+  private static boolean isAnyDone(Map<String, CompletableFuture<Long>> replies) {
+    return replies.values().stream().anyMatch(reply -> !reply.isCompletedExceptionally());
   }
 
   /** Whether no field had a value before. */
