@@ -272,7 +272,11 @@ public final class Line {
     }
     up = null;
     opening = null;
-    Wire.hangUp(wire);
+    if (fault.isReply() && fault.sent()) {
+      Wire.retire(wire); // it answers, and what is under way may have been written
+    } else {
+      Wire.hangUp(wire);
+    }
     wires.heard(fault, wire);
     if (!atOnce) {
       failed(attempt, cause);

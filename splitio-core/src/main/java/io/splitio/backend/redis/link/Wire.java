@@ -82,6 +82,16 @@ public final class Wire {
     return connection.isOpen();
   }
 
+  /** Hangs up when what was asked before is answered, or its time is over. */
+  static void retire(Wire wire) {
+    try {
+      CompletionStage<?> unused =
+          wire.commands().ping().whenComplete((pong, failure) -> hangUp(wire));
+    } catch (RuntimeException e) { // it takes no more commands
+      hangUp(wire);
+    }
+  }
+
   /** Hangs up, and waits for nothing. */
   static void hangUp(Wire wire) {
     CompletableFuture<Void> unused = wire.close();
