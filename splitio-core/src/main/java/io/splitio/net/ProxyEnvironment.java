@@ -77,7 +77,8 @@ final class ProxyEnvironment {
     int at = authority.lastIndexOf('@');
     URI bare = new URI(address.getScheme() + "://" + authority.substring(at + 1));
     ProxySettings proxy = ProxySettings.at(bare);
-    String user = at < 0 ? null : new URI("http://" + authority.substring(0, at + 1) + "a").getUserInfo();
+    String user =
+        at < 0 ? null : new URI("http://" + authority.substring(0, at + 1) + "a").getUserInfo();
     if (user == null) {
       return proxy;
     }

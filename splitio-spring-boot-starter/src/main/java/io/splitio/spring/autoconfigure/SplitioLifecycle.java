@@ -87,7 +87,8 @@ final class SplitioLifecycle
   public void start() {
     factory.resume();
     if (System.currentTimeMillis() - loadedAt > AT_ONCE_MILLIS) {
-      patience = ready.timeout(); // a checkpoint may lie between, and where it was made says nothing
+      patience =
+          ready.timeout(); // a checkpoint may lie between, and where it was made says nothing
     }
     if (properties.ready().block() == Block.STARTUP && patience.compareTo(Duration.ZERO) > 0) {
       ready.await(patience);
