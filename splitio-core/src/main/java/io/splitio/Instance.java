@@ -146,8 +146,8 @@ final class Instance implements EvaluatingClient.Lifecycle {
     if (failure == null && config.startSuspended()) {
       new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::rest).start();
     } else if (failure == null) {
+      recorder.start(); // first, so that the first impressions meet the memory of those before
       readiness.becameReady();
-      recorder.start();
     } else {
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null

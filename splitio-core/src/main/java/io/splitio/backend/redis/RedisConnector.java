@@ -230,8 +230,8 @@ public final class RedisConnector implements Connector {
   }
 
   /**
-   * Sends impressions, unique keys and events once more when Redis may have them already; else they
-   * are dropped, and counted, rather than written twice.
+   * Sends events once more when Redis may have them already, as impressions and unique keys always
+   * are; else they are dropped, and counted, rather than written twice.
    */
   public RedisConnector resendingDoubtful() {
     Choices c = settings.choices();

@@ -59,7 +59,7 @@ class DoubtfulTest {
     proxy.toClient().blackholeAfter(0);
     factory.client().track("erin", "user", "second");
     await().until(() -> length("events") == 2);
-    await().until(() -> length("impressions") == 2);
+    await().until(() -> length("impressions") >= 2);
     await().until(() -> factory.health().events().abandoned() > 0 || length("events") > 2);
     proxy.toClient().clear();
     proxy.drop();
@@ -73,16 +73,16 @@ class DoubtfulTest {
   }
 
   @Test
-  void whatRedisMayHaveAlreadyIsNotSentAgainAndCounted() {
+  void eventsThatRedisMayHaveAreNotSentAgainAndImpressionsOnceMore() {
     SplitFactory factory = recordedOnce(connector());
 
     loseReplies(factory);
 
     SdkHealth health = factory.health();
     assertThat(length("events")).isEqualTo(2);
-    assertThat(length("impressions")).isEqualTo(2);
     assertThat(health.events().delivered() + health.events().abandoned()).isEqualTo(2);
-    assertThat(health.impressions().delivered() + health.impressions().abandoned()).isEqualTo(2);
+    assertThat(length("impressions")).isBetween(2L, 3L);
+    assertThat(health.impressions().delivered()).isEqualTo(2);
   }
 
   @Test

@@ -33,8 +33,8 @@ import org.springframework.boot.convert.DurationUnit;
  *     Synchronizer starts afresh; 0 for not at all. Plain numbers are seconds.
  * @param retryOnTimeout Whether a read that was lost with its connection is asked once more, in
  *     time.
- * @param resendDoubtful Whether impressions, unique keys and events that Redis may have already are
- *     sent once more; else they are dropped, and counted.
+ * @param resendDoubtful Whether events that Redis may have already are sent once more, as
+ *     impressions and unique keys always are; else they are dropped, and counted.
  * @param requireFlags Whether the SDK is ready only when there are flags in Redis, and not as soon
  *     as Redis answers.
  * @param useSpringDataRedis Whether the Redis is the one that Spring Boot connects to: by

@@ -43,7 +43,7 @@ public final class RedisSinks implements Sinks {
   private final Expiry expiry = new Expiry(this);
   private final Tallies latencies;
   private final Tallies exceptions;
-  private final Fate doubtful; // of what Redis may have already
+  private final Fate doubtfulEvents; // which Redis may have already
   private final Supplier<Identity> identity;
 
   /** Connects when something is sent. */
@@ -53,7 +53,7 @@ public final class RedisSinks implements Sinks {
     this.keys = settings.keys();
     this.latencies = new Tallies(this, keys.latencies());
     this.exceptions = new Tallies(this, keys.exceptions());
-    this.doubtful = settings.choices().resends() ? Fate.REFUSED : Fate.LOST;
+    this.doubtfulEvents = settings.choices().resends() ? Fate.REFUSED : Fate.LOST;
     this.identity = Identity.of(services.machine());
   }
 
@@ -67,7 +67,7 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(served -> elements.add(RedisPayloads.impression(who, served)));
-    return items(keys.impressions(), elements, doubtful);
+    return items(keys.impressions(), elements, Fate.REFUSED);
   }
 
   @Override
@@ -75,14 +75,14 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(event -> elements.add(RedisPayloads.event(who, event)));
-    return items(keys.events(), elements, doubtful);
+    return items(keys.events(), elements, doubtfulEvents);
   }
 
   @Override
   public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
     List<byte[]> elements = new ArrayList<>();
     batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
-    return items(keys.uniqueKeys(), elements, doubtful);
+    return items(keys.uniqueKeys(), elements, Fate.REFUSED);
   }
 
   /** What is large is sent in parts: Redis serves nobody else meanwhile. */
