@@ -192,8 +192,7 @@ public final class Recorder {
   /** A recorder that takes what happens and sends nothing yet. */
   public Recorder(Settings wanted, Sinks sinks, Tools tools) {
     Sinks.Pace pace = sinks.pace();
-    Settings fitted = sinks.fitted(wanted);
-    Settings settings = pace == null ? fitted : fitted.at(pace);
+    Settings settings = pace == null ? sinks.fitted(wanted) : sinks.fitted(wanted).at(pace);
     Clock clock = tools.clock;
     keeps = sinks.keep();
     seenImpressions = new SeenTable(settings.observerSize);
