@@ -129,15 +129,17 @@ class ServiceConnectionTest {
         .withPropertyValues(
             SHARED,
             "spring.data.redis.url=rediss://localhost:" + secured.tlsPort(),
-            "splitio.redis.ssl.verify=none")
-        .run(ServiceConnectionTest::assertServed);
+            "splitio.redis.ssl.verify=none",
+            "splitio.ready.block=background")
+        .run(ServiceConnectionTest::assertRefused); // for want of a certificate of the client
   }
 
   @Test
   void tlsMayBeSwitchedOnForADetailsBeanWithoutABundle() {
     with(bundles -> TestDetails.of(secured.tlsPort(), "", null))
         .withPropertyValues("splitio.redis.ssl.enabled=true", "splitio.redis.ssl.verify=none")
-        .run(ServiceConnectionTest::assertServed);
+        .withPropertyValues("splitio.ready.block=background")
+        .run(ServiceConnectionTest::assertRefused); // for want of a certificate of the client
   }
 
   @Test

@@ -115,16 +115,6 @@ class WrongRedisTest {
   }
 
   @Test
-  void tlsThatIsSwitchedOffForAnAddressInCapitals(CapturedOutput output) {
-    start("splitio.redis.url=REDISS://a", "splitio.redis.ssl.enabled=false");
-
-    assertFailure(
-        output,
-        "splitio.redis.ssl.enabled is false, but splitio.redis.url starts with rediss.",
-        "Remove one of them.");
-  }
-
-  @Test
   void certificatesThatAreNotToBeCheckedWhereThereAreNone(CapturedOutput output) {
     start("splitio.redis.host=a", "splitio.redis.ssl.verify=ca");
 
