@@ -199,6 +199,7 @@ class FaultProxyTest {
   @EnabledOnOs(OS.LINUX)
   void whoConnectsToABlackholeHearsNothingUntilTheProxyAcceptsAgain() throws IOException {
     try (Socket before = connect()) {
+      assertThat(echoed(before, "first")).isEqualTo("first"); // so that it is accepted
       proxy.blackholeConnects();
       assertThatThrownBy(() -> connect(300)).isInstanceOf(SocketTimeoutException.class);
       assertThat(echoed(before, "still")).isEqualTo("still");

@@ -44,7 +44,7 @@ final class Draft implements AutoCloseable {
       String unique = Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE);
       Path path = target.resolveSibling(target.getFileName() + "." + unique + ENDING);
       FileChannel channel = create(path);
-      if (isLocked(channel)) {
+      if (isLocked(channel) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         return new Draft(target, path, channel);
       }
       channel.close(); // another process was quicker to look after it, and removes it

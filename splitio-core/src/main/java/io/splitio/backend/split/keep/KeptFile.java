@@ -4,10 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -66,12 +68,13 @@ final class KeptFile implements AutoCloseable {
       return Found.NOTHING;
     }
     Trust.check(path);
-    long size = Files.size(path);
-    if (size > mostBytes) {
-      throw new IOException("it has " + size + " bytes, more than the allowed " + mostBytes);
-    }
-    try (InputStream file =
-        new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS))) {
+    try (FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        InputStream file = new BufferedInputStream(Channels.newInputStream(channel))) {
+      long size = channel.size(); // of what is read, whatever takes its place meanwhile
+      if (size > mostBytes) {
+        throw new IOException("it has " + size + " bytes, more than the allowed " + mostBytes);
+      }
       EntryReader reader = EntryReader.begin(file, size, owner);
       return reader == null ? Found.ANOTHERS : read(reader, entries);
     }
