@@ -11,13 +11,13 @@ import io.splitio.backend.SyncReport;
 import io.splitio.client.Answers;
 import io.splitio.client.EvaluatingClient;
 import io.splitio.client.FlagCatalog;
-import io.splitio.client.MeasuredClient;
 import io.splitio.client.Questions;
 import io.splitio.client.Readiness;
 import io.splitio.client.Recording;
 import io.splitio.engine.Snapshot;
 import io.splitio.record.Recorder;
 import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.TimeOfDay;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -68,11 +68,10 @@ final class Instance implements EvaluatingClient.Lifecycle {
     ending.first(left -> recorder.close(accounts.before(left)));
     // before the last delivery, which tells of it and needs most of the time
     ending.first(left -> made.source().close(left.dividedBy(4).plusNanos(1)));
-    Recording books = new Recording(recorder.impressions(), recorder.events(), telemetry, clock);
+    Recording books = books(TimeOfDay.of(clock));
     this.answers =
         new Answers(questions, readiness, books, config.fallbackTreatments(), made.source());
-    SplitClient plain = new EvaluatingClient(made.source(), questions, answers, this);
-    this.client = recorder.reports() ? new MeasuredClient(plain, telemetry) : plain;
+    this.client = new EvaluatingClient(made.source(), questions, answers, this);
     this.manager = new FlagCatalog(made.source(), questions, readiness, config.readyTimeout());
     this.surroundings = new InstanceSurroundings(recorder, changes, workers.changes());
     this.pausing = new Pausing(config, made, recorder, workers, readiness);
@@ -110,6 +109,11 @@ final class Instance implements EvaluatingClient.Lifecycle {
       made.source().close();
       throw failure;
     }
+  }
+
+  private Recording books(TimeOfDay time) {
+    return new Recording(
+        recorder.impressions(), recorder.events(), telemetry, time, recorder.reports());
   }
 
   private void begin() {

@@ -35,19 +35,34 @@ record Answering(
     Fallbacks fallbacks,
     Evaluator evaluator) {
 
-  /** One flag. */
+  /** One flag, asked for at a moment of {@link System#nanoTime()}. */
   Evaluation one(
       Snapshot snapshot,
       Key key,
       String name,
       @Nullable Map<String, Object> attributes,
-      @Nullable EvaluationOptions options) {
-    return answer(snapshot, key, name, Answers.given(attributes), sentAlong(options));
+      long moment) {
+    return answer(snapshot, key, name, Answers.given(attributes), moment);
+  }
+
+  /**
+   * The same where the caller sends something along; properties that nobody will read are not
+   * looked at.
+   */
+  Answering sending(@Nullable EvaluationOptions options) {
+    Map<String, Object> properties = impressions.isHeard() ? check.properties(options) : Map.of();
+    return properties.isEmpty()
+        ? this
+        : new Answering(check, readiness, impressions.with(properties), fallbacks, evaluator);
   }
 
   /** Several flags, or those of flag sets. */
   <T> Map<String, T> many(
-      Snapshot snapshot, TreatmentRequest request, Query query, Function<Evaluation, T> view) {
+      Snapshot snapshot,
+      TreatmentRequest request,
+      Query query,
+      Function<Evaluation, T> view,
+      long moment) {
     Key key = request.key();
     if (key == null) {
       return new HashMap<>();
@@ -55,56 +70,46 @@ record Answering(
     Collection<String> names =
         request.method().asksBySet() ? flagsIn(snapshot, query) : query.flags();
     Map<String, Object> seen = Answers.given(request.attributes());
-    Map<String, Object> sent = sentAlong(request.options());
+    Answering answering = sending(request.options());
     Map<String, T> answers = new HashMap<>(names.size() * 4 / 3 + 1);
     for (String name : names) {
-      answers.put(name, view.apply(answer(snapshot, key, name, seen, sent)));
+      answers.put(name, view.apply(answering.answer(snapshot, key, name, seen, moment)));
     }
     return answers;
   }
 
   private Evaluation answer(
-      Snapshot snapshot,
-      Key key,
-      String name,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {
+      Snapshot snapshot, Key key, String name, Map<String, Object> attributes, long moment) {
     FeatureFlag flag;
     try {
       flag = snapshot.flag(name);
     } catch (UnavailableException cause) {
       Evaluation evaluation = evaluator.unavailable(name, cause);
-      impressions.record(key, name, evaluation, attributes, properties);
+      impressions.record(key, name, evaluation, attributes, moment);
       return evaluation;
     }
     if (flag == null) {
-      return missing(key, name, attributes, properties);
+      return missing(key, name, attributes, moment);
     }
     Evaluation evaluation = evaluator.evaluate(snapshot, flag, key, attributes);
     String own = flag.name(); // was just compared, so that its characters are at hand
     if (flag.impressionsDisabled()) {
-      impressions.count(key, own, evaluation, attributes, properties);
+      impressions.count(key, own, evaluation, attributes, moment);
     } else {
-      impressions.record(key, own, evaluation, attributes, properties);
+      impressions.record(key, own, evaluation, attributes, moment);
     }
     return evaluation;
   }
 
   /** A flag that is not known: no impression, unless the definitions were not there yet. */
-  private Evaluation missing(
-      Key key, String name, Map<String, Object> attributes, Map<String, Object> properties) {
+  private Evaluation missing(Key key, String name, Map<String, Object> attributes, long moment) {
     if (readiness.isReady()) {
       check.tell(Trouble.UNKNOWN_FLAG, name);
       return fallbacks.missing(name);
     }
     Evaluation evaluation = fallbacks.notReady(name);
-    impressions.record(key, name, evaluation, attributes, properties);
+    impressions.record(key, name, evaluation, attributes, moment);
     return evaluation;
-  }
-
-  /** Properties that nobody will read are not looked at. */
-  private Map<String, Object> sentAlong(@Nullable EvaluationOptions options) {
-    return impressions.isHeard() ? check.properties(options) : Map.of();
   }
 
   private static Set<String> union(Set<String> names, Set<String> more) {

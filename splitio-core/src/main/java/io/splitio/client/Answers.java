@@ -57,6 +57,11 @@ public final class Answers {
     return Objects.requireNonNull(byMethod.get(method));
   }
 
+  /** Where what is answered is recorded. */
+  Recording recording() {
+    return recording;
+  }
+
   /** The answers that leave no trace. */
   Diagnostics diagnostics() {
     return diagnostics;

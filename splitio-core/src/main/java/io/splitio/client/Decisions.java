@@ -92,13 +92,13 @@ public final class Decisions {
       @Nullable Key key, @Nullable String flag, Map<String, Object> attributes) {
     String name = flag == null ? "" : flag;
     try {
-      if (!ready()) {
+      if (readiness.isDestroyed()) {
         return fallbacks.notReady(name);
       }
       Snapshot snapshot = source.snapshot(key == null ? "" : key.matchingKey(), name);
       FeatureFlag found = snapshot.flag(name);
-      if (found == null) {
-        return fallbacks.missing(name);
+      if (found == null) { // one that is there decides, also for who is told of the first ones
+        return readiness.isReady() ? fallbacks.missing(name) : fallbacks.notReady(name);
       }
       return key == null
           ? fallbacks.refused(name)
@@ -130,15 +130,20 @@ public final class Decisions {
       return false;
     }
     String name = insight.metrics().isEmpty() ? "" : insight.metrics().get(0).name();
-    long now = recording.clock().millis();
+    long now = recording.time().at(System.nanoTime());
     String key = insight.person().key();
     return recording.events().offer(new Event(key, "user", name, null, Map.of(), now, insight));
   }
 
-  /** Records a decision that was handed on. */
+  /** Records a decision that was handed on. Never throws. */
   public void record(Key key, String flag, Evaluation decision, Map<String, Object> attributes) {
-    if (!readiness.isDestroyed()) {
-      recording.impressions().record(key, flag, decision, attributes, Map.of());
+    try {
+      if (!readiness.isDestroyed()) {
+        recording.impressions().record(key, flag, decision, attributes, System.nanoTime());
+      }
+    } catch (Throwable cause) {
+      Failures.rethrowIfFatal(cause);
+      mishaps.failed(flag, cause);
     }
   }
 }

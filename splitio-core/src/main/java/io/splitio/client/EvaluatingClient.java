@@ -10,6 +10,7 @@ import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.backend.Source;
 import io.splitio.engine.Query;
+import io.splitio.telemetry.Call;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ public final class EvaluatingClient implements SplitClient {
   private final Answers answers;
   private final Diagnostics diagnostics;
   private final Tracker tracker;
+  private final Recording recording;
   private final Lifecycle lifecycle;
   private final AsyncSplitClient async;
 
@@ -39,7 +41,9 @@ public final class EvaluatingClient implements SplitClient {
     this.diagnostics = answers.diagnostics();
     this.tracker = answers.tracker(source);
     this.lifecycle = lifecycle;
-    this.async = new EvaluatingLater(source, questions, answers, tracker);
+    this.recording = answers.recording();
+    AsyncSplitClient later = new EvaluatingLater(source, questions, answers, tracker);
+    this.async = recording.timed() ? new MeasuredLater(later, recording.telemetry()) : later;
   }
 
   /** The instance behind a client. */
@@ -58,25 +62,46 @@ public final class EvaluatingClient implements SplitClient {
       String flag,
       Map<String, Object> attributes,
       EvaluationOptions options) {
+    long moment = recording.moment();
+    Evaluation evaluation;
     try {
       String name = questions.flag(method, key, flag);
-      return name == null
-          ? answers.refused(flag)
-          : answers
-              .by(method)
-              .one(source.snapshot(key.matchingKey(), name), key, name, attributes, options);
+      evaluation =
+          name == null
+              ? answers.refused(flag)
+              : answers
+                  .by(method)
+                  .sending(options)
+                  .one(source.snapshot(key.matchingKey(), name), key, name, attributes, moment);
     } catch (Throwable cause) {
-      return answers.failed(method, flag, cause);
+      evaluation = answers.failed(method, flag, cause);
     }
+    if (method != null) { // a caller may pass null
+      recording.answered(Call.of(method), moment);
+      if (recording.timed() && Measured.isFailure(evaluation)) {
+        recording.telemetry().failed(Call.of(method));
+      }
+    }
+    return evaluation;
   }
 
   @Override
   public <T> Map<String, T> evaluate(TreatmentRequest request, Function<Evaluation, T> view) {
+    if (!recording.timed()) {
+      return answered(request, view, recording.moment());
+    }
+    Method method = request == null ? null : request.method();
+    Measured measured = new Measured(recording.telemetry(), method);
+    return measured.over(answered(request, measured.watching(view), measured.began()));
+  }
+
+  private <T> Map<String, T> answered(
+      TreatmentRequest request, Function<Evaluation, T> view, long moment) {
     try {
       Query query = questions.query(request);
       return query == null
           ? answers.refused(request, view)
-          : answers.by(request.method()).many(source.snapshot(query), request, query, view);
+          : answers.by(request.method()).many(source.snapshot(query), request, query, view, moment);
     } catch (Throwable cause) {
       return answers.failed(request, view, cause);
     }

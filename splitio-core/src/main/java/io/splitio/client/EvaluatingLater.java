@@ -40,6 +40,7 @@ final class EvaluatingLater implements AsyncSplitClient {
       String flag,
       Map<String, Object> attributes,
       EvaluationOptions options) {
+    long moment = System.nanoTime();
     try {
       String name = questions.flag(method, key, flag);
       if (name == null) {
@@ -47,7 +48,8 @@ final class EvaluatingLater implements AsyncSplitClient {
       }
       return Later.answer(
           source.snapshotAsync(Questions.one(key, name)),
-          snapshot -> answers.by(method).one(snapshot, key, name, attributes, options),
+          snapshot ->
+              answers.by(method).sending(options).one(snapshot, key, name, attributes, moment),
           cause -> answers.failed(method, flag, cause));
     } catch (Throwable cause) {
       return completedFuture(answers.failed(method, flag, cause));
@@ -57,6 +59,7 @@ final class EvaluatingLater implements AsyncSplitClient {
   @Override
   public <T> CompletableFuture<Map<String, T>> evaluate(
       TreatmentRequest request, Function<Evaluation, T> view) {
+    long moment = System.nanoTime();
     try {
       Query query = questions.query(request);
       if (query == null) {
@@ -64,7 +67,7 @@ final class EvaluatingLater implements AsyncSplitClient {
       }
       return Later.answer(
           source.snapshotAsync(query),
-          snapshot -> answers.by(request.method()).many(snapshot, request, query, view),
+          snapshot -> answers.by(request.method()).many(snapshot, request, query, view, moment),
           cause -> answers.failed(request, view, cause));
     } catch (Throwable cause) {
       return completedFuture(answers.failed(request, view, cause));

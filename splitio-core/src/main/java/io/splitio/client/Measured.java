@@ -24,6 +24,11 @@ final class Measured {
     this.method = method;
   }
 
+  /** When the call began, as {@link System#nanoTime()}. */
+  long began() {
+    return began;
+  }
+
   /** The same view, with a look at what it is shown. */
   @SuppressWarnings("NullAway") // a caller may pass null, and gets what the client makes of it
   <T> Function<Evaluation, T> watching(Function<Evaluation, T> view) {

@@ -7,14 +7,13 @@ import io.splitio.api.Explanation;
 import io.splitio.api.Key;
 import io.splitio.api.TreatmentRequest;
 import io.splitio.api.TreatmentRequest.Method;
-import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The same for a client that answers later: from the call to the completion of its future. */
+/** A client whose answers are timed: from the call to the completion of its future. */
 final class MeasuredLater implements AsyncSplitClient {
   private final AsyncSplitClient client;
   private final Telemetry telemetry;
@@ -61,10 +60,6 @@ final class MeasuredLater implements AsyncSplitClient {
       String eventType,
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
-    long began = System.nanoTime();
-    return client
-        .track(key, trafficType, eventType, value, properties)
-        .whenComplete(
-            (taken, failure) -> telemetry.answered(Call.TRACK, System.nanoTime() - began));
+    return client.track(key, trafficType, eventType, value, properties);
   }
 }

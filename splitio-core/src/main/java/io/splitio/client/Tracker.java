@@ -27,37 +27,33 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
       @Nullable String eventType,
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
+    long moment = System.nanoTime();
     try {
       if (readiness.isDestroyed()) {
         check.tell(Trouble.DESTROYED, null, "the event is not recorded");
         return false;
       }
-      Event event = event(key, trafficType, eventType, value, properties);
-      return event != null && recording.events().offer(event);
+      String type = trafficType(trafficType);
+      if (type == null || !isEvent(key, eventType, value) || key == null || eventType == null) {
+        return false;
+      }
+      Map<String, Object> checked = properties == null ? Map.of() : check.properties(properties);
+      long time = recording.time().at(moment);
+      return checked != null
+          && recording.events().offer(new Event(key, type, eventType, value, checked, time));
     } catch (Throwable cause) {
       Failures.rethrowIfFatal(cause);
       recording.telemetry().failed(Call.TRACK);
       check.failed(cause);
       return false;
+    } finally {
+      recording.answered(Call.TRACK, moment);
     }
   }
 
-  /** The event, or null when a part of it is not valid. */
-  private @Nullable Event event(
-      @Nullable String key,
-      @Nullable String trafficType,
-      @Nullable String eventType,
-      @Nullable Double value,
-      @Nullable Map<String, Object> properties) {
-    String type = trafficType(trafficType);
-    if (type == null || !isEventType(eventType) || !check.isKey(key, "key") || !isValue(value)) {
-      return null;
-    }
-    Map<String, Object> checked = properties == null ? Map.of() : check.properties(properties);
-    if (checked == null || key == null || eventType == null) {
-      return null;
-    }
-    return new Event(key, type, eventType, value, checked, recording.clock().millis());
+  private boolean isEvent(
+      @Nullable String key, @Nullable String eventType, @Nullable Double value) {
+    return isEventType(eventType) && check.isKey(key, "key") && isValue(value);
   }
 
   private @Nullable String trafficType(@Nullable String trafficType) {

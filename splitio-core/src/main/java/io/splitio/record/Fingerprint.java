@@ -40,10 +40,16 @@ final class Fingerprint {
               | (long) text.charAt(i + 3) << 48;
       hash = step(hash, four);
     }
-    for (; i < length; i++) {
-      hash = step(hash, text.charAt(i));
+    if (i == length) {
+      return hash;
     }
-    return hash;
+    long rest = 0;
+    long number = 0;
+    for (; i < length; i++) {
+      rest = rest << 16 | text.charAt(i);
+      number++;
+    }
+    return step(hash + number * FACTOR, rest); // whose number tells it from four with a zero
   }
 
   private static long step(long hash, long word) {

@@ -6,7 +6,7 @@ import io.splitio.api.ImpressionListener;
 import io.splitio.api.Key;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
-import java.time.Clock;
+import io.splitio.telemetry.TimeOfDay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Tells listeners of impressions, on a thread of its own, from a bounded queue. What does not fit
  * is counted.
  */
-final class HeardImpressions implements ImpressionRecorder {
+final class HeardImpressions {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
   private static final Heard END =
       new Heard(new Served("", "", null, "", null, null, 0, SeenTable.NEVER, Map.of()), Map.of());
@@ -32,7 +32,7 @@ final class HeardImpressions implements ImpressionRecorder {
   private final BlockingQueue<Heard> queue;
   private final Identity identity;
   private final boolean labels;
-  private final Clock clock;
+  private final TimeOfDay time;
   private final Telemetry telemetry;
   private final ThreadFactory threads;
   private final AtomicBoolean troubled = new AtomicBoolean();
@@ -50,48 +50,60 @@ final class HeardImpressions implements ImpressionRecorder {
   /** What was served, with what only listeners get to know. */
   private record Heard(Served served, Map<String, Object> attributes) {}
 
+  /**
+   * Tells listeners, and no service.
+   *
+   * @param listeners who is told
+   * @param properties what goes with what is taken
+   */
+  record Telling(HeardImpressions listeners, Map<String, Object> properties)
+      implements ImpressionRecorder {
+
+    @Override
+    public void record(
+        Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {
+      listeners.hear(
+          new Served(
+              flag,
+              key.matchingKey(),
+              key.bucketingKey(),
+              evaluation.treatment(),
+              listeners.labels ? evaluation.label() : null,
+              evaluation.changeNumber(),
+              listeners.time.at(moment),
+              SeenTable.NEVER,
+              properties),
+          attributes);
+    }
+
+    @Override
+    public void count(
+        Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {
+      record(key, flag, evaluation, attributes, moment);
+    }
+
+    @Override
+    public ImpressionRecorder with(Map<String, Object> others) {
+      return new Telling(listeners, others);
+    }
+  }
+
   /** Starts to tell listeners. */
   HeardImpressions(Recorder.Settings settings, Recorder.Tools tools) {
     this.listeners = settings.listeners();
     this.queue = new ArrayBlockingQueue<>(settings.listenerQueueSize());
     this.identity = settings.identity();
     this.labels = settings.labels();
-    this.clock = tools.clock();
+    this.time = TimeOfDay.of(tools.clock());
     this.telemetry = tools.telemetry();
     this.threads = tools.listenerThread();
     this.thread = threads.newThread(this::tell);
     thread.start();
   }
 
-  @Override
-  public void record(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {
-    hear(
-        new Served(
-            flag,
-            key.matchingKey(),
-            key.bucketingKey(),
-            evaluation.treatment(),
-            labels ? evaluation.label() : null,
-            evaluation.changeNumber(),
-            clock.millis(),
-            SeenTable.NEVER,
-            properties),
-        attributes);
-  }
-
-  @Override
-  public void count(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {
-    record(key, flag, evaluation, attributes, properties);
+  /** What tells them of all that it takes. */
+  Telling impressions() {
+    return new Telling(this, Map.of());
   }
 
   /** Lets the listeners hear of what was served. */
@@ -157,8 +169,7 @@ final class HeardImpressions implements ImpressionRecorder {
    * Lets the listeners hear what is queued, then closes them; one that takes too long is left
    * behind.
    */
-  @Override
-  public void close(Duration timeout) {
+  void close(Duration timeout) {
     synchronized (this) {
       if (closed) {
         return;

@@ -2,7 +2,6 @@ package io.splitio.record;
 
 import io.splitio.api.Evaluation;
 import io.splitio.api.Key;
-import java.time.Duration;
 import java.util.Map;
 
 /** Forgets everything: nobody wants to hear of it. */
@@ -11,25 +10,19 @@ enum NoImpressions implements ImpressionRecorder {
 
   @Override
   public void record(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {}
+      Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {}
 
   @Override
   public void count(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {}
+      Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {}
+
+  @Override
+  public ImpressionRecorder with(Map<String, Object> properties) {
+    return this;
+  }
 
   @Override
   public boolean isHeard() {
     return false;
   }
-
-  @Override
-  public void close(Duration timeout) {}
 }

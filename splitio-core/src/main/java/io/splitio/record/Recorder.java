@@ -10,9 +10,11 @@ import io.splitio.record.Outbox.Room;
 import io.splitio.record.Outflow.Channel;
 import io.splitio.record.Outflow.Deadline;
 import io.splitio.record.Outflow.Stocks;
+import io.splitio.record.SeenTable.Tick;
 import io.splitio.record.Strategy.Memory;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.TimeOfDay;
 import io.splitio.telemetry.UsageReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -195,8 +197,8 @@ public final class Recorder {
     Settings settings = pace == null ? sinks.fitted(wanted) : sinks.fitted(wanted).at(pace);
     Clock clock = tools.clock;
     keeps = sinks.keep();
-    seenImpressions = new SeenTable(settings.observerSize);
-    seenKeys = new SeenTable(KEYS_REMEMBERED);
+    seenImpressions = new SeenTable(settings.observerSize, Tick.MOMENT);
+    seenKeys = new SeenTable(KEYS_REMEMBERED, Tick.MINUTE);
     tableInUse = settings.mode == ImpressionMode.NONE ? seenKeys : seenImpressions;
     counts = new ImpressionCounts(clock::millis);
     keys = new UniqueKeys(seenKeys, KEYS_PER_POST, MOST_KEYS, () -> flush(KEYS));
@@ -211,7 +213,7 @@ public final class Recorder {
     stocks = new Stocks(impressions, counts, keys, events);
     listeners = settings.listeners.isEmpty() ? null : new HeardImpressions(settings, tools);
     Memory memory = new Memory(seenImpressions, counts, keys, listeners != null);
-    sent = new SentImpressions(settings, memory, impressions, listeners, clock);
+    sent = new SentImpressions(settings, memory, impressions, listeners, TimeOfDay.of(clock));
     Exits exits = new Exits(sinks, tools, new Outflow.Refusals(clock::millis));
     Sender<Served> impressionsSender = batch -> sinks.impressions(settings.mode, batch);
     Flusher<Served> impressionsOut =
@@ -249,7 +251,7 @@ public final class Recorder {
     if (keeps) {
       return sent;
     }
-    return listeners == null ? ImpressionRecorder.none() : listeners;
+    return listeners == null ? ImpressionRecorder.none() : listeners.impressions();
   }
 
   /** Takes what the application tells of. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A table for half a million things is larger than what processors keep at hand, and a slot that
  * all threads write to is one they take from one another. Therefore a {@link Lately} stands before
- * it for those who need no exact times: what was seen in this tick of 128 ms already is answered
- * from there, and nothing is written.
+ * it for those who need no exact times: what was seen in this tick already, which is 128 ms or a
+ * minute, is answered from there, and nothing is written.
  */
 final class SeenTable {
   /** What {@link #see} answers for something new. */
@@ -29,14 +29,39 @@ final class SeenTable {
   private static final int TIME_BITS = 36;
   private static final long TIME = (1L << TIME_BITS) - 1;
   private static final int NONE = -1;
+  private static final long HASTE = 10_000; // milliseconds
 
   private final int size;
   private final int groups;
+  private final Tick tick;
   private final AtomicBoolean making = new AtomicBoolean();
 
   // written by whoever makes it, and by the destroying thread
   private volatile @Nullable Slots slots;
   private volatile boolean closed; // written once by the destroying thread
+
+  /** What is seen twice within one is seen once, for those who need no exact times. */
+  enum Tick {
+    /** 128 ms, which divide an hour evenly. */
+    MOMENT {
+      @Override
+      long of(long time) {
+        return time >>> 7;
+      }
+    },
+    /** A minute, which divides a day evenly. */
+    MINUTE {
+      @Override
+      long of(long time) {
+        return time / MILLIS_OF_MINUTE;
+      }
+    };
+
+    private static final long MILLIS_OF_MINUTE = 60_000;
+
+    /** The number of the tick that a time is in. */
+    abstract long of(long time);
+  }
 
   /** The memory in use. */
   private record Slots(AtomicLongArray table, Lately lately) {}
@@ -45,8 +70,10 @@ final class SeenTable {
    * An empty table.
    *
    * @param capacity how many things to remember, rounded up to a power of two
+   * @param tick how rough {@link #seeRoughly} may be
    */
-  SeenTable(int capacity) {
+  SeenTable(int capacity, Tick tick) {
+    this.tick = tick;
     int wanted = Math.min(Math.max(WAYS, capacity), 1 << 28);
     size = Integer.highestOneBit(wanted * 2 - 1);
     groups = size / WAYS;
@@ -67,11 +94,15 @@ final class SeenTable {
     if (memory == null) {
       return NEVER;
     }
-    if (memory.lately.has(hash, now)) {
+    long current = tick.of(now);
+    if (memory.lately.has(hash, current)) {
       return now;
     }
     long before = see(memory.table, hash, now);
-    memory.lately.add(hash, now);
+    memory.lately.add(hash, current);
+    if (find(memory.table, group(hash), hash & ~TIME) == NONE) { // forgotten meanwhile
+      memory.lately.remove(hash);
+    }
     return before;
   }
 
@@ -82,17 +113,30 @@ final class SeenTable {
 
   private long see(AtomicLongArray table, long hash, long now) {
     long tag = hash & ~TIME;
-    int group = ((int) hash & groups - 1) * WAYS;
+    int group = group(hash);
     long next = tag | Math.max(1, now & TIME); // no slot in use is zero
     while (true) {
       int known = find(table, group, tag);
       int at = known == NONE ? oldest(table, group, now) : known;
       long before = table.get(at);
+      if (known != NONE && isAhead(before, now)) {
+        return now; // whoever came later was faster
+      }
       boolean stillSo = known == NONE || (before & ~TIME) == tag;
       if (stillSo && table.compareAndSet(at, before, next)) {
         return known == NONE ? NEVER : now - Math.max(0, age(before, now));
       }
     }
+  }
+
+  private int group(long hash) {
+    return ((int) hash & groups - 1) * WAYS;
+  }
+
+  /** Whether a slot was written by somebody whose moment is a little later than this. */
+  private static boolean isAhead(long slot, long now) {
+    long age = age(slot, now);
+    return age < 0 && age > -HASTE;
   }
 
   /** Takes the memory now, so that nobody who has something to do pays for it. */
@@ -108,16 +152,16 @@ final class SeenTable {
     if (memory == null) {
       return;
     }
-    memory.lately.remove(hash);
     AtomicLongArray table = memory.table;
     long tag = hash & ~TIME;
-    int known = find(table, ((int) hash & groups - 1) * WAYS, tag);
+    int known = find(table, group(hash), tag);
     if (known != NONE) {
       long before = table.get(known);
       if ((before & ~TIME) == tag) {
         table.compareAndSet(known, before, 0);
       }
     }
+    memory.lately.remove(hash); // after the table, as who adds it looks there afterwards
   }
 
   /** Forgets everything, for good. */
@@ -176,59 +220,66 @@ final class SeenTable {
   }
 
   /**
-   * What was seen in the current tick of 128 ms, as far as it fits into memory that processors keep
-   * at hand. It forgets at will, and its slots may be written by several threads at once, each in
-   * one piece and without an order: who finds nothing asks elsewhere.
+   * What was seen in the current tick, as far as it fits into memory that processors keep at hand.
+   * It forgets at will, and its slots may be written by several threads at once, each in one piece
+   * and without an order: who finds nothing asks elsewhere.
    *
    * <p>Each slot is one long: 40 bits of a hash and 24 bits of the tick, which come round after 24
-   * days. Other bits of the hash choose a pair of slots. 128 ms divide an hour and a day evenly, so
-   * that what was seen in the same tick was seen in the same hour.
+   * days at the earliest. Other bits of the hash choose a group of four slots: with two, an eighth
+   * of 10,000 things that are asked for in turn drove one another out.
    */
   private static final class Lately {
     private static final int MOST = 1 << 15;
     private static final int SHARE = 16;
-    private static final int TICK_BITS = 7;
     private static final long TICKS = (1L << 24) - 1;
 
     private final AtomicLongArray slots;
 
     /** For a table of so many slots, a power of two. */
     Lately(int size) {
-      slots = new AtomicLongArray(Math.max(2, Math.min(MOST, size / SHARE)));
+      slots = new AtomicLongArray(Math.max(WAYS, Math.min(MOST, size / SHARE)));
     }
 
-    /** Whether a thing was seen in the tick of that time. */
-    boolean has(long hash, long now) {
-      long mark = mark(hash, now);
-      int place = place(hash);
-      return slots.getOpaque(place) == mark || slots.getOpaque(place ^ 1) == mark;
+    /** Whether a thing was seen in a tick. */
+    boolean has(long hash, long tick) {
+      long mark = mark(hash, tick);
+      int group = group(hash);
+      return slots.getOpaque(group) == mark
+          || slots.getOpaque(group + 1) == mark
+          || slots.getOpaque(group + 2) == mark
+          || slots.getOpaque(group + 3) == mark;
     }
 
-    /** A thing was seen; it takes the place of another one, which moves to the place beside it. */
-    void add(long hash, long now) {
-      int place = place(hash);
-      long mark = mark(hash, now);
-      long other = slots.getOpaque(place);
-      if (((other ^ mark) & ~TICKS) != 0) {
-        slots.setOpaque(place ^ 1, other);
+    /** A thing was seen; it takes the place of one of an earlier tick, or else of any. */
+    void add(long hash, long tick) {
+      int group = group(hash);
+      long mark = mark(hash, tick);
+      int at = group + ((int) (hash >>> Integer.SIZE) & WAYS - 1);
+      for (int i = group; i < group + WAYS; i++) {
+        if (((slots.getOpaque(i) ^ mark) & TICKS) != 0) {
+          at = i;
+        }
       }
-      slots.setOpaque(place, mark);
+      slots.setOpaque(at, mark);
     }
 
-    /** Forgets a thing, and what lies beside it. */
+    /** Forgets a thing. */
     void remove(long hash) {
-      int place = place(hash);
-      slots.setOpaque(place, 0);
-      slots.setOpaque(place ^ 1, 0);
+      int group = group(hash);
+      for (int i = group; i < group + WAYS; i++) {
+        if (((slots.getOpaque(i) ^ mark(hash, 0)) & ~TICKS) == 0) {
+          slots.setOpaque(i, 0);
+        }
+      }
     }
 
-    private int place(long hash) {
-      return (int) hash & slots.length() - 1;
+    private int group(long hash) {
+      return (int) hash & slots.length() - WAYS;
     }
 
     /** Never 0, the content of an empty slot, as the lowest bit of the hash's part is set. */
-    private static long mark(long hash, long now) {
-      return ((hash | (TICKS + 1)) & ~TICKS) | ((now >>> TICK_BITS) & TICKS);
+    private static long mark(long hash, long tick) {
+      return ((hash | (TICKS + 1)) & ~TICKS) | (tick & TICKS);
     }
   }
 }

@@ -3,8 +3,7 @@ package io.splitio.record;
 import io.splitio.api.Evaluation;
 import io.splitio.api.Key;
 import io.splitio.record.Strategy.Memory;
-import java.time.Clock;
-import java.time.Duration;
+import io.splitio.telemetry.TimeOfDay;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Takes impressions on behalf of a service: whatever the mode wants sent goes into an outbox, and
  * whoever listens hears of all of them.
  *
- * <p>An impression that is neither sent nor heard leaves no object behind: it is one write to the
- * table of what was seen, and two to striped counters.
+ * <p>An impression that is neither sent nor heard leaves no object behind: it is a look at the
+ * table of what was seen, and two writes to striped counters.
  */
 final class SentImpressions implements ImpressionRecorder {
   private final Sinks.Interest interest;
@@ -22,59 +21,69 @@ final class SentImpressions implements ImpressionRecorder {
   private final boolean labels;
   private final Memory memory;
   private final Outbox<Served> outbox;
-  private final @Nullable HeardImpressions listeners;
-  private final Clock clock;
-  private final LongAdder deduplicated = new LongAdder();
+  private final HeardImpressions.@Nullable Telling told;
+  private final TimeOfDay time;
+  private final LongAdder deduplicated;
+  private final Map<String, Object> properties;
 
   SentImpressions(
       Recorder.Settings settings,
       Memory memory,
       Outbox<Served> outbox,
       @Nullable HeardImpressions listeners,
-      Clock clock) {
+      TimeOfDay time) {
     this.interest = settings.interest();
     this.mode = Strategy.of(settings.mode());
     this.labels = settings.labels();
     this.memory = memory;
     this.outbox = outbox;
-    this.listeners = listeners;
-    this.clock = clock;
+    this.told = listeners == null ? null : listeners.impressions();
+    this.time = time;
+    this.deduplicated = new LongAdder();
+    this.properties = Map.of();
+  }
+
+  private SentImpressions(SentImpressions same, Map<String, Object> properties) {
+    this.interest = same.interest;
+    this.mode = same.mode;
+    this.labels = same.labels;
+    this.memory = same.memory;
+    this.outbox = same.outbox;
+    this.told = same.told;
+    this.time = same.time;
+    this.deduplicated = same.deduplicated;
+    this.properties = properties;
+  }
+
+  @Override
+  public ImpressionRecorder with(Map<String, Object> others) {
+    return new SentImpressions(this, others);
   }
 
   @Override
   public void record(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {
+      Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {
     if (!interest.in(evaluation)) {
-      if (listeners != null) {
-        listeners.record(key, flag, evaluation, attributes, properties);
-      }
+      tell(key, flag, evaluation, attributes, moment);
     } else if (mode == Strategy.NONE) {
-      count(key, flag, evaluation, attributes, properties);
+      count(key, flag, evaluation, attributes, moment);
     } else {
-      send(key, flag, evaluation, attributes, properties);
+      send(key, flag, evaluation, attributes, moment);
     }
   }
 
   private void send(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {
+      Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {
     boolean unique = !properties.isEmpty();
-    if (listeners == null && (unique || mode.sendsAll()) && outbox.turnsAway()) {
+    if (told == null && (unique || mode.sendsAll()) && outbox.turnsAway()) {
       return;
     }
-    long now = clock.millis();
+    long now = time.at(moment);
     long previous = unique ? SeenTable.NEVER : mode.note(memory, key, flag, evaluation, now);
     boolean sent = unique || mode.sends(previous, now);
     if (!sent) {
       deduplicated.increment();
-      if (listeners == null) {
+      if (told == null) {
         return; // almost always
       }
     }
@@ -90,7 +99,9 @@ final class SentImpressions implements ImpressionRecorder {
             previous,
             properties,
             interest.into(key, evaluation, attributes));
-    tell(served, attributes);
+    if (told != null) {
+      told.listeners().hear(served, attributes);
+    }
     if (sent && !outbox.offer(served) && !unique) { // what is not taken is counted
       mode.forget(memory, key, flag, evaluation);
     }
@@ -98,20 +109,16 @@ final class SentImpressions implements ImpressionRecorder {
 
   @Override
   public void count(
-      Key key,
-      String flag,
-      Evaluation evaluation,
-      Map<String, Object> attributes,
-      Map<String, Object> properties) {
-    Strategy.NONE.note(memory, key, flag, evaluation, clock.millis());
-    if (listeners != null) {
-      listeners.count(key, flag, evaluation, attributes, properties);
-    }
+      Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {
+    Strategy.NONE.note(memory, key, flag, evaluation, time.at(moment));
+    tell(key, flag, evaluation, attributes, moment);
   }
 
-  private void tell(Served served, Map<String, Object> attributes) {
-    if (listeners != null) {
-      listeners.hear(served, attributes);
+  private void tell(
+      Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment) {
+    if (told != null) {
+      ImpressionRecorder along = properties.isEmpty() ? told : told.with(properties);
+      along.record(key, flag, evaluation, attributes, moment);
     }
   }
 
@@ -119,8 +126,4 @@ final class SentImpressions implements ImpressionRecorder {
   long deduplicated() {
     return deduplicated.sum();
   }
-
-  /** The outbox has an end of its own. */
-  @Override
-  public void close(Duration timeout) {}
 }

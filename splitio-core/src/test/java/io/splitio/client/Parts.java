@@ -11,6 +11,7 @@ import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.TimeOfDay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,12 @@ final class Parts {
   Parts(Source source) {
     Questions questions = new Questions(readiness, telemetry, List.of());
     Recording recording =
-        new Recording(ImpressionRecorder.none(), event -> true, telemetry, Clock.systemUTC());
+        new Recording(
+            ImpressionRecorder.none(),
+            event -> true,
+            telemetry,
+            TimeOfDay.of(Clock.systemUTC()),
+            false);
     Answers answers =
         new Answers(questions, readiness, recording, FallbackTreatments.of("fb"), source);
     decisions = answers.decisions(source, new NoLife());

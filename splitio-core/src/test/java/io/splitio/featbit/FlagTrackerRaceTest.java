@@ -20,6 +20,7 @@ import io.splitio.engine.SnapshotStore;
 import io.splitio.featbit.FlagTracker.FlagValueChange;
 import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.TimeOfDay;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,8 @@ class FlagTrackerRaceTest {
     return new Answers(
             new Questions(readiness, telemetry, List.of()),
             readiness,
-            new Recording(ImpressionRecorder.none(), event -> true, telemetry, clock),
+            new Recording(
+                ImpressionRecorder.none(), event -> true, telemetry, TimeOfDay.of(clock), false),
             FallbackTreatments.none(),
             source)
         .decisions(source, new Told());

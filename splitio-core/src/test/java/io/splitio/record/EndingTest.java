@@ -169,7 +169,7 @@ class EndingTest {
 
   @Test
   void aTableTakesMemoryWhenUsedAndGivesItBack() {
-    SeenTable table = new SeenTable(1_000);
+    SeenTable table = new SeenTable(1_000, SeenTable.Tick.MOMENT);
     assertThat(table.inUse()).isFalse();
     assertThat(table.see(42, 1_001)).isEqualTo(SeenTable.NEVER);
     assertThat(table.inUse()).isTrue();

@@ -83,7 +83,7 @@ class ImpressionModesTest {
     serve(recorder, "u1", "g");
     recorder
         .impressions()
-        .record(Key.of("u1"), "f", RecorderFixture.evaluation("off"), Map.of(), Map.of());
+        .record(Key.of("u1"), "f", RecorderFixture.evaluation("off"), Map.of(), System.nanoTime());
     fixture.close(recorder);
 
     assertThat(fixture.sinks.impressions()).hasSize(4);

@@ -160,12 +160,13 @@ class ListenersTest {
     Recorder recorder = fixture.recorder();
     recorder
         .impressions()
+        .with(Map.of("p", 2))
         .record(
             Key.of("u", "b"),
             "f",
             RecorderFixture.evaluation("on"),
             Map.of("a", 1),
-            Map.of("p", 2));
+            System.nanoTime());
     fixture.close(recorder);
 
     assertThat(heard)

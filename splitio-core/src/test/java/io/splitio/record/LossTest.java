@@ -239,7 +239,7 @@ class LossTest {
 
   @Test
   void aTableIsNotMadeAfterItsEnd() {
-    SeenTable table = new SeenTable(1_000);
+    SeenTable table = new SeenTable(1_000, SeenTable.Tick.MOMENT);
     table.prepare();
     assertThat(table.inUse()).isTrue();
     table.close();

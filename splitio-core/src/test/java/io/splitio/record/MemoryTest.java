@@ -22,7 +22,7 @@ class MemoryTest {
 
   @Test
   void aThingIsSeenWhenItWasSeenLast() {
-    SeenTable table = new SeenTable(500);
+    SeenTable table = new SeenTable(500, SeenTable.Tick.MOMENT);
 
     assertThat(table.see(77L << 40, NOW)).isEqualTo(SeenTable.NEVER);
     assertThat(table.see(77L << 40, NOW + 5)).isEqualTo(NOW);
@@ -32,7 +32,7 @@ class MemoryTest {
 
   @Test
   void aThingIsSeenRoughlyWhenItWasSeenLast() {
-    SeenTable table = new SeenTable(500);
+    SeenTable table = new SeenTable(500, SeenTable.Tick.MOMENT);
     long tick = NOW - NOW % 128;
 
     assertThat(table.seeRoughly(77L << 40, tick)).isEqualTo(SeenTable.NEVER);
@@ -41,8 +41,27 @@ class MemoryTest {
   }
 
   @Test
+  void withinAMinuteAThingIsSeenAtOnce() {
+    SeenTable table = new SeenTable(500, SeenTable.Tick.MINUTE);
+    long minute = NOW - NOW % 60_000;
+
+    assertThat(table.seeRoughly(77L << 40, minute)).isEqualTo(SeenTable.NEVER);
+    assertThat(table.seeRoughly(77L << 40, minute + 59_999)).isEqualTo(minute + 59_999);
+    assertThat(table.seeRoughly(77L << 40, minute + 60_000)).isEqualTo(minute);
+  }
+
+  @Test
+  void whoWasOvertakenDoesNotTurnTheTimeBack() {
+    SeenTable table = new SeenTable(500, SeenTable.Tick.MOMENT);
+    table.see(77L << 40, NOW);
+
+    assertThat(table.see(77L << 40, NOW - 250)).isEqualTo(NOW - 250);
+    assertThat(table.see(77L << 40, NOW + 5)).isEqualTo(NOW);
+  }
+
+  @Test
   void aThingThatIsForgottenIsNewThoughItWasSeenRoughlyJustNow() {
-    SeenTable table = new SeenTable(500);
+    SeenTable table = new SeenTable(500, SeenTable.Tick.MOMENT);
     table.seeRoughly(77L << 40, NOW);
     table.forget(77L << 40);
 
@@ -51,7 +70,7 @@ class MemoryTest {
 
   @Property(tries = 200)
   void aTableThatIsLargeEnoughRemembersRoughlyLikeAMap(@ForAll long seed) {
-    SeenTable table = new SeenTable(4_096);
+    SeenTable table = new SeenTable(4_096, SeenTable.Tick.MOMENT);
     Map<Long, Long> map = new HashMap<>();
     Random random = new Random(seed);
     long now = NOW;
@@ -71,7 +90,7 @@ class MemoryTest {
 
   @Property(tries = 200)
   void aTableThatIsLargeEnoughRemembersLikeAMap(@ForAll long seed) {
-    SeenTable table = new SeenTable(4_096);
+    SeenTable table = new SeenTable(4_096, SeenTable.Tick.MOMENT);
     Map<Long, Long> map = new HashMap<>();
     Random random = new Random(seed);
     long now = NOW;
@@ -85,7 +104,8 @@ class MemoryTest {
 
   @Test
   void tenThousandKeysAreEachNotedOnce() {
-    UniqueKeys keys = new UniqueKeys(new SeenTable(1_000_000), 5_000, 100_000, () -> {});
+    UniqueKeys keys =
+        new UniqueKeys(new SeenTable(1_000_000, SeenTable.Tick.MINUTE), 5_000, 100_000, () -> {});
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 10_000; i++) {
         keys.track("f", "key-" + i, NOW + round);
@@ -100,7 +120,7 @@ class MemoryTest {
 
   @Test
   void aNewDayMakesAKeyNewAgain() {
-    UniqueKeys keys = new UniqueKeys(new SeenTable(500), 10, 10, () -> {});
+    UniqueKeys keys = new UniqueKeys(new SeenTable(500, SeenTable.Tick.MINUTE), 10, 10, () -> {});
     keys.track("f", "k", NOW);
     assertThat(keys.take(10)).hasSize(1);
     keys.track("f", "k", NOW + DAY);
@@ -110,7 +130,8 @@ class MemoryTest {
   @Test
   void aKeyThatFoundNoRoomIsCountedAndNewTheNextTime() {
     AtomicInteger called = new AtomicInteger();
-    UniqueKeys keys = new UniqueKeys(new SeenTable(500), 2, 2, called::incrementAndGet);
+    UniqueKeys keys =
+        new UniqueKeys(new SeenTable(500, SeenTable.Tick.MINUTE), 2, 2, called::incrementAndGet);
     keys.track("f", "a", NOW);
     keys.track("f", "b", NOW);
     keys.track("f", "c", NOW);
@@ -126,7 +147,7 @@ class MemoryTest {
 
   @Test
   void flagAndKeyAreToldApartWherePutTogetherTheyLookTheSame() {
-    UniqueKeys keys = new UniqueKeys(new SeenTable(500), 10, 10, () -> {});
+    UniqueKeys keys = new UniqueKeys(new SeenTable(500, SeenTable.Tick.MINUTE), 10, 10, () -> {});
     keys.track("ab", "c", NOW);
     keys.track("a", "bc", NOW);
 

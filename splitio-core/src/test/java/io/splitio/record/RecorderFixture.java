@@ -103,11 +103,12 @@ final class RecorderFixture {
   static void serve(Recorder recorder, String key, String flag, Map<String, Object> properties) {
     recorder
         .impressions()
-        .record(Key.of(key), flag, evaluation("on"), Map.of("age", 7), properties);
+        .with(properties)
+        .record(Key.of(key), flag, evaluation("on"), Map.of("age", 7), System.nanoTime());
   }
 
   static void serveCounted(Recorder recorder, String key, String flag) {
-    recorder.impressions().count(Key.of(key), flag, evaluation("on"), Map.of(), Map.of());
+    recorder.impressions().count(Key.of(key), flag, evaluation("on"), Map.of(), System.nanoTime());
   }
 
   static Event event(String key) {
