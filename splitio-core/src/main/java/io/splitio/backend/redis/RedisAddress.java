@@ -14,6 +14,8 @@ final class RedisAddress {
   private static final String EXPECTED =
       "; write it like redis://localhost:6379/0, or rediss:// for TLS";
 
+  private static final int HIGHEST_PORT = 65_535;
+
   private RedisAddress() {}
 
   static RedisSettings parsed(String uri) {
@@ -55,7 +57,7 @@ final class RedisAddress {
   /** The host of a URI has no underscore, but that of a container may. */
   private static Node node(URI parsed, String hostAndPort) {
     if (parsed.getHost() != null) {
-      return new Node(parsed.getHost(), parsed.getPort() < 0 ? Address.PORT : parsed.getPort());
+      return node(parsed.getHost(), parsed.getPort() < 0 ? Address.PORT : parsed.getPort());
     }
     int colon = hostAndPort.lastIndexOf(':');
     String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
@@ -63,13 +65,26 @@ final class RedisAddress {
       throw new IllegalArgumentException("the address of Redis has no host" + EXPECTED);
     }
     try {
-      return new Node(
+      return node(
           host, colon < 0 ? Address.PORT : Integer.parseInt(hostAndPort.substring(colon + 1)));
-    } catch (NumberFormatException e) { // its message would show what may be a password
-      throw new IllegalArgumentException(
-          "the address of Redis has a port that is no number; in a password '/' is written %2F"
-              + EXPECTED);
+    } catch (NumberFormatException e) {
+      throw noPort();
     }
+  }
+
+  private static Node node(String host, int port) {
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw noPort();
+    }
+    return new Node(host, port);
+  }
+
+  /** Shows nothing of what may be a password. */
+  private static IllegalArgumentException noPort() {
+    return new IllegalArgumentException(
+        "the address of Redis has a port that is no number from 1 to 65535; in a password '/' is"
+            + " written %2F"
+            + EXPECTED);
   }
 
   private static int database(@Nullable String path) {

@@ -58,12 +58,16 @@ public final class RedisConnector implements Connector {
    * The server that sentinels name as their master, which all reads and writes go to.
    *
    * @param master the name that the sentinels have for it
-   * @param sentinels the sentinels, each as {@code host:port}
+   * @param sentinels the sentinels, each as {@code host:port}; port 26379 when it is left out
    */
   public static RedisConnector sentinels(String master, List<String> sentinels) {
     return at(
         new Address.Sentinels(
-            master, sentinels.stream().map(Node::parse).toList(), 0, Login.NONE, true));
+            master,
+            sentinels.stream().map(node -> Node.parse(node, Address.SENTINEL_PORT)).toList(),
+            0,
+            Login.NONE,
+            true));
   }
 
   /**
@@ -116,7 +120,10 @@ public final class RedisConnector implements Connector {
     return new RedisConnector(settings.with(Login.of(user, password)));
   }
 
-  /** Who asks; the password is asked for at each connection, so that it may change. */
+  /**
+   * Who asks; the password is asked for at each connection, so that it may change, on a thread of
+   * its own, and has {@link #connectTimeout} to be told.
+   */
   public RedisConnector login(String user, Supplier<char[]> password) {
     return new RedisConnector(settings.with(new Login(user, password)));
   }
@@ -223,10 +230,13 @@ public final class RedisConnector implements Connector {
     return with(settings.times().withGrace(notNegative("wipeGrace", longest)));
   }
 
-  /** Asks nothing again that was lost with its connection; else it is asked once more, in time. */
-  public RedisConnector withoutReadRetry() {
+  /**
+   * Asks once more, within the time of the call, what was lost with its connection; else it is
+   * answered from older copies, or with control.
+   */
+  public RedisConnector retryingReads() {
     Choices c = settings.choices();
-    return with(new Choices(false, c.resends(), c.pushed(), c.requiresFlags()));
+    return with(new Choices(true, c.resends(), c.pushed(), c.requiresFlags()));
   }
 
   /**

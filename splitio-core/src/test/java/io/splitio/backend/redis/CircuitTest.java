@@ -73,4 +73,28 @@ class CircuitTest {
                   < 0;
             });
   }
+
+  @Test
+  void fiveAnswersThatComeLaterAndNotInTimeAreEnoughToo() {
+    SplitClient client =
+        sdks.ready(
+                RedisConnector.host("127.0.0.1", redis.port())
+                    .withoutPush()
+                    .localCopies(Duration.ofMinutes(5))
+                    .callBudget(BUDGET))
+            .client();
+    await().until(() -> asked(client, "somebody", "checkout_v2").label().equals("in segment all"));
+    redis.hang();
+
+    Duration all =
+        taken(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                Key stranger = Key.of("stranger" + i);
+                client.async().evaluate(stranger, "checkout_v2", Map.of()).join();
+              }
+            });
+
+    assertThat(all).isLessThan(BUDGET.multipliedBy(9));
+  }
 }

@@ -56,6 +56,42 @@ class LocalCopiesTest {
   }
 
   @Test
+  void whyADefinitionIsOfNoUseIsExplained() {
+    cli.send(List.of("SET", "SPLITIO.split.broken", "{\"name\":"));
+    SplitClient client = client(Duration.ofMinutes(1));
+
+    assertThat(client.explain(Key.of("erin"), "broken", Map.of()).toString())
+        .contains(
+            "what decides could not be had: Redis did not tell flag broken: what is stored cannot"
+                + " be read: ");
+    assertThat(client.evaluate(Key.of("erin"), "broken", Map.of()).label()).isEqualTo("exception");
+  }
+
+  @Test
+  void whoIsInterruptedIsAnsweredAllTheSameAndStaysInterrupted() {
+    SplitClient client = client(Duration.ofMinutes(1));
+
+    Thread.currentThread().interrupt();
+    String treatment = client.getTreatment("erin", "legacy_banner");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(treatment).isEqualTo("off");
+  }
+
+  @Test
+  void whatWasInASetIsAskedForAlongWithTheSet() {
+    SplitClient client = client(Duration.ZERO);
+    String set = "SPLITIO.flagSet.twins";
+    cli.send(List.of("SADD", set, "legacy_banner"));
+    client.getTreatmentsByFlagSet("erin", "twins");
+    asked();
+
+    assertThat(client.getTreatmentsByFlagSet("erin", "twins")).containsKey("legacy_banner");
+
+    assertThat(asked()).isEqualTo("mget=1 smembers=1");
+  }
+
+  @Test
   void aColdFlagWithAPrerequisiteIsAskedLevelByLevel() {
     SplitClient client = client(Duration.ofMinutes(1));
 

@@ -69,7 +69,7 @@ class LostConnectionTest {
 
   @RepeatedTest(3)
   void whatWasUnderWayIsAskedAgainAndWhoAsksMeanwhileIsAnsweredToo() {
-    SplitClient client = sdks.ready(connector()).client();
+    SplitClient client = sdks.ready(connector().retryingReads()).client();
     assertThat(asked(client)).isEqualTo(ANSWERED);
     CompletableFuture<String> underWay = underWay(client);
 
@@ -86,7 +86,7 @@ class LostConnectionTest {
 
   @Test
   void whatWasUnderWayIsNotAskedAgainWhereThatIsNotWanted() {
-    SplitClient client = sdks.ready(connector().withoutReadRetry()).client();
+    SplitClient client = sdks.ready(connector()).client();
     assertThat(asked(client)).isEqualTo(ANSWERED);
     CompletableFuture<String> underWay = underWay(client);
 
@@ -97,7 +97,7 @@ class LostConnectionTest {
 
   @Test
   void nobodyWaitsForAServerThatIsGone() {
-    SplitClient client = sdks.ready(connector()).client();
+    SplitClient client = sdks.ready(connector().retryingReads()).client();
     assertThat(asked(client)).isEqualTo(ANSWERED);
 
     proxy.refuse();

@@ -51,8 +51,7 @@ class MisledTest {
                             !command.get(0).equals("MGET")
                                 ? null
                                 : command.get(1).endsWith(".till") ? "*1\r\n$-1\r\n" : moved())
-                    .withoutPush()
-                    .withoutReadRetry())
+                    .withoutPush())
             .client();
 
     assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");

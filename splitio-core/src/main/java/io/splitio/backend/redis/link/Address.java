@@ -9,6 +9,8 @@ public sealed interface Address {
   /** The port of Redis where none is said. */
   int PORT = 6379;
 
+  int SENTINEL_PORT = 26_379;
+
   /** The number of the database. */
   int database();
 
@@ -29,12 +31,17 @@ public sealed interface Address {
   record Node(String host, int port) {
     /** A node as one writes it, {@code host:port}; the port may be left out. */
     public static Node parse(String text) {
+      return parse(text, PORT);
+    }
+
+    /** The same where another port goes without saying. */
+    public static Node parse(String text, int usual) {
       int colon = text.lastIndexOf(':');
       boolean bare =
           colon < 0 || text.endsWith("]") || (text.indexOf(':') != colon && !text.startsWith("["));
       String host = bare ? text : text.substring(0, colon);
       try {
-        return new Node(host, bare ? PORT : Integer.parseInt(text.substring(colon + 1)));
+        return new Node(host, bare ? usual : Integer.parseInt(text.substring(colon + 1)));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
             "'" + text + "' is no address of a node; write it like redis-1.example:6379", e);

@@ -57,6 +57,9 @@ public final class Line {
     /** It is not up, or is so no more. */
     void down(Throwable cause);
 
+    /** Something is elsewhere for now; on any thread. */
+    default void elsewhere() {}
+
     /** The line is closed on purpose. */
     default void stopped() {}
 
@@ -149,6 +152,7 @@ public final class Line {
     RedisFault fault = RedisFault.of(failure);
     Node other = fault.isElsewhereForNow() ? fault.target(wire.node()) : null;
     if (other != null) {
+      use.elsewhere();
       return wires.detour(other, question);
     }
     if (fault.isOfThisConnection()) {

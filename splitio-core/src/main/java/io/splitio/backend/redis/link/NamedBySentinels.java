@@ -2,12 +2,14 @@ package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisURI;
 import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.link.RedisSettings.Login;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,9 @@ final class NamedBySentinels implements Place {
   private RedisURI sentinel(Node node) {
     RedisURI.Builder uri = RedisURI.Builder.redis(node.host(), node.port());
     Tls tls = sentinels.tls() ? settings.tls() : null;
-    return Uris.secured(uri, tls, sentinels.login())
+    Login login = sentinels.login();
+    Supplier<char[]> password = login.password(); // one that stays the same
+    return Uris.secured(uri, tls, login, password == null ? null : password.get())
         .withTimeout(settings.times().connect())
         .build();
   }

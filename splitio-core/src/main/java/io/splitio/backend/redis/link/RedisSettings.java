@@ -108,7 +108,7 @@ public record RedisSettings(
    */
   public record Choices(
       boolean retriesReads, boolean resends, boolean pushed, boolean requiresFlags) {
-    public static final Choices DEFAULTS = new Choices(true, false, true, false);
+    public static final Choices DEFAULTS = new Choices(false, false, true, false);
   }
 
   public RedisSettings with(Address other) {

@@ -3,6 +3,7 @@ package io.splitio.backend.redis.link;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.Timeout;
 import io.netty.util.concurrent.Future;
 import io.splitio.backend.redis.link.Address.Node;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,24 @@ record Running(
 
   private static boolean isOver(CompletableFuture<Wire> wire) {
     return wire.isDone() && (wire.isCompletedExceptionally() || !wire.join().isOpen());
+  }
+
+  /** The same answer, unless it takes too long. */
+  <T extends @Nullable Object> CompletableFuture<T> within(
+      Duration longest, CompletableFuture<T> answer) {
+    if (answer.isDone()) {
+      return answer;
+    }
+    Timeout end =
+        resources
+            .timer()
+            .newTimeout(
+                late ->
+                    answer.completeExceptionally(
+                        new TimeoutException("the password was not told within " + longest)),
+                longest.toNanos(),
+                TimeUnit.NANOSECONDS);
+    return answer.whenComplete((told, failure) -> end.cancel());
   }
 
   Wire add(StatefulRedisConnection<String, byte[]> connection, @Nullable Node node) {

@@ -1,7 +1,6 @@
 package io.splitio.backend.redis.link;
 
 import io.lettuce.core.SslOptions;
-import io.lettuce.core.SslVerifyMode;
 import java.nio.file.Path;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -20,21 +19,11 @@ public record Tls(@Nullable Trust trust, @Nullable Identity identity, Checks che
   /** What is checked of the certificate of a server. */
   public enum Checks {
     /** Who issued it, and that it is for this host. */
-    FULL(SslVerifyMode.FULL),
+    FULL,
     /** Who issued it. */
-    ISSUER(SslVerifyMode.CA),
+    ISSUER,
     /** Nothing. */
-    NONE(SslVerifyMode.NONE);
-
-    private final SslVerifyMode mode;
-
-    Checks(SslVerifyMode mode) {
-      this.mode = mode;
-    }
-
-    SslVerifyMode mode() {
-      return mode;
-    }
+    NONE
   }
 
   /** Whom to trust. */

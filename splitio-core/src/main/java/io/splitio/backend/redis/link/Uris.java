@@ -1,25 +1,35 @@
 package io.splitio.backend.redis.link;
 
-import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import io.splitio.backend.redis.link.RedisSettings.Login;
-import java.util.function.Supplier;
+import io.splitio.backend.redis.link.Tls.Checks;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /** Addresses as Lettuce wants them. */
 final class Uris {
   private Uris() {}
 
-  static RedisURI.Builder secured(RedisURI.Builder uri, @Nullable Tls tls, Login login) {
+  /** The password is one that was told already: Lettuce would wait for it on whatever thread. */
+  static RedisURI.Builder secured(
+      RedisURI.Builder uri, @Nullable Tls tls, Login login, char @Nullable [] password) {
     if (tls != null) {
-      uri.withSsl(true).withVerifyPeer(tls.checks().mode());
+      uri.withSsl(true).withVerifyPeer(mode(tls.checks()));
     }
-    Supplier<char[]> password = login.password();
-    if (password != null) {
-      uri.withAuthentication(
-          () -> Mono.fromSupplier(() -> RedisCredentials.just(login.user(), password.get())));
+    String user = login.user();
+    if (password != null && user != null) {
+      uri.withAuthentication(user, password);
+    } else if (password != null) {
+      uri.withPassword(password);
     }
     return uri;
+  }
+
+  private static SslVerifyMode mode(Checks checks) {
+    return switch (checks) {
+      case FULL -> SslVerifyMode.FULL;
+      case ISSUER -> SslVerifyMode.CA;
+      case NONE -> SslVerifyMode.NONE;
+    };
   }
 }

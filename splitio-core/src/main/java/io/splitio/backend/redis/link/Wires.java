@@ -33,6 +33,7 @@ public final class Wires {
 
   private final RedisSettings settings;
   private final ThreadFactory threads;
+  private final Passwords passwords;
   private final Place place;
   private @Nullable Running running; // guarded by this
   private boolean suspended; // guarded by this
@@ -42,6 +43,7 @@ public final class Wires {
   public Wires(RedisSettings settings, ThreadFactory threads) {
     this.settings = settings;
     this.threads = threads;
+    this.passwords = new Passwords(settings.login().password(), threads);
     this.place = Place.of(settings, this);
   }
 
@@ -63,17 +65,21 @@ public final class Wires {
 
   /** The same, anywhere; the node is null where it has no name. */
   CompletableFuture<Wire> to(RedisURI.Builder where, int database, @Nullable Node node) {
+    Running on = running();
+    return on.within(settings.times().connect(), passwords.ask())
+        .thenCompose(
+            password -> on.client().connectAsync(Wire.CODEC, uri(where, database, password)))
+        .thenApply(connection -> on.add(connection, node));
+  }
+
+  private RedisURI uri(RedisURI.Builder where, int database, char @Nullable [] password) {
     RedisURI uri =
-        Uris.secured(where, settings.tls(), settings.login())
+        Uris.secured(where, settings.tls(), settings.login(), password)
             .withDatabase(database)
             .withTimeout(settings.times().connect())
             .build();
     uri.setClientName("splitio");
-    Running on = running();
-    return on.client()
-        .connectAsync(Wire.CODEC, uri)
-        .toCompletableFuture()
-        .thenApply(connection -> on.add(connection, node));
+    return uri;
   }
 
   /** What a sentinel names as the master of that name. */
@@ -101,9 +107,23 @@ public final class Wires {
     throw new IllegalStateException("the sentinel knows no master called " + name);
   }
 
-  /** Asks a node that has for now what others own. */
+  /** Asks a node that has for now what others own. One that does not answer is given up. */
   <R> CompletableFuture<R> detour(Node node, Question<R> question) {
-    return running().detour(node, () -> to(node)).thenCompose(wire -> wire.askDirectly(question));
+    return running()
+        .detour(node, () -> to(node).exceptionallyCompose(Wires::notSent))
+        .thenCompose(
+            wire ->
+                wire.askDirectly(question)
+                    .whenComplete(
+                        (reply, failure) -> {
+                          if (failure != null && !RedisFault.of(failure).isReply()) {
+                            Wire.hangUp(wire);
+                          }
+                        }));
+  }
+
+  private static CompletableFuture<Wire> notSent(Throwable failure) {
+    return CompletableFuture.failedFuture(new NotSentException(failure));
   }
 
   private synchronized Running running() {

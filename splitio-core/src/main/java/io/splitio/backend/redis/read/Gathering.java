@@ -45,6 +45,7 @@ final class Gathering {
   private final Map<String, CompletableFuture<Boolean>> members = new HashMap<>();
   private final Map<String, Set<String>> flagSets = new HashMap<>();
   private @Nullable Throwable trouble;
+  private @Nullable String unreadable; // a definition that never could be read
   private boolean asked; // something, of Redis
   private boolean late; // something is not of now
   private @Nullable Outcome outcome;
@@ -118,7 +119,7 @@ final class Gathering {
 
     private boolean takeStale(String name) {
       Copy<T> last = copies.last(name);
-      if (last == null || System.nanoTime() - last.loadedAt() > staleNanos) {
+      if (last == null || isTooOld(last)) {
         return false;
       }
       take(name, last);
@@ -133,6 +134,8 @@ final class Gathering {
         follow(dependencies.apply(definition));
       } else if (copy.isAbsent()) {
         absent.add(name);
+      } else if (unreadable == null) {
+        unreadable = "what is stored cannot be read: " + copy.problem();
       }
     }
 
@@ -163,7 +166,7 @@ final class Gathering {
     for (String set : query.flagSets()) {
       Copy<Set<String>> fresh = local.flagSets().fresh(set);
       if (fresh == null) {
-        asksRedis();
+        wantAgain(local.flagSets().last(set));
         awaited.add(
             local
                 .flagSets()
@@ -180,7 +183,11 @@ final class Gathering {
       failed(e);
       return;
     }
-    after(awaited, this::advance);
+    ask(awaited);
+  }
+
+  private boolean isTooOld(Copy<?> copy) {
+    return local.push().age(copy.loadedAt(), copy.epoch()) > staleNanos;
   }
 
   /** The connection there was when this began, or null. */
@@ -188,8 +195,12 @@ final class Gathering {
     return on;
   }
 
-  private synchronized void asksRedis() {
+  /** What was in a set the last time is asked for along with it. */
+  private synchronized void wantAgain(@Nullable Copy<Set<String>> last) {
     asked = true;
+    if (last != null && last.definition() != null) {
+      flags.want(last.definition());
+    }
   }
 
   private synchronized boolean opened(
@@ -198,7 +209,7 @@ final class Gathering {
     if (usable == null) {
       trouble = failure;
       Copy<Set<String>> last = local.flagSets().last(set);
-      usable = last != null && System.nanoTime() - last.loadedAt() <= staleNanos ? last : null;
+      usable = last == null || isTooOld(last) ? null : last;
     }
     late |= usable != null && usable.isOutdated();
     if (usable != null && usable.definition() != null) {
@@ -209,8 +220,11 @@ final class Gathering {
   }
 
   private void advance() {
+    ask(new ArrayList<>());
+  }
+
+  private void ask(List<CompletableFuture<?>> awaited) {
     List<Copies<?>.Loading> begun = new ArrayList<>();
-    List<CompletableFuture<?>> awaited = new ArrayList<>();
     List<CompletableFuture<?>> memberships;
     try {
       memberships = look(begun, awaited);
@@ -304,7 +318,7 @@ final class Gathering {
               setsWithoutAbsentFlags(),
               Set.copyOf(flags.absent),
               Set.copyOf(ruleBased.absent),
-              trouble == null ? why : RedisFault.of(trouble).said());
+              problem(why));
       snapshot =
           Change.flags(flags.found.values(), List.of(), -1)
               .and(Change.ruleBasedSegments(ruleBased.found.values(), List.of(), -1))
@@ -316,6 +330,13 @@ final class Gathering {
       }
     }
     result.complete(snapshot);
+  }
+
+  private String problem(String otherwise) {
+    if (trouble != null) {
+      return RedisFault.of(trouble).said();
+    }
+    return unreadable == null ? otherwise : unreadable;
   }
 
   /** A set may name a flag that is gone, as the two are written one after the other. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -13,27 +14,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the whole database for the names of all flags, in steps: once for all who want them
- * at a time, and only as long as somebody waits.
+ * at a time, and only as long as somebody waits. A walk keeps to one server, as no other knows how
+ * far it got.
  */
 final class Listing {
   /** How many names there may be, lest keys that are no flags fill the memory. */
   static final int MOST = 100_000;
 
-  private final Function<ScanCursor, CompletableFuture<KeyScanCursor<String>>> step;
+  private final Walker walker;
   private final UnaryOperator<String> nameOf;
   private @Nullable CompletableFuture<Set<String>> walk; // guarded by this
   private long until; // guarded by this
 
+  /** Asks one server for the next keys. */
+  @FunctionalInterface
+  interface Step {
+    CompletionStage<KeyScanCursor<String>> from(ScanCursor cursor);
+  }
+
+  /** Has a walk made on one connection, and if that breaks, a new one on the next. */
+  @FunctionalInterface
+  interface Walker {
+    CompletableFuture<Set<String>> walk(Function<Step, CompletionStage<Set<String>>> walk);
+  }
+
   /**
    * Nobody walks yet.
    *
-   * @param step asks for the next keys
+   * @param walker finds a connection for it
    * @param nameOf the name of the flag that has a key
    */
-  Listing(
-      Function<ScanCursor, CompletableFuture<KeyScanCursor<String>>> step,
-      UnaryOperator<String> nameOf) {
-    this.step = step;
+  Listing(Walker walker, UnaryOperator<String> nameOf) {
+    this.walker = walker;
     this.nameOf = nameOf;
   }
 
@@ -50,7 +62,8 @@ final class Listing {
       walk = mine;
     }
     CompletableFuture<?> unused =
-        walked(ScanCursor.INITIAL, new HashSet<>())
+        walker
+            .walk(step -> walked(step, ScanCursor.INITIAL, new HashSet<>()))
             .whenComplete((names, failure) -> end(mine, names, failure));
     return mine.copy();
   }
@@ -69,8 +82,8 @@ final class Listing {
     }
   }
 
-  private CompletableFuture<Set<String>> walked(ScanCursor from, Set<String> names) {
-    return step.apply(from)
+  private CompletionStage<Set<String>> walked(Step step, ScanCursor from, Set<String> names) {
+    return step.from(from)
         .thenCompose(
             found -> {
               found.getKeys().forEach(key -> names.add(nameOf.apply(key)));
@@ -82,7 +95,7 @@ final class Listing {
                 return CompletableFuture.completedFuture(names);
               }
               return isAwaited()
-                  ? walked(ScanCursor.of(found.getCursor()), names)
+                  ? walked(step, ScanCursor.of(found.getCursor()), names)
                   : CompletableFuture.failedFuture(new TimeoutException("nobody waits any more"));
             });
   }

@@ -45,8 +45,14 @@ final class Members {
   /** What was said last, if that is not too long ago, or null. */
   @Nullable Boolean last(String segment, String key, long oldestNanos) {
     Membership known = known(new Pair(segment, key));
-    boolean usable = known != null && System.nanoTime() - known.askedAt <= oldestNanos;
+    boolean usable = known != null && age(segment, known) <= oldestNanos;
     return (known != null && usable) ? (Boolean) known.member : null;
+  }
+
+  private long age(String segment, Membership known) {
+    return known.generation == generation(segment)
+        ? push.age(known.askedAt, known.epoch)
+        : System.nanoTime() - known.askedAt;
   }
 
   private @Nullable Membership known(Pair pair) {

@@ -14,8 +14,12 @@ final class Push {
   private final AtomicLong versions = new AtomicLong();
   private final AtomicLong epochs = new AtomicLong();
   private volatile long epoch = NONE;
+  private volatile End end = new End(NONE, 0);
   private long lastVersion = -1; // guarded by this
   private List<String> lastStored = List.of(); // guarded by this
+
+  /** Until when an epoch lasted, as {@link System#nanoTime()}. */
+  private record End(long epoch, long at) {}
 
   /** The present epoch, or {@link #NONE}. */
   long epoch() {
@@ -28,15 +32,36 @@ final class Push {
   }
 
   /** Redis tells of all changes from now on, and may have told of none before. */
-  void begins() {
+  synchronized void begins() {
+    remember();
     epoch = epochs.incrementAndGet();
     changed();
   }
 
   /** Redis tells of nothing any more. */
-  void ends() {
+  synchronized void ends() {
+    remember();
     epoch = NONE;
     changed();
+  }
+
+  private void remember() {
+    if (epoch != NONE) {
+      end = new End(epoch, System.nanoTime());
+    }
+  }
+
+  /**
+   * How long ago, in nanoseconds, something was last known to be so: while Redis tells of changes,
+   * all is so that it has not told of.
+   */
+  long age(long loadedAt, long of) {
+    long now = System.nanoTime();
+    End last = end;
+    if (of == NONE || (of != epoch && of != last.epoch)) {
+      return now - loadedAt;
+    }
+    return of == epoch ? 0 : Math.min(now - last.at, now - loadedAt);
   }
 
   /**

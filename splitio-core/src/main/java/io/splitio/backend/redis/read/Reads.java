@@ -41,7 +41,9 @@ final class Reads {
     this.wipe = local.wipe();
     this.retries = retries;
     ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
-    this.listing = new Listing(from -> asked(redis -> redis.scan(from, every)), keys::flagOf);
+    this.listing =
+        new Listing(
+            walk -> asked(redis -> walk.apply(from -> redis.scan(from, every))), keys::flagOf);
   }
 
   /** Asks for definitions, which may be of several kinds, and tells each what became of it. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class RedisSource implements Source {
   private final Hot hot;
   private final Answers answers;
   private final @Nullable Line tracking; // null when Redis is not to tell of changes
+  private volatile boolean resting; // written under the monitor
   private @Nullable Future<?> beat; // guarded by this
   private boolean armed; // guarded by this; else nothing but the first connection is made
 
@@ -61,6 +63,7 @@ public final class RedisSource implements Source {
                 new Tracking(settings.keys(), local, services.scheduler()))
             : null;
     watch.whenUp(this::rearm);
+    watch.whenElsewhere(local::toldNoMore); // the node that tells of changes has not all of it
   }
 
   @Override
@@ -126,16 +129,33 @@ public final class RedisSource implements Source {
     Gathering gathering = gathering(query);
     CompletableFuture<Snapshot> soon = gathering.begin();
     try {
-      Snapshot snapshot = soon.get(budget.toNanos(), TimeUnit.NANOSECONDS);
+      Snapshot snapshot = awaited(soon, budget);
       settled(query, gathering);
       return snapshot;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return gathering.giveUp("the calling thread was interrupted");
     } catch (TimeoutException | ExecutionException e) {
       watch.answered(
           new TimeoutException("there was no answer within " + budget), line, gathering.on());
       return gathering.giveUp("there was no answer within " + budget);
+    }
+  }
+
+  /** Who is interrupted gets an answer all the same, and keeps the interrupt for later. */
+  private static <T> T awaited(Future<T> answer, Duration budget)
+      throws ExecutionException, TimeoutException {
+    long end = System.nanoTime() + budget.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -169,11 +189,16 @@ public final class RedisSource implements Source {
       settled(query, gathering);
       return soon;
     }
+    AtomicBoolean late = new AtomicBoolean();
     Future<?> deadline =
         services
             .scheduler()
             .schedule(
                 () -> {
+                  if (soon.isDone()) {
+                    return;
+                  }
+                  late.set(true);
                   gathering.giveUp("there was no answer within " + budget);
                   watch.answered(
                       new TimeoutException("there was no answer within " + budget),
@@ -184,7 +209,8 @@ public final class RedisSource implements Source {
                 TimeUnit.NANOSECONDS);
     return soon.thenApplyAsync(
         snapshot -> {
-          if (deadline.cancel(false)) {
+          deadline.cancel(false);
+          if (!late.get()) {
             settled(query, gathering);
           }
           return snapshot;
@@ -193,16 +219,13 @@ public final class RedisSource implements Source {
   }
 
   private Gathering gathering(Query query) {
-    return new Gathering(local, reads, query, times.stale().toNanos(), line.wire());
+    long stale = resting ? Long.MAX_VALUE : times.stale().toNanos();
+    return new Gathering(local, reads, query, stale, line.wire());
   }
 
   private Snapshot listed(Query query) {
     try {
-      Set<String> names = reads.flagNames(LISTING).get(LISTING.toNanos(), TimeUnit.NANOSECONDS);
-      return answered(named(query, names), LISTING);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Snapshot.EMPTY;
+      return answered(named(query, awaited(reads.flagNames(LISTING), LISTING)), LISTING);
     } catch (TimeoutException | ExecutionException e) {
       throw new IllegalStateException("Redis did not list the flags within " + LISTING, e);
     }
@@ -235,6 +258,7 @@ public final class RedisSource implements Source {
   @Override
   public synchronized CompletableFuture<Void> suspend() {
     armed = false;
+    resting = true; // what is held is all there is until it goes on
     beat = Lane.cancelled(beat);
     answers.suspend();
     return tracking == null ? line.stop() : CompletableFuture.allOf(line.stop(), tracking.stop());
@@ -246,6 +270,7 @@ public final class RedisSource implements Source {
       return;
     }
     armed = true;
+    resting = false;
     answers.resume();
     line.start();
     if (line.wire() != null) {
@@ -269,7 +294,7 @@ public final class RedisSource implements Source {
                   (versions, failure) -> {
                     if (failure == null) {
                       watch.alive();
-                      if (local.compare(versions)) {
+                      if (local.compare(versions) || tellsNothing()) {
                         rearm();
                       }
                     } else {
@@ -277,6 +302,10 @@ public final class RedisSource implements Source {
                     }
                   });
     }
+  }
+
+  private boolean tellsNothing() {
+    return tracking != null && tracking.wire() != null && local.push().epoch() == Push.NONE;
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Watch implements Line.Use {
   private final Refusals refusals;
   private final AtomicInteger failures = new AtomicInteger(); // in a row
   private Runnable renewed = () -> {}; // written before the start
+  private Runnable strayed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
 
   Watch(RedisSettings settings, Services services, Complaints complaints) {
@@ -41,6 +42,16 @@ final class Watch implements Line.Use {
   /** Has somebody told of each new connection. */
   void whenUp(Runnable listener) {
     renewed = listener;
+  }
+
+  /** Has somebody told when something is at a node that nobody listens to. */
+  void whenElsewhere(Runnable listener) {
+    strayed = listener;
+  }
+
+  @Override
+  public void elsewhere() {
+    strayed.run();
   }
 
   /** Completes when the connection was up for the first time. */

@@ -38,13 +38,16 @@ final class Expiry {
 
   /** What became of something that was to be written is told by a failure. */
   void failed(String key, Throwable failure) {
-    if (!RedisFault.of(failure).surelyNotSent()) {
-      unanswered(key, failure);
+    RedisFault fault = RedisFault.of(failure);
+    if (!fault.surelyNotSent() && !fault.isReply()) {
+      unclear.add(key);
     }
   }
 
-  private void unanswered(String key, Throwable failure) {
-    if (!RedisFault.of(failure).isReply()) {
+  /** What a person has to mend is not asked for each time. */
+  private void again(String key, Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    if (!fault.isReply() || !fault.lasting()) {
       unclear.add(key);
     }
   }
@@ -56,7 +59,7 @@ final class Expiry {
             .whenComplete(
                 (seconds, failure) -> {
                   if (failure != null) {
-                    unanswered(key, failure);
+                    again(key, failure);
                   } else if (seconds == NEVER) {
                     expire(wire, key);
                   }
@@ -70,7 +73,7 @@ final class Expiry {
             .whenComplete(
                 (done, failure) -> {
                   if (failure != null) {
-                    unanswered(key, failure);
+                    again(key, failure);
                   }
                 });
   }

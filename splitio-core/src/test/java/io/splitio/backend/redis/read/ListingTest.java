@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ListingTest {
@@ -18,9 +20,19 @@ class ListingTest {
   private static final Duration SHORT = Duration.ofNanos(1);
 
   private final List<CompletableFuture<KeyScanCursor<String>>> steps = new ArrayList<>();
-  private final Listing listing = new Listing(this::step, key -> key.substring(1));
+  private final Listing listing = new Listing(this::walked, key -> key.substring(1));
+
+  private final List<String> cursors = new ArrayList<>();
+  private boolean connectionsBreak;
+
+  private CompletableFuture<Set<String>> walked(
+      Function<Listing.Step, CompletionStage<Set<String>>> walk) {
+    CompletableFuture<Set<String>> first = walk.apply(this::step).toCompletableFuture();
+    return connectionsBreak ? first.exceptionallyCompose(failure -> walk.apply(this::step)) : first;
+  }
 
   private CompletableFuture<KeyScanCursor<String>> step(ScanCursor from) {
+    cursors.add(from.getCursor());
     CompletableFuture<KeyScanCursor<String>> step = new CompletableFuture<>();
     steps.add(step);
     return step;
@@ -82,6 +94,20 @@ class ListingTest {
     found(true, ".one");
 
     assertThat(names.join()).containsExactly("one");
+  }
+
+  @Test
+  void onAnotherConnectionTheWalkBeginsAnewAndForgetsWhatItHeardOnTheOneBefore() {
+    connectionsBreak = true;
+    CompletableFuture<Set<String>> names = listing.names(LONG);
+
+    found(false, ".of-before");
+    steps.get(1).completeExceptionally(new IllegalStateException("gone"));
+    found(false, ".one");
+    found(true, ".two");
+
+    assertThat(names.join()).containsExactlyInAnyOrder("one", "two");
+    assertThat(cursors).containsExactly("0", "7", "0", "7");
   }
 
   @Test
