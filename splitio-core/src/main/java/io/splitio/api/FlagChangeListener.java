@@ -6,7 +6,8 @@ import java.util.Set;
  * Hears when flags may decide differently than before.
  *
  * <p>Called on a thread of the SDK after the change is in force, in the order of the changes. What
- * it throws is caught and logged.
+ * it throws is caught and logged. With flags from Redis nobody is told: what is not asked for is
+ * not followed there.
  */
 @FunctionalInterface
 public interface FlagChangeListener {

@@ -89,6 +89,14 @@ public final class FeatBitUser {
     };
   }
 
+  /** The attributes beyond key and name, as texts. */
+  public Map<String, String> getCustom() {
+    Map<String, String> custom = new HashMap<>();
+    attributes.forEach((attribute, value) -> custom.put(attribute, value.toString()));
+    custom.remove(NAME);
+    return Map.copyOf(custom);
+  }
+
   Person person() {
     return Profile.of(getKey(), attributes);
   }

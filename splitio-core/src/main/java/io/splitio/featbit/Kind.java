@@ -1,5 +1,6 @@
 package io.splitio.featbit;
 
+import io.splitio.engine.Failures;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -50,7 +51,8 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
   @Nullable T of(String text) {
     try {
       return reader.apply(text);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) { // the reader is the caller's
+    } catch (Throwable e) { // the reader is the caller's, whatever it throws
+      Failures.rethrowIfFatal(e);
       return null;
     }
   }
@@ -72,6 +74,9 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
     BigDecimal number = decimal(text);
     if (number == null) {
       return null;
+    }
+    if (number.signum() == 0) {
+      return 0L; // whatever its exponent
     }
     if (number.precision() - (long) number.scale() > 19) { // too large, however it ends
       return number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;

@@ -30,9 +30,10 @@ final class Telling {
     return decisions.tell(new Insight(user.person(), List.of()));
   }
 
-  boolean metrics(@Nullable FeatBitUser user, Map<String, ? extends @Nullable Number> metrics) {
-    if (user == null) {
-      return refused("trackMetric", "the user is null");
+  boolean metrics(
+      @Nullable FeatBitUser user, @Nullable Map<String, ? extends @Nullable Number> metrics) {
+    if (user == null || metrics == null) {
+      return refused("trackMetric", (user == null ? "the user is" : "the metrics are") + " null");
     }
     List<Metric> valid = new ArrayList<>();
     metrics.forEach(

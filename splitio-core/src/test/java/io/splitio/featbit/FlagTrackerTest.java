@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitConfig;
+import io.splitio.SplitFactory;
 import io.splitio.api.FlagChangeListener;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.fake.featbit.FeatBitServer;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Listening to changes of flags (FeatBit specification 3.4). */
@@ -89,6 +91,18 @@ class FlagTrackerTest {
     server.changeSegment("beta", Map.of("included", List.of("ana")));
     awaitHeard(1);
     assertThat(heard).containsExactly(new FlagValueChange("f", "A", "B"));
+  }
+
+  @RepeatedTest(10)
+  void aListenerThatWasThereBeforeTheFlagsHearsOfTheFirstValue() {
+    FeatBitConnector connector =
+        FeatBitConnector.secret(SECRET).streaming(server.streaming()).events(server.events());
+    try (SplitFactory early = SplitFactory.create(connector)) {
+      FeatBitClient asked = FeatBitClient.of(early);
+      asked.getFlagTracker().addFlagValueChangeListener("f", ANA, heard::add);
+      awaitHeard(1);
+    }
+    assertThat(heard).containsExactly(new FlagValueChange("f", null, "A"));
   }
 
   @Test

@@ -124,9 +124,9 @@ class OfflineTest {
   void aFileThatIsMissingIsNamed() {
     try (SplitFactory factory =
         SplitFactory.create(FeatBitConnector.offline(Path.of("missing.json")))) {
+      assertThatThrownBy(() -> factory.ready().join()).hasMessageContaining("missing.json");
       assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
       assertThat(factory.health().problem()).contains("missing.json").contains("NoSuchFile");
-      assertThatThrownBy(() -> factory.ready().join()).hasMessageContaining("missing.json");
     }
   }
 

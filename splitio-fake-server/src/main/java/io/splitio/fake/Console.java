@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Commands for a server that runs as a process, on its standard input or posted to {@code
@@ -29,10 +30,13 @@ import java.util.TreeMap;
  * written                     the notification that was written last, and when (System.nanoTime)
  * received                    how much arrived of everything
  * requests                    how many requests there were for each endpoint
+ * soon command                obey it 5 ms later, when this answer is out of the way
  * </pre>
  */
 final class Console {
   static final String PROBLEM = "{\"error\":";
+
+  private static final long SOON_NANOS = 5_000_000;
 
   private final SplitCloud cloud;
 
@@ -66,8 +70,22 @@ final class Console {
       case "written" -> written();
       case "received" -> received();
       case "requests" -> requests();
+      case "soon" -> soon(rest);
       default -> problem("unknown command " + command);
     };
+  }
+
+  private String soon(String command) {
+    Thread thread =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(SOON_NANOS);
+              String unused = answer(command);
+            },
+            "splitio-fake-soon");
+    thread.setDaemon(true);
+    thread.start();
+    return "{}";
   }
 
   private long flag(List<String> words) {

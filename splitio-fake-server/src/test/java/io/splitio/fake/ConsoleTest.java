@@ -1,6 +1,7 @@
 package io.splitio.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.splitio.fake.http.Fault;
 import java.net.http.HttpResponse;
@@ -25,6 +26,12 @@ class ConsoleTest {
             json -> assertThat(json).contains("\"killed\":true", "\"defaultTreatment\":\"off\""));
     console.answer("archive banner");
     assertThat(cloud.flags().names()).isEmpty();
+  }
+
+  @Test
+  void whatIsToBeDoneSoonIsDoneAfterTheAnswer() {
+    assertThat(console.answer("soon flag banner on")).isEqualTo("{}");
+    await().until(() -> cloud.flags().names().contains("banner"));
   }
 
   @Test

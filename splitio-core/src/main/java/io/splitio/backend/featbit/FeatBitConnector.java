@@ -154,8 +154,8 @@ public final class FeatBitConnector implements Connector {
   }
 
   /**
-   * The longest pause before a lost connection is tried again, however often it failed; default 60
-   * s. What only a person can mend is tried again after 5 to 60 minutes.
+   * The longest pause before a lost connection is tried again, however often it failed, the first
+   * time included; default 60 s. What only a person can mend is tried again after 5 to 60 minutes.
    *
    * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
    */
@@ -167,11 +167,16 @@ public final class FeatBitConnector implements Connector {
     return with(pace.longest(pause));
   }
 
-  /** How often the server is asked whether it is there; default 10 s, and three times silence. */
+  /**
+   * How often the server is asked whether it is there; default 10 s. After three times as long
+   * without a sign of life the connection is made anew.
+   *
+   * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
+   */
   public FeatBitConnector pingInterval(Duration interval) {
-    if (interval.isZero() || interval.isNegative()) {
+    if (interval.isZero() || interval.isNegative() || interval.compareTo(LONGEST_PAUSE) > 0) {
       throw new IllegalArgumentException(
-          "the ping interval is " + interval + "; it must be longer than zero");
+          "the ping interval is " + interval + "; it must be longer than zero and at most 1 h");
     }
     return with(pace.pinging(interval));
   }
@@ -219,9 +224,9 @@ public final class FeatBitConnector implements Connector {
       Feed feed = new OfflineFeed(addresses.file, services);
       return new Backend(MODE, new FedSource(untold, feed), Sinks.none());
     }
-    URI streaming = throughProxy(http.checked(given("streaming", addresses.streaming)));
+    URI streaming = http.checked(given("streaming", addresses.streaming));
     URI events = http.checked(given("events", addresses.events));
-    Service service = new Service(secret, new Http(http, services.threads()), services);
+    Service service = new Service(secret, client(streaming, services), services);
     Feed feed = new FeatBitFeed(ear -> service.open(streaming, ear), services, pace);
     return new Backend(
         MODE,
@@ -260,13 +265,16 @@ public final class FeatBitConnector implements Connector {
   }
 
   /** A proxy takes a plain WebSocket for a request, and ends it after the answer. */
-  private URI throughProxy(URI streaming) {
-    if (http.proxy() != null && "http".equalsIgnoreCase(streaming.getScheme())) {
+  private Http client(URI streaming, Services services) {
+    Http client = new Http(http, services.threads());
+    if ("http".equalsIgnoreCase(streaming.getScheme()) && client.usesProxy(streaming)) {
+      client.close();
       throw new IllegalArgumentException(
           "the streaming address of FeatBit is plain, which does not go through the proxy; give a"
-              + " wss address, or no proxy");
+              + " wss address, or no proxy (one of HTTP_PROXY is left out for the hosts in"
+              + " NO_PROXY)");
     }
-    return streaming;
+    return client;
   }
 
   private static URI given(String what, @Nullable URI address) {

@@ -1,6 +1,7 @@
 package io.splitio.backend.featbit;
 
 import io.splitio.backend.Feed;
+import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
@@ -8,7 +9,6 @@ import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +24,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   private final Services services;
   private final FeatBitStatus status;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Lane lane;
   private final Versions versions = new Versions(); // guarded by this
   private @Nullable SnapshotStore store; // guarded by this
 
@@ -31,6 +32,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     this.file = file;
     this.services = services;
     this.status = new FeatBitStatus(services.clock());
+    this.lane = new Lane(services.scheduler());
   }
 
   @Override
@@ -38,17 +40,33 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     synchronized (this) {
       store = to;
     }
-    try {
-      if (file != null) {
-        take(Files.readString(file));
-      }
+    Path wanted = file;
+    if (wanted == null) {
       loaded();
-    } catch (IOException | RuntimeException e) {
-      String problem = "The file '" + file + "' cannot be used: " + why(e);
-      status.failedForGood(ErrorType.DATA_STORAGE_INIT, LogSafe.line(problem));
-      services.report().failedForGood(problem);
+    } else {
+      lane.execute(() -> read(wanted));
     }
     return ready;
+  }
+
+  private void read(Path wanted) {
+    try {
+      take(Files.readString(wanted));
+      loaded();
+    } catch (Throwable e) {
+      String problem = LogSafe.line("The file '" + wanted + "' cannot be used: " + why(e));
+      status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
+      services.report().failedForGood(problem);
+    }
+  }
+
+  /** Reads a file again that could not be used; it may have been mended. */
+  @Override
+  public void retryNow() {
+    Path wanted = file;
+    if (wanted != null && !ready.isDone()) {
+      lane.execute(() -> read(wanted));
+    }
   }
 
   private void loaded() {
@@ -56,7 +74,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     status.ok(() -> ready.complete(null));
   }
 
-  private static String why(Exception e) {
+  private static String why(Throwable e) {
     String message = e.getMessage();
     boolean plain = e instanceof MalformedJsonException || e instanceof IllegalArgumentException;
     return !plain ? e.getClass().getSimpleName() + " " + message : String.valueOf(message);
