@@ -34,6 +34,7 @@ class PublicTypesTest {
     assertThat(publicTypes(true))
         .containsExactlyInAnyOrder(
             "source.Addresses",
+            "source.OnSource",
             "text.NearestName",
             "toggle.ask.ClientBean",
             "toggle.ask.Placeholders",

@@ -102,7 +102,7 @@ class MetadataTest {
         "splitio.redis.call-budget=250ms",
         "splitio.redis.stale-on-error-max=10m",
         "splitio.redis.wipe-grace=60s",
-        "splitio.redis.retry-on-timeout=true",
+        "splitio.redis.retry-on-timeout=false",
         "splitio.redis.resend-doubtful=false",
         "splitio.redis.require-flags=false",
         "splitio.redis.use-spring-data-redis=false",

@@ -16,7 +16,7 @@ final class Expected {
           .callBudget(Duration.ofMillis(13))
           .staleOnErrorMax(Duration.ofSeconds(14))
           .wipeGrace(Duration.ofSeconds(15))
-          .withoutReadRetry()
+          .retryingReads()
           .resendingDoubtful()
           .requiringFlags()
           .localCopies(Duration.ofSeconds(16))

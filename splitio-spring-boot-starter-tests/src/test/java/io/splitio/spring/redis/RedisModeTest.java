@@ -210,7 +210,7 @@ class RedisModeTest {
             "splitio.redis.call-budget=13",
             "splitio.redis.stale-on-error-max=14",
             "splitio.redis.wipe-grace=15s",
-            "splitio.redis.retry-on-timeout=false",
+            "splitio.redis.retry-on-timeout=true",
             "splitio.redis.resend-doubtful=true",
             "splitio.redis.require-flags=true",
             "splitio.redis.local-cache.ttl=16s",

@@ -95,13 +95,23 @@ class WrongRedisTest {
   }
 
   @Test
-  void portBesideAUrl(CapturedOutput output) {
-    start("splitio.redis.url=redis://a", "splitio.redis.port=6380");
+  void portBesideASocket(CapturedOutput output) {
+    start("splitio.redis.unix-socket=/run/redis.sock", "splitio.redis.port=6380");
 
     assertFailure(
         output,
-        "splitio.redis.port and splitio.redis.url are set.",
+        "splitio.redis.port and splitio.redis.unix-socket are set.",
         "Remove splitio.redis.port, which goes with splitio.redis.host.");
+  }
+
+  @Test
+  void sentinelsThatAreNotNamed(CapturedOutput output) {
+    start("splitio.redis.host=a", "splitio.redis.sentinel.plain=true");
+
+    assertFailure(
+        output,
+        "splitio.redis.sentinel.plain is set, but splitio.redis.sentinel.nodes is not.",
+        "Set the Sentinels and the name of the master, or remove it.");
   }
 
   @Test

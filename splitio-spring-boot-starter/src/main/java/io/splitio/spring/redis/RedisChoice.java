@@ -128,7 +128,7 @@ record RedisChoice(
             .wipeGrace(redis.wipeGrace())
             .localCopies(copies.enabled() ? copies.ttl() : Duration.ZERO);
     tuned = copies.enabled() && copies.push() ? tuned : tuned.withoutPush();
-    tuned = redis.retryOnTimeout() ? tuned : tuned.withoutReadRetry();
+    tuned = redis.retryOnTimeout() ? tuned.retryingReads() : tuned;
     tuned = redis.resendDoubtful() ? tuned.resendingDoubtful() : tuned;
     return redis.requireFlags() ? tuned.requiringFlags() : tuned;
   }

@@ -13,8 +13,8 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * Flags from a Redis that the Split Synchronizer fills.
  *
- * @param url Address of Redis, "redis://user:password@host:6379/0", or "rediss://" for TLS; it goes
- *     before host and port.
+ * @param url Address of Redis, "redis://user:password@host:6379/0", or "rediss://" for TLS; what it
+ *     says goes before host, port, username, password and database.
  * @param host Host of Redis; localhost when not set.
  * @param port Port of Redis; 6379 when not set.
  * @param unixSocket Socket of a Redis on this machine; needs a native transport of Netty.
@@ -59,7 +59,7 @@ public record RedisProperties(
     @DefaultValue("250ms") Duration callBudget,
     @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration staleOnErrorMax,
     @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration wipeGrace,
-    @DefaultValue("true") boolean retryOnTimeout,
+    @DefaultValue("false") boolean retryOnTimeout,
     @DefaultValue("false") boolean resendDoubtful,
     @DefaultValue("false") boolean requireFlags,
     @DefaultValue("false") boolean useSpringDataRedis,

@@ -12,20 +12,30 @@ import org.jspecify.annotations.Nullable;
 record RedisServers(RedisProperties redis) {
   private static final String PREFIX = RedisProperties.PREFIX + ".";
   private static final int PORT = 6379;
-  private static final String SENTINEL_PORT = ":26379";
 
   /** The Redis that the properties name. */
   RedisConnector ofProperties() {
     requireOneKind();
-    RedisConnector connector = login(addressed(), redis.username(), redis.password());
+    requireWhatGoesWith();
+    String url = redis.url() == null ? "" : redis.url();
+    RedisConnector connector = addressed();
+    if (url.indexOf('@') < 0) {
+      connector = login(connector, redis.username(), redis.password());
+    }
     Integer database = redis.database();
-    return database == null ? connector : checked("database", () -> connector.database(database));
+    return database == null || url.matches("[^/]*//[^/]*/.+")
+        ? connector
+        : database(connector, database);
+  }
+
+  private static RedisConnector database(RedisConnector connector, int number) {
+    return checked("database", () -> connector.database(number));
   }
 
   private void requireOneKind() {
     List<String> kinds = new ArrayList<>();
     add(kinds, "url", redis.url() != null);
-    add(kinds, "host", redis.host() != null);
+    add(kinds, "host", redis.host() != null && redis.url() == null);
     add(kinds, "unix-socket", redis.unixSocket() != null);
     add(kinds, "sentinel.nodes", !redis.sentinel().nodes().isEmpty());
     add(kinds, "cluster.nodes", !redis.cluster().nodes().isEmpty());
@@ -34,10 +44,23 @@ record RedisServers(RedisProperties redis) {
           String.join(" and ", kinds) + " are set.",
           "Remove all but one: Redis is one server, one that Sentinels watch, or a cluster.");
     }
-    if (redis.port() != null && !kinds.isEmpty() && redis.host() == null) {
+    if (redis.port() != null && !kinds.isEmpty() && redis.host() == null && redis.url() == null) {
       throw new SplitioStartException(
           PREFIX + "port and " + kinds.get(0) + " are set.",
           "Remove " + PREFIX + "port, which goes with " + PREFIX + "host.");
+    }
+  }
+
+  private void requireWhatGoesWith() {
+    RedisProperties.Sentinel sentinel = redis.sentinel();
+    if (sentinel.nodes().isEmpty() && (sentinel.plain() || sentinel.password() != null)) {
+      throw new SplitioStartException(
+          PREFIX
+              + (sentinel.plain() ? "sentinel.plain" : "sentinel.password")
+              + " is set, but "
+              + PREFIX
+              + "sentinel.nodes is not.",
+          "Set the Sentinels and the name of the master, or remove it.");
     }
   }
 
@@ -74,15 +97,10 @@ record RedisServers(RedisProperties redis) {
 
   private RedisConnector watched(String master) {
     RedisProperties.Sentinel sentinel = redis.sentinel();
-    List<String> nodes = sentinel.nodes().stream().map(RedisServers::withPort).toList();
     RedisConnector connector =
-        checked("sentinel.nodes", () -> RedisConnector.sentinels(master, nodes));
+        checked("sentinel.nodes", () -> RedisConnector.sentinels(master, sentinel.nodes()));
     connector = sentinelLogin(connector, sentinel.username(), sentinel.password());
     return sentinel.plain() ? connector.plainSentinels() : connector;
-  }
-
-  private static String withPort(String node) {
-    return node.indexOf(':') < 0 || node.endsWith("]") ? node + SENTINEL_PORT : node;
   }
 
   private static RedisConnector checked(String property, Supplier<RedisConnector> made) {
@@ -106,7 +124,9 @@ record RedisServers(RedisProperties redis) {
       RedisConnector connector =
           RedisConnector.sentinels(sentinel.master(), texts(sentinel.nodes()))
               .database(sentinel.database());
-      return sentinelLogin(connector, sentinel.login().username(), sentinel.login().password());
+      RedisConnector known =
+          sentinelLogin(connector, sentinel.login().username(), sentinel.login().password());
+      return redis.sentinel().plain() ? known.plainSentinels() : known;
     }
     if (!shared.cluster().isEmpty()) {
       RedisConnector connector = RedisConnector.cluster(texts(shared.cluster()));

@@ -12,11 +12,6 @@ public record Addresses(Binder binder) {
   private static final String REDIS = "splitio.redis.";
   private static final String FEATBIT = "splitio.featbit.";
 
-  /** Whether flags come from there: the mode says so, or leaves it to what else is set. */
-  public static boolean choose(Mode source, Mode mode, List<String> addresses) {
-    return mode == source || (mode == Mode.AUTO && !addresses.isEmpty());
-  }
-
   /** Those that are set and name a Redis. */
   public List<String> ofRedis() {
     List<String> set = new ArrayList<>();
@@ -36,9 +31,12 @@ public record Addresses(Binder binder) {
 
   /** Stops the start where the mode leaves it to addresses, and these name two sources. */
   public void requireOneSource(Mode mode) {
+    if (mode != Mode.AUTO) {
+      return;
+    }
     List<String> redis = ofRedis();
     List<String> featBit = ofFeatBit();
-    if (mode == Mode.AUTO && !redis.isEmpty() && !featBit.isEmpty()) {
+    if (!redis.isEmpty() && !featBit.isEmpty()) {
       throw new SplitioStartException(
           "Flags could come from FeatBit ("
               + String.join(", ", featBit)
