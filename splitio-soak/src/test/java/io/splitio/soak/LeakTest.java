@@ -10,18 +10,17 @@ import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.backend.split.SplitConnector;
 import io.splitio.fake.Endpoint;
 import io.splitio.fake.SplitCloud;
-import io.splitio.fake.data.Flag;
 import io.splitio.fake.http.Fault;
+import io.splitio.soak.rig.Backends;
 import io.splitio.soak.rig.Patience;
 import io.splitio.soak.rig.ProcessFigures;
 import io.splitio.soak.rig.Report;
-import io.splitio.soak.rig.Rig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,8 @@ class LeakTest {
   private static final long MEGABYTE = 1L << 20;
 
   @TempDir Path folder;
-  private final SplitCloud cloud = SplitCloud.start();
+  private final Backends backends = Backends.start();
+  private final SplitCloud cloud = backends.cloud();
 
   /** How an instance lives. */
   enum Mode {
@@ -76,6 +76,24 @@ class LeakTest {
           throw new UncheckedIOException(e);
         }
       }
+    },
+    FEATBIT {
+      @Override
+      Connector connector(LeakTest test) {
+        return Backends.featbit(
+            test.backends.featbit().streaming(), test.backends.featbit().events());
+      }
+
+      @Override
+      void used(LeakTest test) {
+        test.backends.featbit().awaitConnected(1, LIMIT);
+      }
+    },
+    REDIS {
+      @Override
+      Connector connector(LeakTest test) {
+        return Backends.redis(test.backends.redisPort());
+      }
     };
 
     abstract Connector connector(LeakTest test);
@@ -85,13 +103,15 @@ class LeakTest {
 
   /** What a process holds. */
   private record Held(long threads, long descriptors, long sockets, int hooks, long heap) {
-    private static Held now(int port) {
+    /** The heap first: a few sockets are closed for good when the JVM collects what held them. */
+    private static Held now(int... ports) {
+      long heap = ProcessFigures.heap();
       return new Held(
           ProcessFigures.sdkThreads().size(),
           ProcessFigures.descriptors(),
-          ProcessFigures.sockets(port),
+          Arrays.stream(ports).mapToLong(ProcessFigures::sockets).sum(),
           ProcessFigures.shutdownHooks(),
-          ProcessFigures.heap());
+          heap);
     }
   }
 
@@ -102,19 +122,17 @@ class LeakTest {
     cloud.received().events().countOnly();
     cloud.received().telemetryConfig().countOnly();
     cloud.received().telemetryUsage().countOnly();
-    cloud.segment("beta").add("u0");
-    cloud.flags().put(Flag.named("f").inSegment("beta", "on").otherwise("on"));
+    backends.featbit().requests().keepLast(0);
+    backends.featbit().received().countOnly();
   }
 
   @AfterEach
   void end() {
-    cloud.close();
+    backends.close();
   }
 
   private SplitConnector cloudConnector() {
-    return SplitConnector.sdkKey(Rig.KEY)
-        .endpoint(URI.create(cloud.url()))
-        .http(http -> http.withoutEnvironmentProxy());
+    return Backends.cloud(cloud.url());
   }
 
   @ParameterizedTest
@@ -164,10 +182,9 @@ class LeakTest {
         LIMIT,
         "all is closed",
         () ->
-            cloud.openConnections() == 0 && ProcessFigures.sdkThreads().isEmpty()
+            backends.connections() == 0 && ProcessFigures.sdkThreads().isEmpty()
                 ? List.of()
-                : List.of(
-                    cloud.openConnections() + " connections, " + ProcessFigures.sdkThreads()));
-    return Held.now(cloud.port());
+                : List.of(backends.connections() + " connections, " + ProcessFigures.sdkThreads()));
+    return Held.now(cloud.port(), backends.featbit().port(), backends.redisPort());
   }
 }

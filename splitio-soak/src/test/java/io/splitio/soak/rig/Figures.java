@@ -51,6 +51,17 @@ public final class Figures {
         - percentile(warm.subList(0, third), 50);
   }
 
+  /**
+   * The same by what each third never fell below: what comes and goes, such as connections that
+   * wait to be used again, does not count, and what stays does.
+   */
+  public double rise() {
+    List<Double> warm = values.subList(values.size() / 5, values.size());
+    int third = Math.max(1, warm.size() / 3);
+    return percentile(warm.subList(warm.size() - third, warm.size()), 0)
+        - percentile(warm.subList(0, third), 0);
+  }
+
   private static double percentile(List<Double> of, int hundredths) {
     if (of.isEmpty()) {
       return 0;
