@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Updates {
   private static final Pattern WRITTEN = Pattern.compile("\"nanoTime\":(-?\\d+)");
   private static final Pattern NUMBER = Pattern.compile("\"changeNumber\":(\\d+)");
-  private static final int WARM_UPS = 300;
+  private static final int WARM_UPS = 500;
   private static final long PAUSE_NANOS = 12_000_000;
   private static final double NANOS = 1e6;
 
@@ -69,10 +69,14 @@ final class Updates {
     throw new TimeoutException("the stream was not up within four minutes");
   }
 
+  /**
+   * The server writes when nobody here has anything to do any more, lest it wait for a processor.
+   */
   private double update(String treatment) throws Exception {
-    String number = group(NUMBER, command("flag watched " + treatment));
+    String before = group(NUMBER, command("written"));
+    String unused = command("soon flag watched " + treatment);
     long seen = seen(treatment);
-    return Math.max(0, seen - written(number)) / NANOS;
+    return Math.max(0, seen - writtenAfter(before)) / NANOS;
   }
 
   private long seen(String treatment) throws IOException {
@@ -84,13 +88,13 @@ final class Updates {
     }
   }
 
-  /** When the server wrote a notification; a fetch of an earlier one may bring its flag before. */
-  private long written(String number) throws Exception {
+  /** When the server wrote the next notification; a fetch may bring its flag before. */
+  private long writtenAfter(String before) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     String written = command("written");
-    while (!number.equals(group(NUMBER, written))) {
+    while (before.equals(group(NUMBER, written))) {
       if (deadline - System.nanoTime() < 0) {
-        throw new TimeoutException("update " + number + " was not written within 10 s: " + written);
+        throw new TimeoutException("no update was written within 10 s after " + before);
       }
       written = command("written");
     }
