@@ -1,6 +1,5 @@
 package io.splitio.featbit;
 
-import io.splitio.engine.Failures;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -51,9 +50,8 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
   @Nullable T of(String text) {
     try {
       return reader.apply(text);
-    } catch (Throwable e) { // the reader is the caller's, whatever it throws
-      Failures.rethrowIfFatal(e);
-      return null;
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+      return null; // the reader is the caller's, and may throw what it does not declare
     }
   }
 

@@ -8,6 +8,7 @@ import io.splitio.SplitFactory;
 import io.splitio.api.FallbackTreatments;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.backend.localhost.LocalhostConnector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +149,19 @@ class TypedVariationTest {
     assertThat(client().jsonVariationDetail("json", USER, Integer::valueOf, 9))
         .isEqualTo(new EvalDetail<>(9, "wrong type", "json", "Flag json", true));
     assertThat(client().jsonVariation("text", USER, String::length, 0)).isZero();
+  }
+
+  @Test
+  void aReaderThatThrowsWhatItMayNotMeansTheDefault() {
+    assertThat(client().jsonVariation("json", USER, text -> sneaky(new IOException(text)), "d"))
+        .isEqualTo("d");
+    assertThat(client().jsonVariation("json", USER, text -> sneaky(new AssertionError()), "d"))
+        .isEqualTo("d");
+  }
+
+  @SuppressWarnings("unchecked") // it is none
+  private static <E extends Throwable> String sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Test
