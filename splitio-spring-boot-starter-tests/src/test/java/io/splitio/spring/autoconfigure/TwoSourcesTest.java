@@ -102,19 +102,6 @@ class TwoSourcesTest {
                     .isEqualTo(connector));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "featbit, splitio.redis.use-spring-data-redis=perhaps, FeatBitConnector",
-    "redis, splitio.featbit.offline=perhaps, RedisConnector"
-  })
-  void theModeChoosesWhateverIsWrongWithTheOtherSource(String mode, String wrong, String made) {
-    both.withPropertyValues("splitio.mode=" + mode, wrong)
-        .run(
-            context ->
-                assertThat(context.getBean(Connector.class).getClass().getSimpleName())
-                    .isEqualTo(made));
-  }
-
   @Test
   void aKeyChoosesNoSourceAndIsInNobodysWay() {
     ApplicationContextRunner keyed =

@@ -21,12 +21,11 @@ import org.springframework.core.env.Environment;
 /** Makes the connector to FeatBit, and FeatBit's client, from {@code splitio.featbit.*}. */
 @AutoConfiguration(before = SplitioAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "splitio.enabled", matchIfMissing = true)
-@Conditional(
-    OnFeatBit.class) // lest what is wrong with it stops a start that has nothing to do with it
 @EnableConfigurationProperties({SplitioProperties.class, FeatBitProperties.class})
 public final class SplitioFeatBitAutoConfiguration {
 
   @Bean
+  @Conditional(OnFeatBit.class)
   @ConditionalOnMissingBean({Connector.class, SplitFactory.class})
   Connector splitioConnector(
       SplitioProperties sdk,
@@ -40,6 +39,7 @@ public final class SplitioFeatBitAutoConfiguration {
 
   @Bean
   @Lazy // a test may bring a connector to something else, for which there is no such client
+  @Conditional(OnFeatBit.class)
   @ConditionalOnMissingBean
   FeatBitClient featBitClient(SplitFactory factory) {
     return FeatBitClient.of(factory);

@@ -19,12 +19,11 @@ import org.springframework.context.annotation.Conditional;
 /** Makes the connector to Redis from {@code splitio.redis.*} properties. */
 @AutoConfiguration(before = SplitioAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "splitio.enabled", matchIfMissing = true)
-@Conditional(
-    OnRedis.class) // lest what is wrong with it stops a start that has nothing to do with it
 @EnableConfigurationProperties({SplitioProperties.class, RedisProperties.class})
 public final class SplitioRedisAutoConfiguration {
 
   @Bean
+  @Conditional(OnRedis.class)
   @ConditionalOnMissingBean({Connector.class, SplitFactory.class})
   Connector splitioConnector(
       SplitioProperties sdk,
