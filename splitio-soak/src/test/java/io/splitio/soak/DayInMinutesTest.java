@@ -136,7 +136,7 @@ class DayInMinutesTest {
         resident.percentile(50) / 1024,
         threads.percentile(50),
         threads.max(),
-        threads.growth(),
+        threads.rise(),
         descriptors.percentile(50),
         descriptors.max(),
         descriptors.rise());
@@ -147,7 +147,7 @@ class DayInMinutesTest {
     assertThat(outages).isGreaterThanOrEqualTo(20 * DAYS);
     assertThat(heap.slope() * hour).as("heap").isLessThan(1);
     assertThat(resident.slope() * hour).as("resident memory").isLessThan(2);
-    assertThat(threads.growth()).as("threads").isLessThanOrEqualTo(2);
+    assertThat(threads.rise()).as("threads").isLessThanOrEqualTo(2);
     assertThat(descriptors.rise()).as("descriptors").isLessThanOrEqualTo(2);
   }
 
