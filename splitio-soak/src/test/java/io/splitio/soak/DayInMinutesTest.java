@@ -32,6 +32,8 @@ class DayInMinutesTest {
   private static final int EVERY = 4;
   private static final int PER_SECOND = 360_000;
 
+  private static final int HTTP_THREADS = 8;
+
   /** Of a connection: the instance's, the service's, and two of the proxy between them. */
   private static final int ENDS = 4;
 
@@ -147,7 +149,8 @@ class DayInMinutesTest {
     assertThat(outages).isGreaterThanOrEqualTo(20 * DAYS);
     assertThat(heap.slope() * hour).as("heap").isLessThan(1);
     assertThat(resident.slope() * hour).as("resident memory").isLessThan(2);
-    assertThat(threads.rise()).as("threads").isLessThanOrEqualTo(2);
+    // threads for HTTP rest after 5 s of real time, which this pace does not leave them
+    assertThat(threads.rise()).as("threads").isLessThanOrEqualTo(HTTP_THREADS);
     assertThat(descriptors.rise()).as("descriptors").isLessThanOrEqualTo(2);
   }
 

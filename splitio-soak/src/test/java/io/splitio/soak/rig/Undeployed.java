@@ -165,8 +165,13 @@ public final class Undeployed {
       }
     }
 
+    /** Those with OkHttp first: while the others run, its threads come to their end. */
+    private int kind(int applications) {
+      return number < applications / 2 ? 1 + number % 2 : number % 2 * 3;
+    }
+
     private Connector connector(String[] arguments) {
-      return switch (number % 4) {
+      return switch (kind(Integer.parseInt(arguments[0]))) {
         case 0 -> LocalhostConnector.treatments(Map.of("f", "on"));
         case 1 -> Backends.cloud(arguments[2]);
         case 2 -> Backends.featbit(URI.create(arguments[3]), URI.create(arguments[4]));
