@@ -35,7 +35,7 @@ class DayInMinutesTest {
   private static final int HTTP_THREADS = 8;
 
   /** Of a connection: the instance's, the service's, and two of the proxy between them. */
-  private static final int ENDS = 4;
+  private static final long ENDS = 4;
 
   private final Figures heap = new Figures();
   private final Figures resident = new Figures();
