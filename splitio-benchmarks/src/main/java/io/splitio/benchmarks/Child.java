@@ -24,12 +24,22 @@ public final class Child implements AutoCloseable {
     return startWith("-Xmx2g", mainClass, arguments);
   }
 
+  /** Starts a main class with another class path. */
+  static Child startOn(String classPath, String mainClass, String... arguments) throws IOException {
+    return start("-Xmx2g", classPath, mainClass, arguments);
+  }
+
   /** Starts a main class with this JVM's class path, and with an option of the JVM. */
   public static Child startWith(String option, String mainClass, String... arguments)
       throws IOException {
+    return start(option, System.getProperty("java.class.path"), mainClass, arguments);
+  }
+
+  private static Child start(String option, String classPath, String mainClass, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(option, "-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of(option, "-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     return new Child(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());

@@ -11,6 +11,7 @@ import io.splitio.api.TreatmentRequest.Method;
 import io.splitio.backend.Source;
 import io.splitio.engine.Query;
 import io.splitio.telemetry.Call;
+import io.splitio.telemetry.TimeOfDay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -62,7 +63,8 @@ public final class EvaluatingClient implements SplitClient {
       String flag,
       Map<String, Object> attributes,
       EvaluationOptions options) {
-    long moment = recording.moment();
+    Call call = method == null ? null : Call.of(method); // a caller may pass null
+    long moment = recording.called(call);
     Evaluation evaluation;
     try {
       String name = questions.flag(method, key, flag);
@@ -76,10 +78,10 @@ public final class EvaluatingClient implements SplitClient {
     } catch (Throwable cause) {
       evaluation = answers.failed(method, flag, cause);
     }
-    if (method != null) { // a caller may pass null
-      recording.answered(Call.of(method), moment);
+    if (call != null) {
+      recording.answered(call, moment);
       if (recording.timed() && Measured.isFailure(evaluation)) {
-        recording.telemetry().failed(Call.of(method));
+        recording.telemetry().failed(call);
       }
     }
     return evaluation;
@@ -88,7 +90,7 @@ public final class EvaluatingClient implements SplitClient {
   @Override
   public <T> Map<String, T> evaluate(TreatmentRequest request, Function<Evaluation, T> view) {
     if (!recording.timed()) {
-      return answered(request, view, recording.moment());
+      return answered(request, view, TimeOfDay.NOW);
     }
     Method method = request == null ? null : request.method();
     Measured measured = new Measured(recording.telemetry(), method);

@@ -5,6 +5,7 @@ import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Call;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.TimeOfDay;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client takes what happened.
@@ -22,14 +23,22 @@ public record Recording(
     TimeOfDay time,
     boolean timed) {
 
-  /** This moment, as {@link System#nanoTime()}, if anybody will want to know it. */
-  long moment() {
-    return timed || impressions.isHeard() ? System.nanoTime() : 0;
+  /**
+   * A public method is called: this moment, as {@link System#nanoTime()}, if it is to be known how
+   * long this call takes, or else {@link TimeOfDay#NOW}.
+   */
+  long called(@Nullable Call call) {
+    return timed && call != null && telemetry.isDue(call) ? System.nanoTime() : TimeOfDay.NOW;
   }
 
-  /** A public method, which was called at a moment, answers. */
+  /** A public method answers that was called at a moment. */
   void answered(Call call, long moment) {
-    if (timed) {
+    if (!timed) {
+      return;
+    }
+    if (moment == TimeOfDay.NOW) {
+      telemetry.answered(call);
+    } else {
       telemetry.answered(call, System.nanoTime() - moment);
     }
   }

@@ -27,7 +27,7 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
       @Nullable String eventType,
       @Nullable Double value,
       @Nullable Map<String, Object> properties) {
-    long moment = System.nanoTime();
+    long moment = recording.called(Call.TRACK);
     try {
       if (readiness.isDestroyed()) {
         check.tell(Trouble.DESTROYED, null, "the event is not recorded");

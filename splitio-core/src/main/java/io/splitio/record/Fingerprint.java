@@ -10,15 +10,24 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Fingerprint {
   private static final long SEED = ThreadLocalRandom.current().nextLong();
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
+  private static final long LOW = 0xFFFFFFFFL;
 
   private Fingerprint() {}
 
-  /** Of an impression: who, which flag, what, why, and of which version. */
+  /**
+   * Of an impression: who, which flag, what, why, and of which version.
+   *
+   * <p>Flag and label go in by the hashes that their objects know already, so that their characters
+   * need not be at hand: two flags of one hash have different versions, and two labels of one hash
+   * would have to give the same key the same treatment.
+   */
   static long of(String key, String flag, Evaluation evaluation) {
     Long version = evaluation.changeNumber();
     String label = evaluation.label();
-    long hash = text(evaluation.treatment(), of(key, flag));
-    hash = label == null ? hash : text(label, hash + evaluation.treatment().length() + 1);
+    long names =
+        (long) flag.hashCode() << Integer.SIZE | (label == null ? 0 : label.hashCode()) & LOW;
+    long hash = step(text(key, SEED) + key.length(), names);
+    hash = text(evaluation.treatment(), hash);
     return finish(hash * FACTOR ^ (version == null ? 0 : version));
   }
 

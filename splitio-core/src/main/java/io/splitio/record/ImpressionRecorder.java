@@ -10,7 +10,7 @@ public interface ImpressionRecorder {
   /**
    * Takes the evaluation of a flag.
    *
-   * @param moment when, as {@link System#nanoTime()}
+   * @param moment when, as {@link System#nanoTime()}, or {@link io.splitio.telemetry.TimeOfDay#NOW}
    */
   void record(
       Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment);
@@ -18,7 +18,7 @@ public interface ImpressionRecorder {
   /**
    * Takes the evaluation of a flag whose impressions are only counted.
    *
-   * @param moment when, as {@link System#nanoTime()}
+   * @param moment when, as {@link System#nanoTime()}, or {@link io.splitio.telemetry.TimeOfDay#NOW}
    */
   void count(
       Key key, String flag, Evaluation evaluation, Map<String, Object> attributes, long moment);

@@ -1,11 +1,24 @@
 package io.splitio.telemetry;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** How long something took, in the 23 buckets of the protocol (specification 10.3). */
+/**
+ * How long something took, in the 23 buckets of the protocol (specification 10.3).
+ *
+ * <p>Two looks at the clock cost as much as an evaluation in memory. Therefore of one interval the
+ * first thousand or so are timed, and beyond them one in eight, chosen at random; the others are
+ * counted, and shared out among the buckets as those that were timed are. So the counts are exact
+ * altogether, and each bucket is as good as a sample is.
+ */
 final class Latencies {
+  /** All are timed as long as there are so many of an interval, roughly. */
+  static final int ALL = 1_000;
+
+  private static final int ONE_IN = 8;
+
   /** Upper bounds in nanoseconds; what is longer than the last counts there, too. */
   private static final long[] BOUNDS = {
     1_000_000L,
@@ -34,13 +47,32 @@ final class Latencies {
   };
 
   private final Tally[] buckets = new Tally[BOUNDS.length];
+  private final Tally untimed = new Tally();
+
+  // how many of this interval, up to all; threads may lose a few of one another
+  private final AtomicInteger timed = new AtomicInteger();
 
   Latencies() {
     Arrays.setAll(buckets, i -> new Tally());
   }
 
+  /** Whether the next one is to be timed. */
+  boolean isDue() {
+    return timed.getPlain() < ALL || ThreadLocalRandom.current().nextInt() % ONE_IN == 0;
+  }
+
+  /** One took so long. */
   void add(long nanos) {
     buckets[bucket(nanos)].increment();
+    int known = timed.getPlain();
+    if (known < ALL) {
+      timed.setPlain(known + 1);
+    }
+  }
+
+  /** One that was not due took as long as others do. */
+  void add() {
+    untimed.increment();
   }
 
   static int bucket(long nanos) {
@@ -53,14 +85,32 @@ final class Latencies {
 
   /** What was counted since the last time, bucket by bucket; empty when that is nothing. */
   List<Long> take() {
-    List<Long> counts = new ArrayList<>(buckets.length);
-    boolean any = false;
-    for (Tally bucket : buckets) {
-      long count = bucket.take();
-      any |= count != 0;
-      counts.add(count);
+    long[] counts = new long[buckets.length];
+    long sum = 0;
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = buckets[i].take();
+      sum += counts[i];
     }
-    return any ? counts : List.of();
+    if (sum == 0) {
+      return List.of(); // what was not timed waits for something that was
+    }
+    share(untimed.take(), counts, sum);
+    timed.setPlain(0);
+    return Arrays.stream(counts).boxed().toList();
+  }
+
+  /** Adds so many in proportion; what is left over goes to the fullest. */
+  private static void share(long more, long[] counts, long sum) {
+    int fullest = 0;
+    long left = more;
+    long[] parts = new long[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      parts[i] = (long) ((double) more * counts[i] / sum);
+      left -= parts[i];
+      fullest = counts[i] > counts[fullest] ? i : fullest;
+    }
+    parts[fullest] += left;
+    Arrays.setAll(counts, i -> counts[i] + parts[i]);
   }
 
   void giveBack(List<Long> undelivered) {

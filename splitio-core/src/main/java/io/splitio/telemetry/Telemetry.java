@@ -62,9 +62,22 @@ public final class Telemetry {
     return of(counts, counter).sum();
   }
 
+  /**
+   * Whether somebody should look how long the next call of a public method takes; otherwise it is
+   * enough to tell that it {@link #answered(Call) answered}.
+   */
+  public boolean isDue(Call method) {
+    return of(methods, method).isDue();
+  }
+
   /** A public method answered, so long after it was called. */
   public void answered(Call method, long nanos) {
     of(methods, method).add(nanos);
+  }
+
+  /** A public method answered, and nobody looked how long it took. */
+  public void answered(Call method) {
+    of(methods, method).add();
   }
 
   /** A public method answered as it does when something inside fails. */

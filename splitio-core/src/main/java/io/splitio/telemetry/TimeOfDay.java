@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * is noticed within that. A clock that a test moves by hand is looked at each time.
  */
 public final class TimeOfDay {
+  /** Stands for the moment at which it is asked about. */
+  public static final long NOW = 0;
+
   private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(1);
   private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -32,8 +35,13 @@ public final class TimeOfDay {
     return new TimeOfDay(clock, clock.equals(Clock.systemUTC()) ? GOOD_FOR : 0);
   }
 
-  /** The time of day at a moment not long ago, in milliseconds since 1970-01-01T00:00:00Z. */
-  public long at(long nanoTime) {
+  /**
+   * The time of day at a moment not long ago, in milliseconds since 1970-01-01T00:00:00Z.
+   *
+   * @param moment the moment, as {@link System#nanoTime()}, or {@link #NOW}
+   */
+  public long at(long moment) {
+    long nanoTime = moment == NOW ? System.nanoTime() : moment;
     Mark known = mark;
     if (known == null || Math.abs(nanoTime - known.nanos) >= goodFor) {
       known = new Mark(System.nanoTime(), clock.millis());

@@ -21,6 +21,14 @@ class TimeOfDayTest {
   }
 
   @Test
+  void nowIsTheMomentAtWhichItIsAskedAbout() {
+    TimeOfDay time = TimeOfDay.of(Clock.systemUTC());
+    long before = System.currentTimeMillis();
+
+    assertThat(time.at(TimeOfDay.NOW)).isBetween(before - 1, System.currentTimeMillis() + 1);
+  }
+
+  @Test
   void momentsOfBeforeAndOfAfterAreToldApart() {
     TimeOfDay time = TimeOfDay.of(Clock.systemUTC());
     long now = System.nanoTime();
