@@ -111,7 +111,7 @@ final class FlagSync {
       Snapshot held = held();
       String spec = old && probed == null ? OLD_SPEC : SPEC;
       Position from = new Position(spec, held.flagsTill(), held.ruleBasedTill());
-      if (from.equals(tooLong)) { // the same address would be too long again
+      if (tooLong != null && from.equals(tooLong)) { // the same address would be too long again
         ended.complete(new Synced(new Trouble.Status(414, null)));
         return;
       }
