@@ -229,7 +229,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       hangUp(TextSocket.NORMAL);
       boolean limit = e.beyondLimit(); // the next set may keep to it
       String problem = "FeatBit sent " + (limit ? "more than is taken: " : "what is no JSON: ");
-      trouble(limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), !limit);
+      trouble(limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), false);
       again((limit ? passing : lasting).failed());
     } catch (Throwable defect) {
       hangUp(TextSocket.GOING_AWAY); // it is asked for again
@@ -246,6 +246,9 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       services.report().failedForGood(said);
     } else {
       services.report().failed(said);
+    }
+    if (type.lasting()) {
+      services.report().waitingIsInVain();
     }
   }
 
