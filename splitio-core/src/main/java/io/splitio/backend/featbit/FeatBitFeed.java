@@ -130,11 +130,12 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
         tell(() -> abandon("messages come faster than they can be taken in"));
         return;
       }
-      lane.execute(
+      lane.executeHere(
           () -> {
             room.release(size);
             if (!forgotten) {
               hear(text);
+              heard = System.nanoTime(); // who takes a text in hears nothing else meanwhile
             }
           });
     }

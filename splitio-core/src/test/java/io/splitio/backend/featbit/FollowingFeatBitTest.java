@@ -10,13 +10,16 @@ import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
 import io.splitio.api.SdkStatus;
+import io.splitio.backend.FedSource;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.featbit.FeatBitUser;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -87,6 +90,28 @@ class FollowingFeatBitTest {
     long[] nanos = UpdateLatency.measure(server, factory, 50, 100);
     assertThat(Duration.ofNanos(nanos[nanos.length / 2])) // a busy machine's, so there is room
         .isLessThan(Duration.ofMillis(250));
+  }
+
+  @Test
+  void whatArrivesIsTakenInWhereItIsReadAndNotHandedOver() throws Exception {
+    ready();
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    FedSource source = (FedSource) factory.decisions().source();
+    ((FeatBitFeatures) source.feed())
+        .status()
+        .listen(
+            state -> {
+              if (state.type() == FeatBitState.Type.OK) {
+                threads.add(Thread.currentThread().getName());
+              }
+            });
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              server.cut(); // more than once: the answer may come before the question has ended
+              return threads.stream().anyMatch(name -> name.startsWith("splitio-stream"));
+            });
   }
 
   @Test
