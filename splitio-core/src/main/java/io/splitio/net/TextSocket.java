@@ -237,7 +237,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
     address = first.url();
     Call asking =
         clients
-            .towards(first.url())
+            .through(first.url())
             .newCall(
                 first
                     .newBuilder()
