@@ -33,6 +33,7 @@ public final class FeatBitConnector implements Connector {
   private static final String MODE = "featbit";
 
   private static final List<String> INSIGHTS = List.of("api", "public", "insight", "track");
+  private static final String SCHEMES = "ws, wss, http or https";
   private static final String AGENT = "splitio-";
   private static final Duration POST_TOTAL = Duration.ofSeconds(20);
   private static final int USUAL_SECRET = 44;
@@ -178,9 +179,10 @@ public final class FeatBitConnector implements Connector {
   /** The same address with the scheme HTTP has for it. */
   private static URI http(String what, URI address) {
     String text = address.toString();
-    boolean socket = text.regionMatches(true, 0, "ws", 0, 2);
+    boolean socket =
+        text.regionMatches(true, 0, "ws:", 0, 3) || text.regionMatches(true, 0, "wss:", 0, 4);
     URI http = socket ? URI.create("http" + text.substring(2)) : address;
-    return Addresses.absolute("the " + what + " address", http);
+    return Addresses.absolute("the " + what + " address of FeatBit", http, SCHEMES);
   }
 
   /** Changes how HTTP is spoken, for the WebSocket too: times, proxy, certificates, headers. */

@@ -35,7 +35,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final int TEXT = 1 << 10; // what a text takes besides, in the same
   private static final String REFUSAL =
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
-          + " this machine's clock is right to 30 seconds; it says %s";
+          + " this machine's clock is right to 30 seconds; it says %s (%s)";
 
   private final Function<TextSocket.Listener, TextSocket> connections;
   private final Services services;
@@ -271,7 +271,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     boolean minutes = code == REFUSED || reason.lasting();
     if (code == REFUSED) {
       intake.trouble(
-          ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant()), true);
+          ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant(), reason), true);
     } else {
       intake.trouble(FeatBitStatus.kind(code, reason), reason.toString(), minutes);
     }
