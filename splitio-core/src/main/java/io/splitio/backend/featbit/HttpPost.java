@@ -27,12 +27,10 @@ record HttpPost(Http http, Request insights) implements Post {
       return Delivery.of(Fate.DELIVERED);
     }
     Trouble trouble = failure.trouble();
-    if (trouble instanceof Trouble.Status answered) {
-      Fate fate = Fate.ofStatus(answered.status());
-      return new Delivery(fate, answered.retryAfter(), trouble + advice(answered.status()));
-    }
-    Fate fate = trouble.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
-    return new Delivery(fate, null, trouble.toString());
+    return trouble instanceof Trouble.Status answered
+        ? Delivery.answered(
+            answered.status(), answered.retryAfter(), trouble + advice(answered.status()))
+        : Delivery.unanswered(trouble.lasting(), trouble.toString());
   }
 
   private static String advice(int status) {
