@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A socket to somewhere, made of one to a proxy. */
+/** A socket to somewhere, made of one to a proxy, which guards itself. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // one that waits must be closed by another
 final class TunnelSocket extends Socket {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d (\\d{3})\\b.*");
   private static final int LONGEST_HEAD = 16 * 1024;
@@ -57,7 +58,7 @@ final class TunnelSocket extends Socket {
   private void ask(String authority) throws IOException {
     String shown = credentials.get();
     String request =
-        ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n".formatted(authority, authority))
+        "CONNECT %s HTTP/1.1\r\nHost: %s\r\n".formatted(authority, authority)
             + (shown == null ? "" : "Proxy-Authorization: " + shown + "\r\n")
             + "\r\n";
     OutputStream out = way.getOutputStream();
@@ -160,8 +161,6 @@ final class TunnelSocket extends Socket {
     way.shutdownOutput();
   }
 
-  /** Not synchronised: it ends a connection that somebody waits for. */
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   @Override
   public void close() throws IOException {
     way.close();

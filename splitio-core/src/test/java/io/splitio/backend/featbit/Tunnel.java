@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy that asks for a user and a password, and passes connections through. */
@@ -25,8 +26,13 @@ final class Tunnel implements AutoCloseable {
   private volatile @Nullable String answer; // instead of what it does
 
   Tunnel() {
+    this(ServerSocketFactory.getDefault());
+  }
+
+  /** One that is itself spoken to in TLS, or not. */
+  Tunnel(ServerSocketFactory sockets) {
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
