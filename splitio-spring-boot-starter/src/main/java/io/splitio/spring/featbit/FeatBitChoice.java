@@ -21,7 +21,8 @@ import org.springframework.util.ResourceUtils;
 import org.springframework.util.StringUtils;
 
 /** Makes the connector to FeatBit from properties. */
-record FeatBitChoice(SplitioProperties sdk, FeatBitProperties featbit, BeanFactory beans) {
+record FeatBitChoice(
+    SplitioProperties sdk, FeatBitProperties featbit, ResourceLoader resources, BeanFactory beans) {
   private static final String SECRET = FeatBitProperties.PREFIX + ".env-secret";
   private static final String STREAMING = FeatBitProperties.PREFIX + ".streaming-url";
   private static final String EVENTS = FeatBitProperties.PREFIX + ".event-url";
