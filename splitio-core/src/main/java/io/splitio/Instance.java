@@ -48,6 +48,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     this.report = new SyncReport(clock);
     this.readiness = new Readiness(report, config.staleAfter(), clock, telemetry);
     report.whenFatal(problem -> readiness.failed(problem, null));
+    report.whenInVain(readiness::inVain);
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
     Recorder.Settings recording = Reporting.settings(config); // checked before anything is opened
     ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());

@@ -117,7 +117,8 @@ public final class SplitFactory implements AutoCloseable {
   /**
    * Completes when the instance is ready; fails with {@link IllegalStateException} when waiting is
    * in vain, because flags cannot be loaded before a person mends something (the message says what,
-   * and {@link #health()} is fatal), and when the instance is destroyed before.
+   * and {@link #health()} is fatal) or FeatBit sent what is no JSON, and when the instance is
+   * destroyed before.
    *
    * <p>Each call returns a future of its own. What depends on it runs on no thread of the SDK, and
    * may take its time.
@@ -128,11 +129,12 @@ public final class SplitFactory implements AutoCloseable {
 
   /**
    * Waits until the instance is ready, for the whole time even if flags cannot be loaded; {@link
-   * #ready()} tells that at once.
+   * #ready()} tells that at once. Where FeatBit refuses the secret, or sends what is no JSON, it
+   * does not wait either, until an attempt succeeds.
    *
    * @param timeout longer than zero; a very long one is for ever
-   * @throws TimeoutException when it is not in time; the message says what keeps it, and it works
-   *     on in the background
+   * @throws TimeoutException when it is not in time, or waiting is in vain; the message says what
+   *     keeps it, and it works on in the background
    * @throws InterruptedException when the waiting thread is interrupted
    * @throws IllegalStateException after destroy
    */

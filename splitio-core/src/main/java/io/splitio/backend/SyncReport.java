@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class SyncReport {
   private final Clock clock;
 
-  private volatile Consumer<String> fatal = problem -> {}; // written before the backend starts
+  // both are written before the backend starts
+  private volatile Consumer<String> fatal = problem -> {};
+  private volatile Consumer<String> vain = problem -> {};
   private volatile Entry latest = new Entry(null, null, false, false, false);
   private volatile SdkHealth.@Nullable Streaming streaming;
   private boolean held; // guarded by this
@@ -78,6 +80,15 @@ public final class SyncReport {
     fatal.accept(said);
   }
 
+  /**
+   * What was told last, whether it takes a person or not, is tried again only after minutes:
+   * whoever waits for definitions goes on at once.
+   */
+  public void waitingIsInVain() {
+    String problem = latest.problem;
+    vain.accept(problem == null ? "nothing is known of it" : problem);
+  }
+
   /** Tells nobody of problems that only a person can mend, until it is released. */
   public synchronized void hold() {
     held = true;
@@ -108,6 +119,11 @@ public final class SyncReport {
   /** Has somebody told, on the backend's thread, of each problem that only a person can mend. */
   public void whenFatal(Consumer<String> listener) {
     fatal = listener;
+  }
+
+  /** Has somebody told, on the backend's thread, when whoever waits is to go on. */
+  public void whenInVain(Consumer<String> listener) {
+    vain = listener;
   }
 
   /** Says whether changes arrive as they are made; for a backend that has a stream. */

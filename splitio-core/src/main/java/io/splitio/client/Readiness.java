@@ -19,7 +19,7 @@ public final class Readiness {
   private final Duration staleAfter;
   private final Clock clock;
   private final Telemetry telemetry;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> awaited = new CompletableFuture<>();
   private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
   private volatile boolean evaluates; // never false again; by the source's start, or who sees it
@@ -37,10 +37,13 @@ public final class Readiness {
   /** The source has its first definitions. */
   public void becameReady() {
     evaluates = true;
-    ready.complete(null);
-    if (!settled.complete(null)) { // waiting was in vain for a while, and is no more
-      settled = CompletableFuture.completedFuture(null);
-    }
+    awaited = completed(awaited);
+    settled = completed(settled);
+  }
+
+  /** A future that failed, as waiting was in vain for a while, is replaced: it is no more. */
+  private static CompletableFuture<Void> completed(CompletableFuture<Void> waiting) {
+    return waiting.complete(null) ? waiting : CompletableFuture.completedFuture(null);
   }
 
   /** The source will not have definitions before a person mends something. */
@@ -48,6 +51,14 @@ public final class Readiness {
     if (!isReady()) {
       settled.completeExceptionally(
           new IllegalStateException("Flags cannot be loaded: " + problem, cause));
+    }
+  }
+
+  /** As {@link #failed}, for a source whose waiting callers go on at once. */
+  public void inVain(String problem) {
+    failed(problem, null);
+    if (!isReady()) {
+      awaited.completeExceptionally(new InVain(problem));
     }
   }
 
@@ -68,7 +79,7 @@ public final class Readiness {
   /** The instance is at its end; those who wait are released. */
   public void destroy() {
     destroyed = true;
-    ready.completeExceptionally(afterDestroy());
+    awaited.completeExceptionally(afterDestroy());
     settled.completeExceptionally(afterDestroy());
   }
 
@@ -113,9 +124,10 @@ public final class Readiness {
   }
 
   /**
-   * Waits until the instance is ready.
+   * Waits until the instance is ready, or its source says that it is in vain.
    *
-   * @throws TimeoutException when it is not in time; the message says what keeps it
+   * @throws TimeoutException when it is not in time, or not to be expected soon; the message says
+   *     what keeps it
    * @throws InterruptedException when the waiting thread is interrupted
    * @throws IllegalStateException when the instance is destroyed
    * @throws IllegalArgumentException when the timeout is not positive
@@ -128,11 +140,15 @@ public final class Readiness {
       throw afterDestroy();
     }
     try {
-      ready.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      awaited.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       telemetry.count(Counter.READY_TIMEOUTS);
       throw late(timeout);
     } catch (ExecutionException ended) {
+      if (ended.getCause() instanceof InVain problem && !destroyed) {
+        telemetry.count(Counter.READY_TIMEOUTS);
+        throw notSoon(problem);
+      }
       throw afterDestroy();
     }
   }
@@ -146,7 +162,21 @@ public final class Readiness {
             + (problem == null ? "still loading" : problem));
   }
 
+  private static TimeoutException notSoon(InVain problem) {
+    return new TimeoutException(
+        "The SDK is not ready, and will not be soon; it goes on trying: " + problem.getMessage());
+  }
+
   private static IllegalStateException afterDestroy() {
     return new IllegalStateException("The SDK is destroyed; make a new SplitFactory");
+  }
+
+  /** Why those who wait were released before the instance is ready. */
+  private static final class InVain extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private InVain(String problem) {
+      super(problem);
+    }
   }
 }

@@ -21,6 +21,15 @@ public final class Addresses {
    *     its scheme and its host
    */
   public static URI absolute(String what, URI address) {
+    return absolute(what, address, "http or https");
+  }
+
+  /**
+   * The same for who accepts other schemes too, and has put one of these two in their place.
+   *
+   * @param schemes what is accepted, for the message
+   */
+  public static URI absolute(String what, URI address, String schemes) {
     Objects.requireNonNull(address, what);
     if (authority(address).contains("@")) {
       throw new IllegalArgumentException(
@@ -30,7 +39,7 @@ public final class Addresses {
     }
     if (!scheme(address).equals("http") && !scheme(address).equals("https")) {
       throw new IllegalArgumentException(
-          what + " is " + shown(address) + "; it must be an absolute address with http or https");
+          what + " is " + shown(address) + "; it must be an absolute address with " + schemes);
     }
     boolean named = address.getHost() != null || UNDERSCORED.matcher(authority(address)).matches();
     if (!named || port(address) > 65_535) {

@@ -1,6 +1,8 @@
 package io.splitio.net;
 
+import io.splitio.net.tunnel.TunnelSockets;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketException;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
@@ -47,7 +50,7 @@ final class Clients {
       pool; // written by whoever asks first, under the monitor
 
   /** What takes a client of its own: TLS is not loaded for those who do without. */
-  private record Way(boolean secure, @Nullable ProxySettings proxy) {}
+  private record Way(boolean secure, @Nullable ProxySettings proxy, boolean tunnel) {}
 
   /** For exchanges that are over within a deadline, so many at a time. */
   static Clients exchanges(
@@ -80,7 +83,14 @@ final class Clients {
   }
 
   OkHttpClient towards(HttpUrl url) {
-    return made.computeIfAbsent(new Way(url.isHttps(), proxy(url)), this::client);
+    return made.computeIfAbsent(new Way(url.isHttps(), proxy(url), false), this::client);
+  }
+
+  /** The same for what is no request, and so has to be passed through a proxy without TLS too. */
+  OkHttpClient through(HttpUrl url) {
+    ProxySettings proxy = proxy(url);
+    boolean tunnel = proxy != null && !url.isHttps();
+    return made.computeIfAbsent(new Way(url.isHttps(), proxy, tunnel), this::client);
   }
 
   /** Whom a request connects to first, and must not be confused with. */
@@ -126,7 +136,9 @@ final class Clients {
     } else {
       client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }
-    if (way.proxy != null) {
+    if (way.proxy != null && way.tunnel) {
+      tunnelled(way.proxy, client);
+    } else if (way.proxy != null) {
       through(way.proxy, client);
     }
     return client.build();
@@ -151,6 +163,16 @@ final class Clients {
     if (proxy.secure()) {
       client.socketFactory(proxy.tls().proxySockets());
     }
+  }
+
+  /** OkHttp believes to connect directly; host names are the proxy's to look up. */
+  private static void tunnelled(ProxySettings proxy, OkHttpClient.Builder client) {
+    SocketFactory ways = proxy.secure() ? proxy.tls().proxySockets() : SocketFactory.getDefault();
+    client
+        .dns(host -> List.of(InetAddress.getByAddress(host, new byte[4])))
+        .socketFactory(
+            new TunnelSockets(
+                ways, proxy.host(), proxy.port(), new ProxyCredentials(proxy)::value));
   }
 
   /** Closes connections that were used for long enough, so that a moved address is noticed. */

@@ -2,6 +2,7 @@ package io.splitio.net;
 
 import io.splitio.net.Trouble.Kind;
 import io.splitio.net.Trouble.Transport;
+import io.splitio.net.tunnel.TunnelRefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,6 +38,9 @@ final class Failures {
     if (e instanceof ProxyCredentials.Refusal) {
       return new Transport(Kind.PROXY, peer.name + " answered 407");
     }
+    if (e instanceof TunnelRefusedException refused) {
+      return refused(refused, peer);
+    }
     if (e instanceof InterruptedIOException) {
       return new Transport(
           Kind.TIMEOUT,
@@ -49,6 +53,14 @@ final class Failures {
           : new Transport(Kind.TLS, firstLine(e) + way);
     }
     return connected ? broken(e) : unconnected(e, peer);
+  }
+
+  private static Transport refused(TunnelRefusedException refused, Peer peer) {
+    String answered =
+        refused.status() == 0 ? " answered with no HTTP" : " answered " + refused.status();
+    return refused.status() == 407
+        ? new Transport(Kind.PROXY, peer.name + answered)
+        : new Transport(Kind.CONNECT, peer.name + answered + " instead of connecting");
   }
 
   private static Transport unconnected(IOException e, Peer peer) {

@@ -47,7 +47,8 @@ final class ProxyCredentials implements Authenticator, Interceptor {
             : chain.request().newBuilder().header(HEADER, value).build());
   }
 
-  private @Nullable String value() {
+  /** What the proxy is shown, or null for nothing. */
+  @Nullable String value() {
     if (proxy.credentials() == null) {
       return null;
     }

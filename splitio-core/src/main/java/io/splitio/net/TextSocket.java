@@ -237,7 +237,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
     address = first.url();
     Call asking =
         clients
-            .towards(first.url())
+            .through(first.url())
             .newCall(
                 first
                     .newBuilder()
@@ -302,7 +302,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
     while (true) {
       Message message = reader.next();
       if (message instanceof Message.Close goodbye) {
-        answer(goodbye.code());
+        answer(goodbye.code(), goodbye.reason());
         return;
       }
       if (message instanceof Message.Text text && !over.get()) {
@@ -316,8 +316,9 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   /** Codes that no side may send are answered with the normal one. */
-  private void answer(int code) {
-    if (end(code, new Transport(Kind.ENDED, "by the server, with code " + code))) {
+  private void answer(int code, String reason) {
+    String said = "by the server, with code " + code + (reason.isEmpty() ? "" : ": " + reason);
+    if (end(code, new Transport(Kind.ENDED, said))) {
       part(code >= PRIVATE_CODES ? code : NORMAL);
     }
   }

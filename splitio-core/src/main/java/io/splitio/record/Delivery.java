@@ -64,6 +64,16 @@ public record Delivery(
     return new Delivery(fate, null, null);
   }
 
+  /** What an answer with a status that is no success means, with the service's wish. */
+  public static Delivery answered(int status, @Nullable Duration notBefore, String reason) {
+    return new Delivery(Fate.ofStatus(status), notBefore, reason);
+  }
+
+  /** What it means that there is no answer, because of a trouble that lasts or passes. */
+  public static Delivery unanswered(boolean lasting, String reason) {
+    return new Delivery(lasting ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN, null, reason);
+  }
+
   /** The items of the batch that are delivered all the same. */
   <T> List<T> settledOf(List<T> batch) {
     return IntStream.range(0, batch.size()).filter(settled::contains).mapToObj(batch::get).toList();

@@ -38,7 +38,7 @@ final class SeenTable {
 
   // written by whoever makes it, and by the destroying thread
   private volatile @Nullable Slots slots;
-  private volatile boolean closed; // written once by the destroying thread
+  private volatile boolean closed; // from the start, or written once by the destroying thread
 
   /** What is seen twice within one is seen once, for those who need no exact times. */
   enum Tick {
@@ -69,11 +69,13 @@ final class SeenTable {
   /**
    * An empty table.
    *
-   * @param capacity how many things to remember, rounded up to a power of two
+   * @param capacity how many things to remember, rounded up to a power of two; 0 is nothing at all,
+   *     so that everything is new and no memory is taken
    * @param tick how rough {@link #seeRoughly} may be
    */
   SeenTable(int capacity, Tick tick) {
     this.tick = tick;
+    closed = capacity == 0;
     int wanted = Math.min(Math.max(WAYS, capacity), 1 << 28);
     size = Integer.highestOneBit(wanted * 2 - 1);
     groups = size / WAYS;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,10 @@ class StatusTest {
     assertThat(status(started).waitForOKState(Duration.ZERO)).isFalse();
     FeatBitState state = status(started).getState();
     assertThat(state.type()).isEqualTo(FeatBitState.Type.INTERRUPTED);
-    assertThat(String.valueOf(state.error())).contains("Request invalid").contains("clock");
+    assertThat(String.valueOf(state.error()))
+        .contains("Request invalid")
+        .contains("clock")
+        .contains("invalid request, close by server");
     assertThat(started.isInitialized()).isFalse();
   }
 
@@ -121,6 +125,20 @@ class StatusTest {
     server.disconnect(1012, "restart");
     await().atMost(LIMIT).until(() -> heard.size() >= 2);
     assertThat(heard).startsWith(FeatBitState.Type.INTERRUPTED).endsWith(FeatBitState.Type.OK);
+  }
+
+  @Test
+  void theServersReasonForAnEndIsTold() throws Exception {
+    FeatBitClient started = start(connector(), LIMIT);
+    List<FeatBitState.Problem> heard = new CopyOnWriteArrayList<>();
+    status(started).addStateListener(state -> Stream.ofNullable(state.error()).forEach(heard::add));
+    server.disconnect(1012, "restart\nnow");
+    await().atMost(LIMIT).until(() -> !heard.isEmpty());
+    assertThat(heard.get(0))
+        .isEqualTo(
+            new FeatBitState.Problem(
+                ErrorType.UNKNOWN_CLOSE_CODE,
+                "stream ended: by the server, with code 1012: restart now"));
   }
 
   @Test
@@ -195,7 +213,11 @@ class StatusTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("streaming address of FeatBit is missing");
     assertThatThrownBy(() -> secret.streaming(URI.create("ftp://localhost:1")))
-        .hasMessageContaining("http or https");
+        .hasMessage(
+            "the streaming address of FeatBit is ftp://localhost; it must be an absolute address"
+                + " with ws, wss, http or https");
+    assertThatThrownBy(() -> secret.streaming(URI.create("wsx://localhost:1")))
+        .hasMessageContaining("is wsx://localhost;");
     assertThatThrownBy(
             () ->
                 SplitFactory.create(

@@ -21,6 +21,15 @@ class MemoryTest {
   private static final long DAY = 86_400_000;
 
   @Test
+  void aTableForNothingTakesNoMemoryAndFindsEverythingNew() {
+    SeenTable table = new SeenTable(0, SeenTable.Tick.MOMENT);
+    table.prepare();
+    assertThat(table.see(1, 1_000)).isEqualTo(SeenTable.NEVER);
+    assertThat(table.see(1, 2_000)).isEqualTo(SeenTable.NEVER);
+    assertThat(table.inUse()).isFalse();
+  }
+
+  @Test
   void aThingIsSeenWhenItWasSeenLast() {
     SeenTable table = new SeenTable(500, SeenTable.Tick.MOMENT);
 

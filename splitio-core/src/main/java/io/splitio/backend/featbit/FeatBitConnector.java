@@ -5,6 +5,7 @@ import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Services;
+import io.splitio.backend.featbit.OfflineFeed.Document;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Addresses;
 import io.splitio.net.Http;
@@ -32,6 +33,7 @@ public final class FeatBitConnector implements Connector {
   private static final String MODE = "featbit";
 
   private static final List<String> INSIGHTS = List.of("api", "public", "insight", "track");
+  private static final String SCHEMES = "ws, wss, http or https";
   private static final String AGENT = "splitio-";
   private static final Duration POST_TOTAL = Duration.ofSeconds(20);
   private static final int USUAL_SECRET = 44;
@@ -45,8 +47,29 @@ public final class FeatBitConnector implements Connector {
   private final Pace pace;
   private final InsightSettings insights;
 
-  /** Where things are. */
-  private record Addressing(@Nullable URI streaming, @Nullable URI events, @Nullable Path file) {}
+  /** Where things are; what the application brings itself goes before an address. */
+  private record Addressing(
+      @Nullable URI streaming,
+      @Nullable URI events,
+      @Nullable Document document,
+      @Nullable DefinitionSource source,
+      @Nullable InsightSink sink) {
+    private Addressing streaming(URI other) {
+      return new Addressing(other, events, document, source, sink);
+    }
+
+    private Addressing events(URI other) {
+      return new Addressing(streaming, other, document, source, sink);
+    }
+
+    private Addressing source(DefinitionSource other) {
+      return new Addressing(streaming, events, document, other, sink);
+    }
+
+    private Addressing sink(InsightSink other) {
+      return new Addressing(streaming, events, document, source, other);
+    }
+  }
 
   private FeatBitConnector(
       @Nullable String secret,
@@ -61,10 +84,10 @@ public final class FeatBitConnector implements Connector {
     this.insights = insights;
   }
 
-  private FeatBitConnector(@Nullable String secret, @Nullable Path file) {
+  private FeatBitConnector(@Nullable String secret, @Nullable Document document) {
     this(
         secret,
-        new Addressing(null, null, file),
+        new Addressing(null, null, document, null, null),
         HttpSettings.defaults(),
         Pace.usual(),
         InsightSettings.USUAL);
@@ -110,7 +133,17 @@ public final class FeatBitConnector implements Connector {
    * /api/public/sdk/server/latest-all}.
    */
   public static FeatBitConnector offline(Path file) {
-    return new FeatBitConnector(null, file);
+    return new FeatBitConnector(null, Document.of(file));
+  }
+
+  /**
+   * No connection; flags from a document that is at hand, such as one inside a jar.
+   *
+   * @param name what it is called in messages
+   * @param document what FeatBit's server answers, as in {@link #offline(Path)}
+   */
+  public static FeatBitConnector offline(String name, String document) {
+    return new FeatBitConnector(null, new Document("'" + name + "'", () -> document));
   }
 
   /**
@@ -118,20 +151,38 @@ public final class FeatBitConnector implements Connector {
    * https.
    */
   public FeatBitConnector streaming(URI address) {
-    return with(new Addressing(http("streaming", address), addresses.events, addresses.file));
+    return with(addresses.streaming(http("streaming", address)));
   }
 
   /** Where insights go, without {@code /api/public}: an address with http, https, ws or wss. */
   public FeatBitConnector events(URI address) {
-    return with(new Addressing(addresses.streaming, http("events", address), addresses.file));
+    return with(addresses.events(http("events", address)));
+  }
+
+  /**
+   * Definitions come from a source of the application's own; then no streaming address is needed,
+   * and none is connected to. Offline there is no source.
+   */
+  public FeatBitConnector source(DefinitionSource own) {
+    return with(addresses.source(own));
+  }
+
+  /**
+   * Insights go to a receiver of the application's own; then no events address is needed, and
+   * nothing is posted. Offline there are no insights. One receiver is for one instance, which
+   * closes it.
+   */
+  public FeatBitConnector insights(InsightSink own) {
+    return with(addresses.sink(own));
   }
 
   /** The same address with the scheme HTTP has for it. */
   private static URI http(String what, URI address) {
     String text = address.toString();
-    boolean socket = text.regionMatches(true, 0, "ws", 0, 2);
+    boolean socket =
+        text.regionMatches(true, 0, "ws:", 0, 3) || text.regionMatches(true, 0, "wss:", 0, 4);
     URI http = socket ? URI.create("http" + text.substring(2)) : address;
-    return Addresses.absolute("the " + what + " address", http);
+    return Addresses.absolute("the " + what + " address of FeatBit", http, SCHEMES);
   }
 
   /** Changes how HTTP is spoken, for the WebSocket too: times, proxy, certificates, headers. */
@@ -221,17 +272,41 @@ public final class FeatBitConnector implements Connector {
   public Backend connect(Services services) {
     if (secret == null) {
       SnapshotStore untold = new SnapshotStore((before, after) -> {});
-      Feed feed = new OfflineFeed(addresses.file, services);
+      Feed feed = new OfflineFeed(addresses.document, services);
       return new Backend(MODE, new FedSource(untold, feed), Sinks.none());
     }
+    Http client = new Http(http, services.threads());
+    try {
+      return online(new Service(secret, client, services));
+    } catch (RuntimeException | Error wrong) {
+      client.close();
+      throw wrong;
+    }
+  }
+
+  private Backend online(Service service) {
+    Intake intake = new Intake(service.services);
+    Feed feed = feed(service, intake);
+    Sinks sinks = new FeatBitSinks(post(service), insights);
+    return new Backend(MODE, new FedSource(intake.store(), feed), sinks);
+  }
+
+  private Feed feed(Service service, Intake intake) {
+    DefinitionSource own = addresses.source;
+    if (own != null) {
+      return new SourceFeed(own, service.services, pace, intake);
+    }
     URI streaming = http.checked(given("streaming", addresses.streaming));
+    return new FeatBitFeed(ear -> service.open(streaming, ear), service.services, pace, intake);
+  }
+
+  private Post post(Service service) {
+    InsightSink own = addresses.sink;
+    if (own != null) {
+      return new SinkPost(own, service.http, service.services.threads().apply("insights"));
+    }
     URI events = http.checked(given("events", addresses.events));
-    Service service = new Service(secret, client(streaming, services), services);
-    Feed feed = new FeatBitFeed(ear -> service.open(streaming, ear), services, pace);
-    return new Backend(
-        MODE,
-        new FedSource(new SnapshotStore(services.changes()), feed),
-        new FeatBitSinks(service.http, service.insights(events), insights));
+    return new HttpPost(service.http, service.insights(events));
   }
 
   /** The requests of FeatBit (FeatBit specification 1.1, 1.4 and 2.1). */
@@ -264,19 +339,6 @@ public final class FeatBitConnector implements Connector {
     }
   }
 
-  /** A proxy takes a plain WebSocket for a request, and ends it after the answer. */
-  private Http client(URI streaming, Services services) {
-    Http client = new Http(http, services.threads());
-    if ("http".equalsIgnoreCase(streaming.getScheme()) && client.usesProxy(streaming)) {
-      client.close();
-      throw new IllegalArgumentException(
-          "the streaming address of FeatBit is plain, which does not go through the proxy; give a"
-              + " wss address, or no proxy (one of HTTP_PROXY is left out for the hosts in"
-              + " NO_PROXY)");
-    }
-    return client;
-  }
-
   private static URI given(String what, @Nullable URI address) {
     if (address == null) {
       throw new IllegalArgumentException(
@@ -287,7 +349,7 @@ public final class FeatBitConnector implements Connector {
 
   @Override
   public String environment() {
-    return secret == null ? "featbit offline " + addresses.file : secret;
+    return secret == null ? "featbit offline " + addresses.document : secret;
   }
 
   @Override
@@ -299,7 +361,7 @@ public final class FeatBitConnector implements Connector {
   @Override
   public String toString() {
     return "FeatBitConnector["
-        + (secret == null ? "offline, " + addresses.file : addresses.streaming)
+        + (secret == null ? "offline, " + addresses.document : addresses.streaming)
         + "]";
   }
 }

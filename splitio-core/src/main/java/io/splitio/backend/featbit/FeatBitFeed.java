@@ -9,7 +9,6 @@ import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
-import io.splitio.log.LogSafe;
 import io.splitio.net.Backoff;
 import io.splitio.net.TextSocket;
 import io.splitio.net.Trouble;
@@ -36,21 +35,18 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   private static final int TEXT = 1 << 10; // what a text takes besides, in the same
   private static final String REFUSAL =
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
-          + " this machine's clock is right to 30 seconds; it says %s";
+          + " this machine's clock is right to 30 seconds; it says %s (%s)";
 
   private final Function<TextSocket.Listener, TextSocket> connections;
   private final Services services;
   private final Pace pace;
   private final Lane lane;
-  private final CompletableFuture<Void> loaded = new CompletableFuture<>();
-  private final FeatBitStatus status;
+  private final Intake intake;
   private volatile boolean closed; // written once by close
   private volatile @Nullable TextSocket socket; // written on the lane
   // the rest is used on the lane only
-  private final Versions versions = new Versions();
   private final Backoff passing;
   private final Backoff lasting = Backoff.extended();
-  private @Nullable SnapshotStore store;
   private @Nullable Ear ear; // that of the connection there is
   private @Nullable Future<?> timer; // the next ping, or the next attempt
   private long heard; // by System.nanoTime
@@ -65,30 +61,30 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
    *
    * @param connections connects, with a new token each time
    */
-  FeatBitFeed(Function<TextSocket.Listener, TextSocket> connections, Services services, Pace pace) {
+  FeatBitFeed(
+      Function<TextSocket.Listener, TextSocket> connections,
+      Services services,
+      Pace pace,
+      Intake intake) {
     this.connections = connections;
     this.services = services;
     this.pace = pace;
-    this.status = new FeatBitStatus(services.clock());
+    this.intake = intake;
     this.lane = new Lane(services.scheduler());
     this.passing = Backoff.normal(pace.first(), pace.longest());
   }
 
   @Override
-  public CompletableFuture<Void> start(SnapshotStore to) {
+  public CompletableFuture<Void> start(SnapshotStore ofIntake) {
     services.report().streaming(SdkHealth.Streaming.DOWN);
-    lane.execute(
-        () -> {
-          store = to;
-          connect();
-        });
-    return loaded;
+    lane.execute(this::connect);
+    return intake.loaded();
   }
 
   @Override
-  public CompletableFuture<Void> load(SnapshotStore to) {
+  public CompletableFuture<Void> load(SnapshotStore ofIntake) {
     lane.execute(() -> once = true);
-    return start(to);
+    return start(ofIntake);
   }
 
   private void connect() {
@@ -102,7 +98,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       made = connections.apply(listening);
     } catch (Throwable e) { // such as too little memory for a thread, which may pass
       listening.forgotten = true;
-      trouble(ErrorType.RUNTIME, "a connection cannot be opened: " + e, false);
+      intake.trouble(ErrorType.RUNTIME, "a connection cannot be opened: " + e, false);
       again(passing.failed());
       return;
     }
@@ -130,11 +126,12 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
         tell(() -> abandon("messages come faster than they can be taken in"));
         return;
       }
-      lane.execute(
+      lane.executeHere(
           () -> {
             room.release(size);
             if (!forgotten) {
               hear(text);
+              heard = System.nanoTime(); // who takes a text in hears nothing else meanwhile
             }
           });
     }
@@ -178,7 +175,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   }
 
   private void ask() {
-    say("{\"messageType\":\"data-sync\",\"data\":{\"timestamp\":" + versions.version() + "}}");
+    say("{\"messageType\":\"data-sync\",\"data\":{\"timestamp\":" + intake.version() + "}}");
   }
 
   private void say(String text) {
@@ -220,7 +217,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     try {
       DataSync message = MessageReader.read(text);
       if (message != null) {
-        step = versions.loaded() ? ErrorType.DATA_STORAGE_UPDATE : ErrorType.DATA_STORAGE_INIT;
+        step = intake.trouble();
         take(message);
       } else if (synced) {
         services.report().succeeded(); // nothing has changed
@@ -229,45 +226,31 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
       hangUp(TextSocket.NORMAL);
       boolean limit = e.beyondLimit(); // the next set may keep to it
       String problem = "FeatBit sent " + (limit ? "more than is taken: " : "what is no JSON: ");
-      trouble(limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), !limit);
+      intake.trouble(
+          limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), false);
       again((limit ? passing : lasting).failed());
     } catch (Throwable defect) {
       hangUp(TextSocket.GOING_AWAY); // it is asked for again
-      trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
+      intake.trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
       again(passing.failed());
       log.error("A message of FeatBit cannot be taken in", defect);
     }
   }
 
-  private void trouble(ErrorType type, String problem, boolean forGood) {
-    String said = LogSafe.line(problem);
-    status.interrupted(type, said);
-    if (forGood) {
-      services.report().failedForGood(said);
-    } else {
-      services.report().failed(said);
-    }
-  }
-
   private void take(DataSync message) {
-    message.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
-    if (store != null) {
-      versions.take(message, store::apply);
-    }
-    if (!versions.loaded()) {
+    if (!intake.take(message)) {
       askOnce();
       return;
     }
     synced = true;
     passing.succeeded();
     lasting.reset();
-    services.report().succeeded();
     services.report().streaming(SdkHealth.Streaming.UP);
     if (once) {
       resting = true;
       hangUp(TextSocket.NORMAL);
     }
-    status.ok(() -> loaded.complete(null));
+    intake.current();
   }
 
   /** A patch came, and there is nothing to patch yet. */
@@ -287,9 +270,10 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
     }
     boolean minutes = code == REFUSED || reason.lasting();
     if (code == REFUSED) {
-      trouble(ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant()), true);
+      intake.trouble(
+          ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant(), reason), true);
     } else {
-      trouble(FeatBitStatus.kind(code, reason), reason.toString(), minutes);
+      intake.trouble(FeatBitStatus.kind(code, reason), reason.toString(), minutes);
     }
     again((minutes ? lasting : passing).failed(reason.retryAfter()));
   }
@@ -351,7 +335,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
 
   @Override
   public FeatBitStatus status() {
-    return status;
+    return intake.status();
   }
 
   @Override
@@ -379,7 +363,7 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   @Override
   public void close() {
     closed = true;
-    status.off();
+    intake.status().off();
     TextSocket current = socket;
     if (current != null) {
       current.close();

@@ -27,7 +27,7 @@ record InsightSettings(
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(3);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
   private static final int MOST_RETRIES = 3;
-  private static final int FEWEST_OBSERVED = 500; // nobody asks what was seen before
+  private static final int OBSERVED = 500; // for listeners; nobody else asks what was seen before
 
   static final InsightSettings USUAL =
       new InsightSettings(true, 10_000, Duration.ofSeconds(1), Duration.ofMillis(100), 1);
@@ -74,7 +74,8 @@ record InsightSettings(
     ImpressionMode mode =
         wanted.mode() == ImpressionMode.NONE ? ImpressionMode.NONE : ImpressionMode.DEBUG;
     Queueing queueing = new Queueing(capacity, EVENTS_PER_REQUEST, flushInterval);
-    return wanted.sent(mode, FEWEST_OBSERVED, queueing, OfVariations.ONLY);
+    int observed = wanted.listeners().isEmpty() ? 0 : OBSERVED;
+    return wanted.sent(mode, observed, queueing, OfVariations.ONLY);
   }
 
   Recorder.Pause paused(Recorder.Pause usual) {

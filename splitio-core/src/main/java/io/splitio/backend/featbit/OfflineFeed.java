@@ -11,6 +11,7 @@ import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class OfflineFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
-  private final @Nullable Path file;
+  private final @Nullable Document document;
   private final Services services;
   private final FeatBitStatus status;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -28,8 +29,26 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   private final Versions versions = new Versions(); // guarded by this
   private @Nullable SnapshotStore store; // guarded by this
 
-  OfflineFeed(@Nullable Path file, Services services) {
-    this.file = file;
+  /**
+   * Where definitions are.
+   *
+   * @param name what it is called in messages
+   * @param text reads it
+   */
+  record Document(String name, Callable<String> text) {
+    /** That of a file, which may be mended later. */
+    static Document of(Path file) {
+      return new Document("The file '" + file + "'", () -> Files.readString(file));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  OfflineFeed(@Nullable Document document, Services services) {
+    this.document = document;
     this.services = services;
     this.status = new FeatBitStatus(services.clock());
     this.lane = new Lane(services.scheduler());
@@ -40,7 +59,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     synchronized (this) {
       store = to;
     }
-    Path wanted = file;
+    Document wanted = document;
     if (wanted == null) {
       loaded();
     } else {
@@ -49,12 +68,12 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     return ready;
   }
 
-  private void read(Path wanted) {
+  private void read(Document wanted) {
     try {
-      take(Files.readString(wanted));
+      take(wanted.text.call());
       loaded();
     } catch (Throwable e) {
-      String problem = LogSafe.line("The file '" + wanted + "' cannot be used: " + why(e));
+      String problem = LogSafe.line(wanted + " cannot be used: " + why(e));
       status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
       services.report().failedForGood(problem);
     }
@@ -63,7 +82,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   /** Reads a file again that could not be used; it may have been mended. */
   @Override
   public void retryNow() {
-    Path wanted = file;
+    Document wanted = document;
     if (wanted != null && !ready.isDone()) {
       lane.execute(() -> read(wanted));
     }
@@ -80,10 +99,10 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     return !plain ? e.getClass().getSimpleName() + " " + message : String.valueOf(message);
   }
 
-  private synchronized void take(String document) throws MalformedJsonException {
+  private synchronized void take(String text) throws MalformedJsonException {
     SnapshotStore to = store;
     if (to != null) {
-      versions.take(read(document), to::apply);
+      versions.take(read(text), to::apply);
     }
   }
 
@@ -101,8 +120,8 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   }
 
   /** The definitions of a document, whether it says it is full or not. */
-  private static DataSync read(String document) throws MalformedJsonException {
-    DataSync read = MessageReader.read(document);
+  private static DataSync read(String text) throws MalformedJsonException {
+    DataSync read = MessageReader.read(text);
     if (read == null) {
       throw new IllegalArgumentException(
           "it is not what FeatBit's /api/public/sdk/server/latest-all answers, a data-sync message");

@@ -112,12 +112,9 @@ record SplitSinks(Post post, Setup setup, Line line) implements Sinks {
       return Delivery.of(Fate.DELIVERED);
     }
     Trouble trouble = failure.trouble();
-    if (trouble instanceof Trouble.Status answered) {
-      return new Delivery(
-          Fate.ofStatus(answered.status()), answered.retryAfter(), trouble + advice(answered));
-    }
-    Fate fate = trouble.lasting() ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
-    return new Delivery(fate, null, trouble.toString());
+    return trouble instanceof Trouble.Status answered
+        ? Delivery.answered(answered.status(), answered.retryAfter(), trouble + advice(answered))
+        : Delivery.unanswered(trouble.lasting(), trouble.toString());
   }
 
   private static String advice(Trouble.Status answered) {

@@ -23,6 +23,7 @@ public final class FrameReader {
   private static final int PONG = 10;
   private static final int LONGEST_CONTROL = 125;
   private static final int NOT_SAID = 1005;
+  private static final int CODE = 2; // bytes
   private static final int CHUNK = 16 * 1024;
 
   private final DataInputStream in;
@@ -76,9 +77,9 @@ public final class FrameReader {
     return heard;
   }
 
-  /** Whether a message has begun and not ended; for any thread. */
+  /** Whether a text has begun and not ended; for any thread. */
   public boolean underWay() {
-    return kind != CONTINUATION;
+    return kind == TEXT;
   }
 
   private long length() throws IOException {
@@ -105,7 +106,7 @@ public final class FrameReader {
     byte[] payload = new byte[(int) length];
     in.readFully(payload); // unlike others it never asks for no bytes, for which Okio would wait
     return switch (opcode) {
-      case CLOSE -> new Message.Close(code(payload));
+      case CLOSE -> new Message.Close(code(payload), reason(payload));
       case PING -> new Message.Ping(payload);
       case PONG -> new Message.Other();
       default -> throw new Violation(Violation.PROTOCOL, "a frame is of no known kind: " + opcode);
@@ -117,6 +118,14 @@ public final class FrameReader {
       throw new Violation(Violation.PROTOCOL, "a goodbye has half a code");
     }
     return payload.length == 0 ? NOT_SAID : ByteBuffer.wrap(payload).getShort() & 0xffff;
+  }
+
+  /** At most 123 bytes, as control frames are short; what could forge a line is left out. */
+  private static String reason(byte[] payload) {
+    int length = Math.max(0, payload.length - CODE);
+    return new String(payload, payload.length - length, length, StandardCharsets.UTF_8)
+        .replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ")
+        .strip();
   }
 
   private void begin(int opcode) throws Violation {

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
-/** Writes frames as a client must, masked. For any thread, one frame at a time. */
+/**
+ * Writes frames as a client must, masked, and none after a goodbye. For any thread, one frame at a
+ * time.
+ */
 public final class FrameWriter {
   private static final int LAST = 0x80;
   private static final int MASKED = 0x80;
@@ -16,6 +19,7 @@ public final class FrameWriter {
 
   private final OutputStream out;
   private final SecureRandom random = new SecureRandom();
+  private boolean parted; // guarded by this
 
   /** Writes to a stream. */
   public FrameWriter(OutputStream out) {
@@ -32,7 +36,7 @@ public final class FrameWriter {
     send(PONG, payload);
   }
 
-  /** Says goodbye. */
+  /** Says goodbye; only once, whoever else does. */
   public void close(int code) throws IOException {
     send(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
   }
@@ -43,6 +47,10 @@ public final class FrameWriter {
   }
 
   private synchronized void send(int opcode, byte[] payload) throws IOException {
+    if (parted) {
+      return;
+    }
+    parted = opcode == CLOSE;
     ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) (LAST | opcode));
     if (payload.length < 126) {
       frame.put((byte) (MASKED | payload.length));

@@ -25,6 +25,7 @@ public sealed interface Message {
    * Goodbye.
    *
    * @param code why, 1005 when it is not said
+   * @param reason the same in words of the other side, on one line; empty when it is not said
    */
-  record Close(int code) implements Message {}
+  record Close(int code, String reason) implements Message {}
 }

@@ -1,5 +1,6 @@
 package io.splitio.backend.featbit;
 
+import static io.splitio.backend.featbit.WorkedExample.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,20 +14,21 @@ import io.splitio.backend.Source;
 import io.splitio.backend.SyncReport;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.FeatBitState.Problem;
+import io.splitio.backend.featbit.data.DataSync;
+import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.proxy.FaultProxy;
 import io.splitio.fake.proxy.Toxics;
 import io.splitio.featbit.FeatBitClient;
-import io.splitio.net.ProxySettings;
 import io.splitio.net.TextSocket;
 import io.splitio.telemetry.Telemetry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,7 +138,8 @@ class FeatBitRecoveryTest {
 
   @ParameterizedTest
   @MethodSource("unstored")
-  void whatCannotBePutInForceIsAskedForAgainSoon(int which, Throwable failure, ErrorType type) {
+  void aChangeThatNobodyCanBeToldOfIsAskedAboutAgainSoonAndToldThen(
+      int which, Throwable failure, ErrorType type) {
     server.putFlag(flag("f", "A", AT));
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     AtomicInteger changes = new AtomicInteger();
@@ -154,30 +157,48 @@ class FeatBitRecoveryTest {
     }
     await().atMost(LIMIT).until(() -> server.attempts().size() == 2 && asked().size() == 2);
     assertThat(problems).extracting(Problem::type).contains(type);
-    long known = which == 1 ? 0 : Instant.parse(AT).toEpochMilli();
-    assertThat(asked().get(1)).contains("\"timestamp\":" + known + "}");
-    await().atMost(LIMIT).until(() -> status.current().type() == FeatBitState.Type.OK);
+    await().atMost(LIMIT).until(() -> changes.get() == which + 1);
+    assertThat(status.current().type()).isEqualTo(FeatBitState.Type.OK);
     source.close();
     scheduler.shutdownNow();
+  }
+
+  @Test
+  void whatCannotBePutInForceCountsAsNotTaken() throws Exception {
+    Versions versions = new Versions();
+    DataSync full = Objects.requireNonNull(MessageReader.read(resource("full.json")));
+    assertThatThrownBy(
+            () ->
+                versions.take(
+                    full,
+                    change -> {
+                      throw new IllegalStateException("of the test");
+                    }))
+        .hasMessage("of the test");
+    assertThat(versions.loaded()).isFalse();
+    assertThat(versions.version()).isZero();
+    versions.take(full, change -> {});
+    assertThat(versions.version()).isPositive();
   }
 
   @Test
   void textsThatWaitAreBoundedByTheirLength() throws Exception {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     CompletableFuture<TextSocket.Listener> ears = new CompletableFuture<>();
+    CountDownLatch end = new CountDownLatch(1);
     Pace pace = new Pace(LIMIT, LIMIT, Duration.ofMillis(300));
     FeatBitFeed feed =
         new FeatBitFeed(
             ear -> {
               ears.complete(ear);
+              awaitQuietly(end); // on the lane, so that texts wait
               throw new IllegalStateException("nobody is there");
             },
             services(scheduler, () -> {}),
-            pace);
+            pace,
+            new Intake(services(scheduler, () -> {})));
     feed.start(new SnapshotStore((before, after) -> {})).exceptionally(unused -> null);
     TextSocket.Listener ear = ears.get(40, TimeUnit.SECONDS);
-    CountDownLatch end = new CountDownLatch(1);
-    scheduler.execute(() -> awaitQuietly(end));
     String large = " ".repeat(12 << 20);
     ear.text(large);
     long start = System.nanoTime();
@@ -194,21 +215,6 @@ class FeatBitRecoveryTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Test
-  void aPlainWebSocketThroughAProxyIsRefusedAtTheStart() {
-    FeatBitConnector plain =
-        FeatBitConnector.secret(SECRET)
-            .streaming(URI.create("ws://eval.example:5100"))
-            .events(URI.create("https://eval.example"))
-            .http(
-                http ->
-                    http.withInsecureAllowed().withProxy(ProxySettings.of("proxy.example", 3128)));
-    assertThatThrownBy(() -> SplitFactory.create(plain).destroy())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("proxy")
-        .hasMessageContaining("wss");
   }
 
   private List<String> asked() {

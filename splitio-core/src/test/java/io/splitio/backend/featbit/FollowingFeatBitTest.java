@@ -2,26 +2,37 @@ package io.splitio.backend.featbit;
 
 import static io.splitio.backend.featbit.WorkedExample.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
 import io.splitio.api.SdkStatus;
+import io.splitio.backend.FedSource;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.featbit.FeatBitUser;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FollowingFeatBitTest {
   private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+  private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
   private final FeatBitServer server = FeatBitServer.start(SECRET);
@@ -79,6 +90,28 @@ class FollowingFeatBitTest {
     long[] nanos = UpdateLatency.measure(server, factory, 50, 100);
     assertThat(Duration.ofNanos(nanos[nanos.length / 2])) // a busy machine's, so there is room
         .isLessThan(Duration.ofMillis(250));
+  }
+
+  @Test
+  void whatArrivesIsTakenInWhereItIsReadAndNotHandedOver() throws Exception {
+    ready();
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    FedSource source = (FedSource) factory.decisions().source();
+    ((FeatBitFeatures) source.feed())
+        .status()
+        .listen(
+            state -> {
+              if (state.type() == FeatBitState.Type.OK) {
+                threads.add(Thread.currentThread().getName());
+              }
+            });
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              server.cut(); // more than once: the answer may come before the question has ended
+              return threads.stream().anyMatch(name -> name.startsWith("splitio-stream"));
+            });
   }
 
   @Test
@@ -183,6 +216,51 @@ class FollowingFeatBitTest {
           .withMessageContaining("4003");
       assertThat(other.status()).isEqualTo(SdkStatus.NOT_READY);
       assertThat(other.health().problem()).contains("clock");
+    }
+  }
+
+  @Test
+  void whoBlocksUntilReadyGoesOnAtOnceAfterARefusalAndIsToldWhy() throws Exception {
+    ready();
+    server.closeNext(1, 4003, "invalid request, close by server");
+    try (SplitFactory other = factory(SECRET)) {
+      assertThatThrownBy(() -> other.blockUntilReady(FOR_EVER))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessageContaining("4003")
+          .hasMessageContaining("goes on trying");
+      assertThat(other.health().fatal()).isTrue();
+      other.retryNow();
+      await().atMost(LIMIT).until(() -> other.status() == SdkStatus.READY);
+      other.blockUntilReady(FOR_EVER);
+      assertThat(other.ready()).succeedsWithin(LIMIT);
+    }
+  }
+
+  @Test
+  void whoBlocksUntilReadyGoesOnAtOnceWhenTheServerSendsWhatIsNoJson() throws Exception {
+    ready();
+    server.mute(true);
+    try (SplitFactory other = factory(SECRET)) {
+      CompletableFuture<Throwable> told =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowable(() -> other.blockUntilReady(FOR_EVER)));
+      server.awaitConnected(2, LIMIT);
+      server.send("}{");
+      assertThat(told.get(40, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessageContaining("no JSON");
+      assertThat(other.ready()).isCompletedExceptionally();
+      assertThat(other.health().fatal()).isFalse();
+    }
+  }
+
+  @Test
+  void whoBlocksUntilReadyWaitsWhileWhatPassesIsTriedAgain() {
+    server.refuse(503);
+    try (SplitFactory other = factory(SECRET)) {
+      assertThatThrownBy(() -> other.blockUntilReady(Duration.ofMillis(300)))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessageContaining("PT0.3S");
     }
   }
 

@@ -2,53 +2,123 @@ package io.splitio.backend.featbit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
+import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.net.HttpSettings;
 import io.splitio.net.ProxySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A WebSocket without TLS does not pass a proxy, which is said at the start. */
+/** A WebSocket without TLS is passed through a proxy, which looks the server's name up. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlainThroughProxyTest {
-  private static final String TOLD =
-      "the streaming address of FeatBit is plain, which does not go through the proxy; give a wss"
-          + " address, or no proxy (one of HTTP_PROXY is left out for the hosts in NO_PROXY)";
+  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  private static SplitFactory factory(String scheme, UnaryOperator<HttpSettings> http) {
-    URI address = URI.create(scheme + "://featbit.invalid");
+  private final FeatBitServer server = FeatBitServer.start(SECRET);
+  private final Tunnel tunnel = new Tunnel();
+
+  @AfterEach
+  void end() {
+    tunnel.close();
+    server.close();
+  }
+
+  private static SplitFactory factory(int port, UnaryOperator<HttpSettings> http) {
+    URI address = URI.create("ws://featbit.invalid:" + port);
     return SplitFactory.create(
-        FeatBitConnector.secret("secret")
+        FeatBitConnector.secret(SECRET)
             .streaming(address)
             .events(address)
+            .withoutEvents()
+            .firstRetryDelay(Duration.ofMillis(150))
             .http(insecure -> http.apply(insecure.withInsecureAllowed())));
   }
 
-  @Test
-  void aProxyOfTheConfiguration() {
-    assertThatThrownBy(
-            () -> factory("ws", http -> http.withProxy(ProxySettings.of("127.0.0.1", 9))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(TOLD);
+  private ProxySettings proxy(String password) {
+    return ProxySettings.of("127.0.0.1", tunnel.port()).withBasic("robot", password);
   }
 
   @Test
-  void aProxyOfTheEnvironment() throws IOException {
-    assertThat(started("ws", "")).isEqualTo(TOLD);
-    assertThat(started("wss", "")).isEqualTo("started");
-    assertThat(started("ws", "featbit.invalid")).isEqualTo("started");
+  void flagsComeThroughTheTunnelOfAProxyAndItsCredentialsGoNoFurther() throws Exception {
+    try (SplitFactory factory = factory(server.port(), http -> http.withProxy(proxy("secret")))) {
+      factory.blockUntilReady(LIMIT);
+      assertThat(tunnel.passed())
+          .singleElement()
+          .asString()
+          .startsWith("CONNECT featbit.invalid:" + server.port() + " HTTP/1.1\r\n");
+      assertThat(server.attempts()).hasSize(1);
+      assertThat(server.attempts().get(0).header("Proxy-Authorization")).isEmpty();
+      tunnel.cut();
+      await().atMost(LIMIT).until(() -> server.attempts().size() == 2);
+    }
+  }
+
+  @Test
+  void credentialsThatTheProxyRefusesAreToldWithoutThem() throws Exception {
+    try (SplitFactory factory = factory(server.port(), http -> http.withProxy(proxy("hunter2")))) {
+      await().atMost(LIMIT).until(() -> factory.health().problem() != null);
+      assertThat(factory.health().problem())
+          .isEqualTo(
+              "proxy credentials refused: the proxy 127.0.0.1:" + tunnel.port() + " answered 407");
+      assertThat(factory.health().fatal()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 503 Busy", "HTTP/1.1 204 No Content", "SSH-2.0-OpenSSH"})
+  void anyOtherAnswerOfTheProxyIsToldAndTriedAgain(String answer) throws Exception {
+    tunnel.answer(answer);
+    try (SplitFactory factory = factory(server.port(), http -> http.withProxy(proxy("secret")))) {
+      TimeoutException late =
+          catchThrowableOfType(
+              TimeoutException.class, () -> factory.blockUntilReady(Duration.ofMillis(500)));
+      assertThat(late)
+          .hasMessageContaining("no connection: the proxy 127.0.0.1:" + tunnel.port() + " answered")
+          .hasMessageContaining("instead of connecting");
+      tunnel.answer(null);
+      factory.blockUntilReady(LIMIT);
+    }
+  }
+
+  @Test
+  void aProxyThatNeverAnswersIsGivenUp() throws Exception {
+    tunnel.answer("");
+    try (SplitFactory factory =
+        factory(
+            server.port(),
+            http ->
+                http.withProxy(proxy("secret"))
+                    .withTimeouts(
+                        http.timeouts()
+                            .withStream(Duration.ofMillis(300), Duration.ofSeconds(70))))) {
+      await().atMost(LIMIT).until(() -> factory.health().problem() != null);
+      assertThat(factory.health().problem()).startsWith("timeout");
+    }
+  }
+
+  @Test
+  void aProxyOfTheEnvironmentIsUsedUnlessTheHostIsExempt() throws IOException {
+    assertThat(started("")).isEqualTo("ready");
+    assertThat(started("featbit.invalid")).contains("cannot be resolved");
   }
 
   /** What happens in a process with these variables. */
-  private static String started(String scheme, String exempt) throws IOException {
+  private String started(String exempt) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,12 +126,13 @@ class PlainThroughProxyTest {
             "-cp",
             System.getProperty("java.class.path"),
             PlainThroughProxyTest.class.getName(),
-            scheme);
+            String.valueOf(server.port()));
     builder
         .environment()
         .keySet()
         .removeIf(name -> name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
-    builder.environment().putAll(Map.of("HTTP_PROXY", "http://127.0.0.1:9", "NO_PROXY", exempt));
+    String proxy = "http://robot:secret@127.0.0.1:" + tunnel.port();
+    builder.environment().putAll(Map.of("HTTP_PROXY", proxy, "NO_PROXY", exempt));
     Process process = builder.start();
     return new String(process.getInputStream().readAllBytes(), UTF_8)
         .lines()
@@ -69,12 +140,14 @@ class PlainThroughProxyTest {
         .orElse("nothing was said");
   }
 
-  /** The process: a scheme. */
-  public static void main(String... arguments) {
-    try (SplitFactory factory = factory(arguments[0], http -> http)) {
-      System.out.println(factory.isDestroyed() ? "destroyed" : "started");
-    } catch (IllegalArgumentException e) {
-      System.out.println(e.getMessage());
+  /** The process: the port of a FeatBit server behind the proxy. */
+  public static void main(String... arguments) throws InterruptedException {
+    try (SplitFactory factory = factory(Integer.parseInt(arguments[0]), http -> http)) {
+      await()
+          .atMost(LIMIT)
+          .until(() -> factory.ready().isDone() || factory.health().problem() != null);
+      String problem = factory.health().problem();
+      System.out.println(problem == null ? "ready" : problem);
     }
   }
 }

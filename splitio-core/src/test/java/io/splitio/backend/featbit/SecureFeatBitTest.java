@@ -68,6 +68,26 @@ class SecureFeatBitTest {
         .withProxy(ProxySettings.of("127.0.0.1", tunnel.port()).withBasic("robot", password));
   }
 
+  @Test
+  void aPlainWebSocketGoesThroughAProxyThatIsSpokenToInTls() throws Exception {
+    try (FeatBitServer plain = FeatBitServer.start(SECRET);
+        Tunnel secure = new Tunnel(shownFor("127.0.0.1").getServerSocketFactory());
+        SplitFactory factory =
+            factory(
+                URI.create("ws://featbit.invalid:" + plain.port()),
+                plain.events(),
+                http ->
+                    trusting(http)
+                        .withInsecureAllowed()
+                        .withProxy(
+                            ProxySettings.of("127.0.0.1", secure.port())
+                                .withBasic("robot", "secret")
+                                .withTls(trusting(http).tls())))) {
+      factory.blockUntilReady(LIMIT);
+      assertThat(secure.passed()).hasSize(1);
+    }
+  }
+
   private SplitFactory factory(URI streaming, URI events, UnaryOperator<HttpSettings> http) {
     return SplitFactory.create(
         FeatBitConnector.secret(SECRET).streaming(streaming).events(events).http(http));

@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy that asks for a user and a password, and passes connections through. */
 final class Tunnel implements AutoCloseable {
@@ -21,9 +23,16 @@ final class Tunnel implements AutoCloseable {
   private final List<String> passed = new CopyOnWriteArrayList<>();
   private final List<String> refused = new CopyOnWriteArrayList<>();
 
+  private volatile @Nullable String answer; // instead of what it does
+
   Tunnel() {
+    this(ServerSocketFactory.getDefault());
+  }
+
+  /** One that is itself spoken to in TLS, or not. */
+  Tunnel(ServerSocketFactory sockets) {
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,6 +53,22 @@ final class Tunnel implements AutoCloseable {
     return refused;
   }
 
+  /** What it says to everybody from now on; nothing at all if that is empty, null for as ever. */
+  void answer(@Nullable String line) {
+    answer = line;
+  }
+
+  /** Ends all that goes through it. */
+  void cut() {
+    for (Socket socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
@@ -59,6 +84,15 @@ final class Tunnel implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       String head = head(client.getInputStream());
+      String other = answer;
+      if (other != null) {
+        if (other.isEmpty()) {
+          client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } else {
+          client.getOutputStream().write((other + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        return;
+      }
       if (!head.startsWith("CONNECT ") || !head.contains(CREDENTIALS)) {
         refused.add(head);
         answer(client, "407 Refused\r\nProxy-Authenticate: Basic\r\nContent-Length: 0");

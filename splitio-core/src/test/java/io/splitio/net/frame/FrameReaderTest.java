@@ -61,9 +61,25 @@ class FrameReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"88 02 0fa3, 4003", "88 04 03e8 6f6b, 1000", "88 00, 1005"})
-  void aGoodbyeHasACodeOrNone(String hex, int code) throws IOException {
-    assertThat(reader(hex).next()).isEqualTo(new Message.Close(code));
+  @CsvSource({
+    "88 02 0fa3, 4003, ''",
+    "88 04 03e8 6f6b, 1000, ok",
+    "88 00, 1005, ''",
+    "88 08 03f4 0a6f0d1b6bff, 1012, o  k\uFFFD"
+  })
+  void aGoodbyeHasACodeOrNoneAndAReasonWithoutControlCharacters(String hex, int code, String reason)
+      throws IOException {
+    assertThat(reader(hex).next()).isEqualTo(new Message.Close(code, reason));
+  }
+
+  @Test
+  void onlyATextIsUnderWay() throws IOException {
+    FrameReader binary = reader("02 01 ff 89 00");
+    assertThat(binary.next()).isInstanceOf(Message.Ping.class);
+    assertThat(binary.underWay()).isFalse();
+    FrameReader text = reader("01 01 61 89 00");
+    assertThat(text.next()).isInstanceOf(Message.Ping.class);
+    assertThat(text.underWay()).isTrue();
   }
 
   @ParameterizedTest
@@ -124,6 +140,18 @@ class FrameReaderTest {
     for (int i = 0; i < length; i++) {
       assertThat(frame[head + 4 + i] ^ frame[head + i % 4]).isEqualTo('x');
     }
+  }
+
+  @Test
+  void nothingIsWrittenAfterAGoodbye() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FrameWriter writer = new FrameWriter(out);
+    writer.close(1000);
+    int length = out.size();
+    writer.close(1001);
+    writer.text("late");
+    writer.pong(new byte[0]);
+    assertThat(out.size()).isEqualTo(length);
   }
 
   @Test

@@ -1,18 +1,25 @@
 package io.splitio.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
+import io.splitio.api.SdkStatus;
 import io.splitio.backend.featbit.FeatBitConnector;
+import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.spring.GatedConnector;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.core.env.StandardEnvironment;
 
 class ReadyWaitTest {
+  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   private final GatedConnector connector = new GatedConnector();
 
   @Test
@@ -33,10 +40,45 @@ class ReadyWaitTest {
       connector.report().failed("looking again");
 
       assertThatThrownBy(() -> waiting(factory).await(Duration.ofSeconds(10)))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("Flags cannot be loaded: ")
-          .hasMessageContaining("the gate is jammed");
+          .isInstanceOf(SplitioStartException.class)
+          .hasMessage("Flags were not ready and are not to be expected soon: looking again.");
     }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aServerThatSendsWhatIsNoJsonEndsTheWaitAtOnceAndStopsNoStart() {
+    try (FeatBitServer server = FeatBitServer.start(SECRET)) {
+      server.mute(true);
+      try (SplitFactory factory = SplitFactory.create(connector(server))) {
+        server.awaitConnected(1, SOON);
+        server.send("}{");
+        assertThatCode(() -> tolerant(factory).await(Duration.ofDays(1)))
+            .doesNotThrowAnyException();
+        assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
+      }
+    }
+  }
+
+  @Test
+  void aSecretThatFeatBitRefusesStopsTheStart() {
+    try (FeatBitServer server = FeatBitServer.start("A" + SECRET.substring(1));
+        SplitFactory factory = SplitFactory.create(connector(server))) {
+      assertThatThrownBy(() -> tolerant(factory).await(Duration.ofDays(1)))
+          .isInstanceOf(SplitioStartException.class)
+          .hasMessageContaining("4003");
+    }
+  }
+
+  private static FeatBitConnector connector(FeatBitServer server) {
+    return FeatBitConnector.secret(SECRET).streaming(server.streaming()).events(server.events());
+  }
+
+  private static ReadyWait tolerant(SplitFactory factory) {
+    return new ReadyWait(
+        factory,
+        new SplitioProperties.Ready(SplitioProperties.Block.STARTUP, Duration.ofDays(1), false),
+        new StandardEnvironment());
   }
 
   @Test

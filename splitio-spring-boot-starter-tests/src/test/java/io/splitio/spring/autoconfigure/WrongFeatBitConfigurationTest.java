@@ -113,7 +113,7 @@ class WrongFeatBitConfigurationTest {
     assertFailure(
         output,
         "splitio.featbit.bootstrap-file is classpath:none.json.",
-        "It must name a file outside of jars, or start with \"file:\" or \"classpath:\".");
+        "It must be a path, or start with \"file:\" or \"classpath:\", and exist.");
   }
 
   @ParameterizedTest

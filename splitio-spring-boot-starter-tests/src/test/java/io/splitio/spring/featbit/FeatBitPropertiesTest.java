@@ -7,6 +7,9 @@ import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.SplitClient;
 import io.splitio.backend.Connector;
+import io.splitio.backend.featbit.DefinitionSource;
+import io.splitio.backend.featbit.FeatBitConnector;
+import io.splitio.backend.featbit.InsightSink;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
@@ -15,11 +18,18 @@ import io.splitio.spring.SdkThreads;
 import io.splitio.spring.autoconfigure.SplitConfigCustomizer;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +197,48 @@ class FeatBitPropertiesTest {
   }
 
   @Test
+  void offlineFlagsMayBeInsideAJar(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("flags.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("packed/bootstrap.json"));
+      out.write(
+          ("{\"messageType\":\"data-sync\",\"data\":{\"eventType\":\"full\",\"featureFlags\":["
+                  + server.flag("checkout")
+                  + "]}}")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+      elsewhere
+          .withClassLoader(loader)
+          .withPropertyValues(
+              "splitio.featbit.offline=true",
+              "splitio.featbit.bootstrap-file=classpath:packed/bootstrap.json")
+          .run(
+              context ->
+                  assertThat(
+                          context
+                              .getBean(FeatBitClient.class)
+                              .boolVariation("checkout", ANNA, false))
+                      .isTrue());
+    }
+  }
+
+  @Test
+  void aConnectorOfTheApplicationToFeatBitHasFeatBitsClientToo() {
+    elsewhere
+        .withBean(
+            FeatBitConnector.class,
+            () ->
+                FeatBitConnector.secret(SECRET)
+                    .streaming(server.streaming())
+                    .events(server.events()))
+        .run(
+            context ->
+                assertThat(context.getBean(FeatBitClient.class).isFlagKnown("checkout")).isTrue());
+  }
+
+  @Test
   void aCustomizerHasTheLastWord() {
     runner
         .withBean(
@@ -194,6 +246,46 @@ class FeatBitPropertiesTest {
             () -> connector -> connector.http(http -> http.withHeaders(Map.of("X-Mine", "yes"))))
         .run(context -> server.awaitConnected(1, SOON));
     assertThat(server.attempts().get(0).header("X-Mine")).contains("yes");
+  }
+
+  @Test
+  void beansMayBringDefinitionsAndTakeInsights() {
+    List<String> batches = new CopyOnWriteArrayList<>();
+    String document =
+        "{\"messageType\":\"data-sync\",\"data\":{\"eventType\":\"full\",\"featureFlags\":["
+            + server.flag("checkout")
+            + "]}}";
+    elsewhere
+        .withPropertyValues("splitio.mode=featbit", "splitio.featbit.env-secret=" + SECRET)
+        .withBean(
+            DefinitionSource.class,
+            () ->
+                receiver -> {
+                  receiver.dataSync(document);
+                  return () -> {};
+                })
+        .withBean(InsightSink.class, () -> batches::add)
+        .run(
+            context ->
+                assertThat(
+                        context.getBean(FeatBitClient.class).boolVariation("checkout", ANNA, false))
+                    .isTrue());
+    assertThat(batches).singleElement().asString().contains("checkout");
+    assertThat(server.attempts()).isEmpty();
+  }
+
+  @Test
+  void aSourceOfTheApplicationNeedsAnAddressForInsights() {
+    elsewhere
+        .withPropertyValues("splitio.mode=featbit", "splitio.featbit.env-secret=" + SECRET)
+        .withBean(DefinitionSource.class, () -> receiver -> () -> {})
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage(
+                        "splitio.featbit.event-url is not set, and insights go to FeatBit."));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.splitio.spring.autoconfigure;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkHealth;
+import io.splitio.api.SdkStatus;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +29,10 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
     try {
       factory.ready().get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
-      late(factory.health());
+      withoutFlags(
+          "within " + DurationStyle.SIMPLE.print(timeout()), "Raise splitio.ready.timeout");
     } catch (ExecutionException failure) {
-      throw ended(failure);
+      ended(failure);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for flags", interrupt);
@@ -42,16 +44,15 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
     return ready.timeout(factory.health().mode().equals(FEATBIT));
   }
 
-  private RuntimeException ended(ExecutionException failure) {
+  private void ended(ExecutionException failure) {
     if (factory.isDestroyed()) {
-      return new IllegalStateException("The SDK was destroyed while it started", failure);
+      throw new IllegalStateException("The SDK was destroyed while it started", failure);
     }
     SdkHealth health = factory.health();
     if (health.fatal()) {
-      return inVain(health);
+      throw inVain(health);
     }
-    Throwable cause = failure.getCause();
-    return new IllegalStateException(cause == null ? null : cause.getMessage(), failure);
+    withoutFlags("and are not to be expected soon", "Mend this"); // it is no mistake of this side
   }
 
   private SplitioStartException inVain(SdkHealth health) {
@@ -81,25 +82,27 @@ record ReadyWait(SplitFactory factory, SplitioProperties.Ready ready, Environmen
     return "";
   }
 
-  private void late(SdkHealth health) {
+  private void withoutFlags(String when, String remedy) {
+    SdkHealth health = factory.health();
+    String problem = health.problem() == null ? "still loading" : health.problem();
+    if (factory.status() == SdkStatus.READY) {
+      return; // they came at the last moment
+    }
     if (factory.status().evaluates()) {
       LOG.warn(
           "Flags are not current yet ({}); the application starts with those that were kept",
-          health.problem() == null ? "still loading" : health.problem());
+          problem);
       return;
     }
-    String time = DurationStyle.SIMPLE.print(timeout());
-    String problem = health.problem() == null ? "still loading" : health.problem();
     if (ready.failFast()) {
       throw new SplitioStartException(
-          "Flags were not ready within " + time + ": " + problem + ".",
-          "Raise splitio.ready.timeout, or set splitio.ready.fail-fast=false to start without"
-              + " flags.");
+          "Flags were not ready " + when + ": " + problem + ".",
+          remedy + ", or set splitio.ready.fail-fast=false to start without flags.");
     }
     LOG.warn(
-        "Flags were not ready within {} ({}); the application starts, and evaluations answer"
-            + " control or the configured fallback until they are",
-        time,
+        "Flags were not ready {} ({}); the application starts, and evaluations answer control or"
+            + " the configured fallback until they are",
+        when,
         problem);
   }
 }

@@ -1,25 +1,29 @@
 package io.splitio.spring.featbit;
 
+import io.splitio.backend.featbit.DefinitionSource;
 import io.splitio.backend.featbit.FeatBitConnector;
+import io.splitio.backend.featbit.InsightSink;
 import io.splitio.net.HttpSettings;
 import io.splitio.spring.autoconfigure.SplitioProperties;
 import io.splitio.spring.autoconfigure.SplitioProperties.Mode;
 import io.splitio.spring.autoconfigure.SplitioStartException;
-import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ResourceUtils;
 import org.springframework.util.StringUtils;
 
 /** Makes the connector to FeatBit from properties. */
 record FeatBitChoice(
-    SplitioProperties sdk,
-    FeatBitProperties featbit,
-    ObjectProvider<SslBundles> bundles,
-    ObjectProvider<FeatBitConnectorCustomizer> customizers) {
+    SplitioProperties sdk, FeatBitProperties featbit, ResourceLoader resources, BeanFactory beans) {
   private static final String SECRET = FeatBitProperties.PREFIX + ".env-secret";
   private static final String STREAMING = FeatBitProperties.PREFIX + ".streaming-url";
   private static final String EVENTS = FeatBitProperties.PREFIX + ".event-url";
@@ -29,6 +33,8 @@ record FeatBitChoice(
   FeatBitConnector connector() {
     requireNoOtherSource();
     FeatBitConnector connector = featbit.offline() ? offline() : online();
+    ObjectProvider<FeatBitConnectorCustomizer> customizers =
+        beans.getBeanProvider(FeatBitConnectorCustomizer.class);
     for (FeatBitConnectorCustomizer customizer : customizers.orderedStream().toList()) {
       connector = customizer.customize(connector);
     }
@@ -63,28 +69,29 @@ record FeatBitChoice(
       return FeatBitConnector.offline();
     }
     try {
-      return FeatBitConnector.offline(
-          ResourceUtils.isUrl(location)
-              ? ResourceUtils.getFile(location).toPath()
-              : Path.of(location));
-    } catch (FileNotFoundException | IllegalArgumentException wrong) {
+      return ResourceUtils.isUrl(location)
+          ? offline(location, resources.getResource(location))
+          : FeatBitConnector.offline(Path.of(location));
+    } catch (IOException | IllegalArgumentException wrong) {
       throw SplitioStartException.invalid(
           FILE,
           location,
-          "It must name a file outside of jars, or start with \"file:\" or \"classpath:\".");
+          "It must be a path, or start with \"file:\" or \"classpath:\", and exist.");
     }
   }
 
+  /** A file may be mended later; what is inside a jar cannot change, so it is read now. */
+  private static FeatBitConnector offline(String location, Resource resource) throws IOException {
+    return resource.isFile()
+        ? FeatBitConnector.offline(resource.getFile().toPath())
+        : FeatBitConnector.offline(location, resource.getContentAsString(StandardCharsets.UTF_8));
+  }
+
   private FeatBitConnector online() {
-    HttpSettings http = sdk.http().settings(bundles);
-    URI streaming = address(STREAMING, given(), http);
-    URI own = featbit.eventUrl();
-    URI events = own == null || own.toString().isBlank() ? streaming : address(EVENTS, own, http);
+    HttpSettings http = sdk.http().settings(beans.getBeanProvider(SslBundles.class));
     FeatBitProperties.Events sent = featbit.events();
     FeatBitConnector connector =
-        secret()
-            .streaming(streaming)
-            .events(events)
+        withAddresses(secret(), http)
             .http(defaults -> http)
             .firstRetryDelay(featbit.firstRetryDelay())
             .maxRetryDelay(featbit.maxRetryDelay())
@@ -93,6 +100,29 @@ record FeatBitChoice(
             .eventsCapacity(sent.maxQueue())
             .eventsRetries(sent.maxRetries(), sent.retryInterval());
     return featbit.disableEvents() ? connector.withoutEvents() : connector;
+  }
+
+  /**
+   * What the application brings itself needs no address; insights go where definitions come from.
+   */
+  private FeatBitConnector withAddresses(FeatBitConnector bare, HttpSettings http) {
+    DefinitionSource source = beans.getBeanProvider(DefinitionSource.class).getIfAvailable();
+    InsightSink sink = beans.getBeanProvider(InsightSink.class).getIfAvailable();
+    FeatBitConnector connector =
+        source == null
+            ? bare.streaming(address(STREAMING, given(STREAMING, featbit.streamingUrl()), http))
+            : bare.source(source);
+    if (sink != null) {
+      return connector.insights(batch -> sink.take(batch)); // the context closes the bean
+    }
+    boolean own = isGiven(featbit.eventUrl());
+    String property = own || source != null ? EVENTS : STREAMING;
+    URI events = own || source != null ? featbit.eventUrl() : featbit.streamingUrl();
+    return connector.events(address(property, given(property, events), http));
+  }
+
+  private static boolean isGiven(@Nullable URI address) {
+    return address != null && !address.toString().isBlank();
   }
 
   private FeatBitConnector secret() {
@@ -113,11 +143,12 @@ record FeatBitChoice(
     }
   }
 
-  private URI given() {
-    URI address = featbit.streamingUrl();
-    if (address == null || address.toString().isBlank()) {
+  private static URI given(String property, @Nullable URI address) {
+    if (address == null || !isGiven(address)) {
       throw new SplitioStartException(
-          STREAMING + " is not set, and flags come from FeatBit.",
+          property
+              + " is not set, and "
+              + (property.equals(EVENTS) ? "insights go to FeatBit." : "flags come from FeatBit."),
           "Set it to the address of the evaluation server, for example wss://featbit.example.com;"
               + " or set "
               + FeatBitProperties.PREFIX

@@ -2,21 +2,24 @@ package io.splitio.spring.featbit;
 
 import io.splitio.SplitFactory;
 import io.splitio.backend.Connector;
+import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import io.splitio.spring.autoconfigure.SplitioProperties;
 import io.splitio.spring.source.Addresses;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 /** Makes the connector to FeatBit, and FeatBit's client, from {@code splitio.featbit.*}. */
 @AutoConfiguration(before = SplitioAutoConfiguration.class)
@@ -31,17 +34,30 @@ public final class SplitioFeatBitAutoConfiguration {
       SplitioProperties sdk,
       FeatBitProperties featbit,
       Environment environment,
-      ObjectProvider<SslBundles> bundles,
-      ObjectProvider<FeatBitConnectorCustomizer> customizers) {
+      ResourceLoader resources,
+      BeanFactory beans) {
     new Addresses(Binder.get(environment)).requireOneSource(sdk.mode());
-    return new FeatBitChoice(sdk, featbit, bundles, customizers).connector();
+    return new FeatBitChoice(sdk, featbit, resources, beans).connector();
   }
 
   @Bean
   @Lazy // a test may bring a connector to something else, for which there is no such client
-  @Conditional(OnFeatBit.class)
+  @Conditional(OnFeatBitOrItsConnector.class)
   @ConditionalOnMissingBean
   FeatBitClient featBitClient(SplitFactory factory) {
     return FeatBitClient.of(factory);
+  }
+
+  /** Properties name FeatBit, or the application brings the connector to it. */
+  static final class OnFeatBitOrItsConnector extends AnyNestedCondition {
+    OnFeatBitOrItsConnector() {
+      super(ConfigurationPhase.REGISTER_BEAN);
+    }
+
+    @Conditional(OnFeatBit.class)
+    static final class ByProperties {}
+
+    @ConditionalOnBean(FeatBitConnector.class)
+    static final class ByConnector {}
   }
 }

@@ -46,9 +46,9 @@ final class FlagReader implements ItemReader<FeatureFlag> {
   private void read(String field) throws IOException {
     switch (field) {
       case "variationType" -> type = orString(json.sharedText(field));
-      case "isEnabled" -> on = Boolean.TRUE.equals(json.bool(field));
+      case "isEnabled" -> on = Header.isTrue(field, json);
       case "disabledVariationId" -> disabledVariationId = json.text(field);
-      case "exptIncludeAllTargets" -> experimentForAll = Boolean.TRUE.equals(json.bool(field));
+      case "exptIncludeAllTargets" -> experimentForAll = Header.isTrue(field, json);
       case "variations" -> variations = variations();
       case "targetUsers" -> targets = targets();
       case "rules" -> rules = ruleReader.rules();

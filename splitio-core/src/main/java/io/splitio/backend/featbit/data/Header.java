@@ -20,7 +20,7 @@ final class Header {
       case "key" -> key = json.text(field);
       case "name" -> name = json.text(field);
       case "updatedAt" -> updatedAt = json.text(field);
-      case "isArchived" -> archived = Boolean.TRUE.equals(json.bool(field));
+      case "isArchived" -> archived = isTrue(field, json);
       default -> {
         return false;
       }
@@ -40,6 +40,16 @@ final class Header {
           "its updatedAt is " + updatedAt + "; it must be a time such as 2025-03-01T10:00:00.123Z");
     }
     return version;
+  }
+
+  /** One that is not there is false; a text is none, whatever it says. */
+  static boolean isTrue(String field, Json json) throws IOException {
+    if (json.isText()) {
+      json.note(field + " is a text; it must be true or false");
+      json.skip();
+      return false;
+    }
+    return Boolean.TRUE.equals(json.bool(field));
   }
 
   /** A list that is not there is empty. */

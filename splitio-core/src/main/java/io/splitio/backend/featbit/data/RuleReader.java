@@ -70,7 +70,7 @@ final class RuleReader {
     for (String field = json.nextField(); field != null; field = json.nextField()) {
       switch (field) {
         case "dispatchKey" -> draft.dispatchKey = json.sharedText(field);
-        case "includedInExpt" -> draft.experiment = Boolean.TRUE.equals(json.bool(field));
+        case "includedInExpt" -> draft.experiment = Header.isTrue(field, json);
         case "conditions" -> draft.conditions = conditions();
         case "variations" -> draft.portions = portions();
         default -> json.skip();

@@ -1,0 +1,24 @@
+package io.splitio.backend.featbit;
+
+/**
+ * A receiver of insights of an application's own, in place of FeatBit's server. The SDK keeps,
+ * batches, repeats and accounts for insights as ever.
+ *
+ * @see FeatBitConnector#insights(InsightSink)
+ */
+@FunctionalInterface
+public interface InsightSink {
+
+  /**
+   * Takes a batch: the JSON array that FeatBit's server takes at {@code /api/public/insight/track}.
+   * Called on a thread of the SDK that has nothing else to do, one call at a time; that thread is
+   * interrupted at the end, and by a suspension.
+   *
+   * @return whether it was taken; one that was not comes again
+   * @throws Exception when it was not taken
+   */
+  boolean take(String batch) throws Exception;
+
+  /** Called once, at the end of the SDK. */
+  default void close() {}
+}

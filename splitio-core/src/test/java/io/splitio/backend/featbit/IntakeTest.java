@@ -1,0 +1,73 @@
+package io.splitio.backend.featbit;
+
+import static io.splitio.backend.featbit.WorkedExample.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.api.DateUnit;
+import io.splitio.backend.Backend;
+import io.splitio.backend.FedSource;
+import io.splitio.backend.Services;
+import io.splitio.backend.SyncReport;
+import io.splitio.engine.SnapshotListener;
+import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.telemetry.Telemetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** In which order the parts hear that there are flags. */
+class IntakeTest {
+  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
+
+  private final FeatBitServer server = FeatBitServer.start(SECRET);
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+
+  @AfterEach
+  void end() {
+    scheduler.shutdownNow();
+    server.close();
+  }
+
+  private Services services(SnapshotListener changes) {
+    Clock clock = Clock.systemUTC();
+    return new Services(
+        scheduler,
+        clock,
+        new Telemetry(),
+        new SyncReport(clock),
+        changes,
+        Set.of(),
+        DateUnit.MILLISECONDS,
+        role -> Executors.defaultThreadFactory(),
+        () -> new Services.Machine("java-test", null, null));
+  }
+
+  @Test
+  void theStateIsOkBeforeAnybodyHearsOfTheFirstFlags() {
+    server.load(resource("full.json"));
+    AtomicReference<FeatBitStatus> status = new AtomicReference<>();
+    List<FeatBitState.Type> states = new CopyOnWriteArrayList<>();
+    Backend backend =
+        FeatBitConnector.secret(SECRET)
+            .streaming(server.streaming())
+            .events(server.events())
+            .connect(services((before, after) -> states.add(status.get().current().type())));
+    try {
+      status.set(((FeatBitFeatures) ((FedSource) backend.source()).feed()).status());
+      assertThat(backend.source().start()).succeedsWithin(Duration.ofSeconds(40));
+      await().atMost(Duration.ofSeconds(40)).until(() -> !states.isEmpty());
+      assertThat(states).containsExactly(FeatBitState.Type.OK);
+    } finally {
+      backend.source().close();
+      backend.sinks().close();
+    }
+  }
+}
