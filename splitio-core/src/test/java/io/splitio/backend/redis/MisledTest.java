@@ -17,7 +17,7 @@ class MisledTest {
 
   private final TestSdks sdks = new TestSdks();
   private TestRedis owner;
-  private ScriptedNode node;
+  private ToyRedis node;
 
   @BeforeEach
   void start() {
@@ -32,8 +32,8 @@ class MisledTest {
   }
 
   private RedisConnector misledBy(Function<List<String>, String> script) {
-    node = new ScriptedNode(script);
-    return RedisConnector.cluster(List.of("127.0.0.1:" + node.port()))
+    node = new ToyRedis(script);
+    return RedisConnector.cluster(List.of(node.node()))
         .callBudget(Duration.ofSeconds(5))
         .localCopies(Duration.ofMinutes(5));
   }

@@ -153,7 +153,7 @@ public final class Line {
     Node other = fault.isElsewhereForNow() ? fault.target(wire.node()) : null;
     if (other != null) {
       use.elsewhere();
-      return wires.detour(other, question);
+      return wire.whileElsewhere(wires.detour(other, question));
     }
     if (fault.isOfThisConnection()) {
       drop(wire, failure);

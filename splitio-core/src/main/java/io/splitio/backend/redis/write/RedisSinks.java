@@ -116,10 +116,16 @@ public final class RedisSinks implements Sinks {
     return line.ask(wire, question)
         .whenComplete(
             (reply, failure) -> {
-              if (failure != null && !RedisFault.of(failure).isReply()) {
+              if (failure != null && isOfConnection(failure)) {
                 line.drop(wire, failure);
               }
             });
+  }
+
+  /** Whether it is the connection that failed, and not what others had to answer. */
+  private static boolean isOfConnection(Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    return !fault.isReply() && !fault.isCrowded() && !RedisFault.isElsewhere(failure);
   }
 
   /** What makes keys expire. */
