@@ -239,12 +239,17 @@ final class Flusher<T> {
     return new Delivery(Fate.TRY_AGAIN, null, failure.getClass().getName());
   }
 
-  /** What is left of a batch of which some items were delivered. */
+  /** What is left of a batch of which some items were delivered, or are given up. */
   private Batch<T> rest(Batch<T> batch, Delivery delivery) {
-    if (delivery.settled().isEmpty()) {
+    if (delivery.isOfAll()) {
       return batch;
     }
     route.stock.delivered(delivery.settledOf(batch.items));
+    List<T> doubtful = delivery.doubtfulOf(batch.items);
+    if (!doubtful.isEmpty()) {
+      log.warn("{} {} are given up: they may have arrived", doubtful.size(), route.stock.name());
+      route.stock.abandoned(doubtful);
+    }
     return new Batch<>(delivery.othersOf(batch.items), batch.last);
   }
 

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -20,11 +22,11 @@ import java.util.function.Function;
  * Says as much of Redis's protocol as a connection needs, is sure to own all slots, has no flags,
  * and misbehaves as a real server can hardly be made to.
  */
-final class ToyRedis implements AutoCloseable {
+public final class ToyRedis implements AutoCloseable {
   private final ServerSocket listening;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
-  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final Queue<String> commands = new ConcurrentLinkedQueue<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Function<List<String>, String> script;
   private volatile boolean mute;
@@ -34,8 +36,11 @@ final class ToyRedis implements AutoCloseable {
     this(command -> null);
   }
 
-  /** The script tells the reply to a command, or null to have it answered in the usual way. */
-  ToyRedis(Function<List<String>, String> script) {
+  /**
+   * The script tells the reply to a command, or null to have it answered in the usual way; where it
+   * fails, the connection is cut.
+   */
+  public ToyRedis(Function<List<String>, String> script) {
     this.script = script;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -63,7 +68,8 @@ final class ToyRedis implements AutoCloseable {
     refusal = error;
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listening.getLocalPort();
   }
 
@@ -72,7 +78,7 @@ final class ToyRedis implements AutoCloseable {
   }
 
   /** How many connections there were. */
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
@@ -82,7 +88,7 @@ final class ToyRedis implements AutoCloseable {
   }
 
   /** What was asked, as words with blanks between. */
-  List<String> commands() {
+  public Queue<String> commands() {
     return commands;
   }
 
@@ -112,7 +118,7 @@ final class ToyRedis implements AutoCloseable {
           socket.getOutputStream().write(reply.getBytes(UTF_8));
         }
       }
-    } catch (IOException over) {
+    } catch (IOException | UncheckedIOException over) {
       open.decrementAndGet();
     }
   }

@@ -168,11 +168,35 @@ public final class Line {
 
   /** Tries at once what waits for its next attempt. */
   public void hurry() {
+    lane.execute(this::hurried);
+  }
+
+  private void hurried() {
+    if (retry != null) {
+      retry = Lane.cancelled(retry);
+      open();
+    }
+  }
+
+  /**
+   * Connects anew: what there is may lead to where it should not, and so may an attempt that is
+   * under way.
+   */
+  public void renew(Throwable why) {
     lane.execute(
         () -> {
-          if (retry != null) {
-            retry = Lane.cancelled(retry);
-            open();
+          if (up != null) {
+            lost(up, why);
+            hurried();
+            return;
+          }
+          wanted = true;
+          retry = Lane.cancelled(retry);
+          Wire unfinished = opening;
+          opening = null;
+          open(); // what an earlier attempt brings is hung up
+          if (unfinished != null) {
+            Wire.hangUp(unfinished);
           }
         });
   }

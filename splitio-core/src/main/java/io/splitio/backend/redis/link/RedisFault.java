@@ -199,6 +199,7 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   public boolean isCrowded() {
     return code == null
         && (said.startsWith("Request queue size exceeded")
+            || said.startsWith("Internal stack size exceeded")
             || said.startsWith("Command buffer size exceeded"));
   }
 }

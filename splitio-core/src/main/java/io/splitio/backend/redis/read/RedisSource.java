@@ -84,14 +84,7 @@ public final class RedisSource implements Source {
    */
   private synchronized void rearm() {
     if (tracking != null && armed) {
-      Wire old = tracking.wire();
-      if (old == null) {
-        tracking.start();
-        tracking.hurry();
-      } else {
-        tracking.drop(old, new IllegalStateException("the node that has the keys is asked anew"));
-        tracking.hurry();
-      }
+      tracking.renew(new IllegalStateException("the node that has the keys is asked anew"));
     }
   }
 
