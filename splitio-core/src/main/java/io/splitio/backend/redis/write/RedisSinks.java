@@ -111,9 +111,17 @@ public final class RedisSinks implements Sinks {
             });
   }
 
-  /** Who does not answer here is not asked again on this connection. */
+  /**
+   * Who does not answer here is not asked again on this connection. What a node has not done as
+   * another has the keys now is asked there at once, as the next time may be too late.
+   */
   <R> CompletableFuture<R> written(Wire wire, Question<R> question) {
     return line.ask(wire, question)
+        .exceptionallyCompose(
+            failure ->
+                RedisFault.of(failure).isMoved() && !RedisFault.isElsewhere(failure)
+                    ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
+                    : CompletableFuture.failedFuture(failure))
         .whenComplete(
             (reply, failure) -> {
               if (failure != null && isOfConnection(failure)) {
