@@ -85,7 +85,8 @@ class AclTest {
     try (RedisCli cli = redis.cli()) {
       for (Object entry : cli.list("ACL LOG")) {
         assertThat(new ArrayList<Object>((List<?>) entry))
-            .contains("client").doesNotContain("key", "auth");
+            .contains("client")
+            .doesNotContain("key", "auth");
       }
     }
   }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.util.StringUtils;
@@ -107,26 +106,8 @@ public record HttpProperties(
     if (bundle == null || bundle.isBlank()) {
       return TlsSettings.platform();
     }
-    SslBundles all = bundles.getIfAvailable();
-    try {
-      if (all == null) {
-        throw new NoSuchSslBundleException(bundle, "there are no bundles");
-      }
-      SslManagerBundle managers = all.getBundle(bundle).getManagers();
-      return TlsSettings.platform()
-          .managedBy(managers.getKeyManagers(), managers.getTrustManagers());
-    } catch (NoSuchSslBundleException unknown) {
-      throw SplitioStartException.invalid(
-          property,
-          '"' + bundle + '"',
-          "It must be the name of a bundle below spring.ssl.bundle; there "
-              + (all == null || all.getBundleNames().isEmpty()
-                  ? "are none."
-                  : "are: " + String.join(", ", all.getBundleNames()) + "."));
-    } catch (IllegalStateException | IllegalArgumentException unusable) {
-      throw SplitioStartException.invalid(
-          property, '"' + bundle + '"', "The bundle cannot be used: " + unusable.getMessage());
-    }
+    SslManagerBundle managers = Certificates.of(property, bundle, bundles).getManagers();
+    return TlsSettings.platform().managedBy(managers.getKeyManagers(), managers.getTrustManagers());
   }
 
   /** Without the values of headers, which may be secret. */

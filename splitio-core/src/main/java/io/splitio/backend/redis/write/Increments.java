@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param failed the failures, by field
  */
 record Increments(Map<String, Throwable> failed) {
+  /** Nothing was to be added. */
+  static final Increments NONE = new Increments(Map.of());
+
   /** Sends increments, and has the hash expire if they created it. Does not fail. */
   static CompletionStage<Increments> sent(
       RedisSinks sinks, Wire wire, String hash, Map<String, Long> fields) {
-    if (fields.isEmpty()) {
-      return CompletableFuture.completedFuture(new Increments(Map.of()));
-    }
     Map<String, CompletableFuture<Long>> replies = new LinkedHashMap<>();
     fields.forEach(
         (field, more) ->

@@ -154,7 +154,9 @@ public final class RedisSinks implements Sinks {
 
   /** Adds to the fields of a hash, without what is owed from before. */
   CompletableFuture<Increments> incremented(String hash, Map<String, Long> fields) {
-    return line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
+    return fields.isEmpty()
+        ? CompletableFuture.completedFuture(Increments.NONE)
+        : line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
   }
 
   @Override

@@ -67,7 +67,8 @@ class EpochTest {
 
   @Test
   void whatWasUnderWayOfAnotherSynchronizerBeginsNone() {
-    ByteBuffer hash = ByteBuffer.wrap("SPLITIO.hash".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    ByteBuffer hash =
+        ByteBuffer.wrap("SPLITIO.hash".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
     assertEnded(() -> tracking.heard(new Invalidated(hash)));
   }

@@ -15,7 +15,9 @@ import io.splitio.backend.redis.link.Wires;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.record.Sinks.Count;
+import io.splitio.telemetry.Interval;
 import io.splitio.telemetry.Telemetry;
+import io.splitio.telemetry.UsageReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -56,7 +58,9 @@ class CountsInPartsTest {
   private RedisSinks sinks() {
     RedisSettings settings =
         new RedisSettings(
-            new Address.Single(new Address.Node("127.0.0.1", redis.port()), 0), Login.NONE, null)
+                new Address.Single(new Address.Node("127.0.0.1", redis.port()), 0),
+                Login.NONE,
+                null)
             .with(Times.DEFAULTS.withCommand(Duration.ofSeconds(30)));
     Services services =
         new Services(
@@ -165,5 +169,21 @@ class CountsInPartsTest {
     assertThat(redis.commands().stream().filter(said -> said.startsWith("HINCRBY")))
         .hasSize(1 + delivery.settled().size());
     assertThat(redis.accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingToTellIsToldWithoutAConnection() throws Exception {
+    UsageReport nothing =
+        new UsageReport(
+            new Interval(Map.of(), Map.of(), Map.of(), Map.of(), 0, 0, List.of(), List.of(), 0),
+            Map.of(),
+            new UsageReport.Recorded(0, 0, 0, 0, 0),
+            new UsageReport.Held(0, 0, 0),
+            0);
+
+    assertThat(told(sinks.usage(nothing)).fate()).isEqualTo(Fate.DELIVERED);
+    assertThat(told(counted()).fate()).isEqualTo(Fate.DELIVERED);
+
+    assertThat(redis.accepted()).isZero();
   }
 }
