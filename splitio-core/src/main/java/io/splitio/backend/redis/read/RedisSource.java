@@ -53,7 +53,7 @@ public final class RedisSource implements Source {
     this.local = Local.copies(settings, services.dateUnit());
     this.reads = new Reads(line, local, complaints, settings.choices().retriesReads());
     this.hot = new Hot(local.push(), local.members());
-    this.answers = new Answers(services.threads().apply("answers"));
+    this.answers = new Answers(services.threads().apply("answers"), services.scheduler());
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
     this.tracking =
         pushed
