@@ -241,14 +241,9 @@ final class Flusher<T> {
 
   /** What is left of a batch of which some items were delivered, or are given up. */
   private Batch<T> rest(Batch<T> batch, Delivery delivery) {
-    if (delivery.isOfAll()) {
-      return batch;
-    }
-    route.stock.delivered(delivery.settledOf(batch.items));
-    List<T> doubtful = delivery.doubtfulOf(batch.items);
-    if (!doubtful.isEmpty()) {
-      log.warn("{} {} are given up: they may have arrived", doubtful.size(), route.stock.name());
-      route.stock.abandoned(doubtful);
+    if (!delivery.isOfAll()) {
+      route.stock.delivered(delivery.settledOf(batch.items));
+      route.stock.abandoned(delivery.doubtfulOf(batch.items));
     }
     return new Batch<>(delivery.othersOf(batch.items), batch.last);
   }

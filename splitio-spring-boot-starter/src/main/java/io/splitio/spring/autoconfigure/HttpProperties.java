@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.util.StringUtils;
@@ -106,8 +108,35 @@ public record HttpProperties(
     if (bundle == null || bundle.isBlank()) {
       return TlsSettings.platform();
     }
-    SslManagerBundle managers = Certificates.of(property, bundle, bundles).getManagers();
+    SslManagerBundle managers = bundle(property, bundle, bundles).getManagers();
     return TlsSettings.platform().managedBy(managers.getKeyManagers(), managers.getTrustManagers());
+  }
+
+  /**
+   * The bundle of a name; one that does not exist or cannot be read ends the start. For the
+   * starter's own connectors.
+   */
+  public static SslBundle bundle(String property, String name, ObjectProvider<SslBundles> bundles) {
+    SslBundles all = bundles.getIfAvailable();
+    try {
+      if (all == null) {
+        throw new NoSuchSslBundleException(name, "there are no bundles");
+      }
+      SslBundle bundle = all.getBundle(name);
+      bundle.getManagers().getTrustManagers(); // reads the files
+      return bundle;
+    } catch (NoSuchSslBundleException unknown) {
+      throw SplitioStartException.invalid(
+          property,
+          '"' + name + '"',
+          "It must be the name of a bundle below spring.ssl.bundle; there "
+              + (all == null || all.getBundleNames().isEmpty()
+                  ? "are none."
+                  : "are: " + String.join(", ", all.getBundleNames()) + "."));
+    } catch (IllegalStateException | IllegalArgumentException unusable) {
+      throw SplitioStartException.invalid(
+          property, '"' + name + '"', "The bundle cannot be used: " + unusable.getMessage());
+    }
   }
 
   /** Without the values of headers, which may be secret. */

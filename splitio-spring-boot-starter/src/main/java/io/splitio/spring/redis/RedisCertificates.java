@@ -2,7 +2,7 @@ package io.splitio.spring.redis;
 
 import io.splitio.backend.redis.RedisConnector;
 import io.splitio.backend.redis.RedisTls;
-import io.splitio.spring.autoconfigure.Certificates;
+import io.splitio.spring.autoconfigure.HttpProperties;
 import io.splitio.spring.autoconfigure.SplitioStartException;
 import io.splitio.spring.redis.RedisProperties.Verify;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ record RedisCertificates(RedisProperties redis, ObjectProvider<SslBundles> bundl
       why = BUNDLE + " is set.";
     }
     return isWanted(why)
-        ? with(connector, bundle == null ? null : Certificates.of(BUNDLE, bundle, bundles))
+        ? with(connector, bundle == null ? null : HttpProperties.bundle(BUNDLE, bundle, bundles))
         : connector;
   }
 

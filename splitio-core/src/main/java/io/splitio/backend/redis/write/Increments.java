@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of increments of the fields of a hash. They are sent at once and carried out one by
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed the failures, by field
  */
 record Increments(Map<String, Throwable> failed) {
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
+
   /** Nothing was to be added. */
   static final Increments NONE = new Increments(Map.of());
 
@@ -129,7 +133,11 @@ record Increments(Map<String, Throwable> failed) {
       }
       worst = rank(fate) > rank(worst) ? fate : worst;
     }
-    return worst.except(settled, isUndone(worst) ? doubtful : Set.of());
+    if (!isUndone(worst) || doubtful.isEmpty()) {
+      return worst.except(settled, Set.of());
+    }
+    log.warn("{} counts are given up, as Redis may have them, or not", doubtful.size());
+    return worst.except(settled, doubtful);
   }
 
   private static int rank(Delivery delivery) {
