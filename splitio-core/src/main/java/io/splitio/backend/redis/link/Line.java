@@ -288,11 +288,11 @@ public final class Line {
   }
 
   private void lost(Wire wire, Throwable cause) {
+    RedisFault fault = RedisFault.of(cause);
     if (wire != up && wire != opening) {
-      Wire.hangUp(wire);
+      leave(wire, fault);
       return;
     }
-    RedisFault fault = RedisFault.of(cause);
     boolean first = wire == up || (fault.isMoved() && ++moved <= MOST_MOVES);
     boolean atOnce = first && System.nanoTime() - openedAtOnce > APART;
     if (atOnce && (fault.isLost() || fault.isMoved())) {
@@ -300,11 +300,7 @@ public final class Line {
     }
     up = null;
     opening = null;
-    if (fault.isReply() && fault.sent()) {
-      Wire.retire(wire); // it answers, and what is under way may have been written
-    } else {
-      Wire.hangUp(wire);
-    }
+    leave(wire, fault);
     wires.heard(fault, wire);
     if (!atOnce) {
       failed(attempt, cause);
@@ -315,6 +311,14 @@ public final class Line {
       use.down(cause);
     }
     open();
+  }
+
+  private static void leave(Wire wire, RedisFault fault) {
+    if (fault.isReply() && fault.sent()) {
+      Wire.retire(wire); // it answers, and what is under way may have been written
+    } else {
+      Wire.hangUp(wire);
+    }
   }
 
   /** Has those who ask wait for the next connection, as Redis is there as far as is known. */

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Test;
 /** Counts of which each fares differently: all of them decide what happens to each. */
 class CountsInPartsTest {
   private static final String CUT = "cut";
+  private static final String HELD = "held";
   private static final String FULL = "-OOM command not allowed when used memory > 'maxmemory'\r\n";
+  private static final String REPLICA = "-READONLY You can't write against a read only replica.\r\n";
   private static final String WRONG = "-WRONGTYPE Operation against a key\r\n";
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
@@ -80,8 +82,14 @@ class CountsInPartsTest {
     if (!command.get(0).equals("HINCRBY")) {
       return null;
     }
-    awaitLeave();
+    if (!command.get(2).startsWith("later")) {
+      awaitLeave();
+    }
     String reply = replies.get(command.get(2));
+    if (HELD.equals(reply)) {
+      awaitAnother();
+      return null;
+    }
     if (CUT.equals(reply)) {
       throw new UncheckedIOException(new IOException("as the test wants it"));
     }
@@ -94,6 +102,11 @@ class CountsInPartsTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Until something is said on the next connection. */
+  private void awaitAnother() {
+    await().until(() -> redis.commands().stream().anyMatch(said -> said.contains(" later::")));
   }
 
   private void answer(String flag, String reply) {
@@ -139,6 +152,21 @@ class CountsInPartsTest {
 
     assertThat(told(counted("wrong", "full")).fate()).isEqualTo(Fate.TRY_MUCH_LATER);
     assertThat(told(counted("full", "wrong")).fate()).isEqualTo(Fate.TRY_MUCH_LATER);
+  }
+
+  @Test
+  void severalThatAreRefusedDoNotKeepTheNextFromBeingHeard() throws Exception {
+    answer("first", REPLICA);
+    answer("second", REPLICA);
+    answer("third", HELD);
+    CompletableFuture<Delivery> sent = counted("first", "second", "third");
+    await().until(() -> redis.accepted() == 2);
+
+    told(counted("later"));
+    Delivery delivery = told(sent);
+
+    assertThat(delivery.settled()).containsExactly(2);
+    assertThat(delivery.doubtful()).isEmpty();
   }
 
   @Test
