@@ -37,17 +37,20 @@ import org.junit.jupiter.api.Test;
 
 /** Counts of which each fares differently: all of them decide what happens to each. */
 class CountsInPartsTest {
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final Duration BRIEF = Duration.ofSeconds(2);
   private static final String CUT = "cut";
   private static final String HELD = "held";
   private static final String FULL = "-OOM command not allowed when used memory > 'maxmemory'\r\n";
-  private static final String REPLICA = "-READONLY You can't write against a read only replica.\r\n";
+  private static final String REPLICA =
+      "-READONLY You can't write against a read only replica.\r\n";
   private static final String WRONG = "-WRONGTYPE Operation against a key\r\n";
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Map<String, String> replies = new HashMap<>();
   private volatile CountDownLatch goOn = new CountDownLatch(0);
   private final ToyRedis redis = new ToyRedis(this::reply);
-  private final RedisSinks sinks = sinks();
+  private RedisSinks sinks = sinks(PATIENT);
 
   @AfterEach
   void stop() {
@@ -57,13 +60,13 @@ class CountsInPartsTest {
     redis.close();
   }
 
-  private RedisSinks sinks() {
+  private RedisSinks sinks(Duration patience) {
     RedisSettings settings =
         new RedisSettings(
                 new Address.Single(new Address.Node("127.0.0.1", redis.port()), 0),
                 Login.NONE,
                 null)
-            .with(Times.DEFAULTS.withCommand(Duration.ofSeconds(30)));
+            .with(Times.DEFAULTS.withCommand(patience));
     Services services =
         new Services(
             scheduler,
@@ -213,5 +216,21 @@ class CountsInPartsTest {
     assertThat(told(counted()).fate()).isEqualTo(Fate.DELIVERED);
 
     assertThat(redis.accepted()).isZero();
+  }
+
+  @Test
+  void whatIsUnderWayWhenTheConnectionIsGivenUpMayHaveArrived() throws Exception {
+    sinks.close();
+    sinks = sinks(BRIEF);
+    told(counted("first"));
+    goOn = new CountDownLatch(1);
+    CompletableFuture<Delivery> late = counted("late");
+    await().pollDelay(BRIEF.dividedBy(2)).until(() -> !late.isDone());
+
+    Delivery delivery = told(counted("underway"));
+
+    assertThat(told(late).fate()).isEqualTo(Fate.LOST);
+    assertThat(delivery.reason()).doesNotContain("timed out");
+    assertThat(delivery.fate()).isEqualTo(Fate.LOST);
   }
 }
