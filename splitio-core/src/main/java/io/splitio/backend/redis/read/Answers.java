@@ -1,6 +1,7 @@
 package io.splitio.backend.redis.read;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +31,7 @@ final class Answers implements Executor {
     threads =
         new ThreadPoolExecutor(
             THREADS,
-            MOST_THREADS,
+            THREADS,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
@@ -49,7 +50,8 @@ final class Answers implements Executor {
 
   private void lookSoon(long completed) {
     try {
-      scheduler.schedule(() -> look(completed), STUCK_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          scheduler.schedule(() -> look(completed), STUCK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException over) {
       watched.set(false);
     }
@@ -59,12 +61,15 @@ final class Answers implements Executor {
   private void look(long completedBefore) {
     long completed = threads.getCompletedTaskCount();
     if (threads.getQueue().isEmpty()) {
-      watched.set(false);
       threads.setCorePoolSize(THREADS);
+      threads.setMaximumPoolSize(THREADS); // who has something to do brings that to its end
+      watched.set(false);
       return;
     }
     if (completed == completedBefore && !threads.isShutdown()) {
-      threads.setCorePoolSize(Math.min(threads.getCorePoolSize() + THREADS, MOST_THREADS));
+      int more = Math.min(threads.getCorePoolSize() + THREADS, MOST_THREADS);
+      threads.setMaximumPoolSize(more);
+      threads.setCorePoolSize(more);
     }
     lookSoon(completed);
   }
@@ -76,6 +81,7 @@ final class Answers implements Executor {
 
   /** Keeps threads at hand again. */
   void resume() {
+    watched.set(false); // who was to look may have been suspended, too
     threads.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
