@@ -3,6 +3,7 @@ package io.splitio.record;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was not delivered, in words for an operator and without secrets, or null
  * @param settled the places in the batch of items that are delivered all the same; the rest is
  *     about the others
+ * @param doubtful the places of items that are {@link Fate#LOST} all the same, likewise
  */
 public record Delivery(
-    Fate fate, @Nullable Duration notBefore, @Nullable String reason, Set<Integer> settled) {
+    Fate fate,
+    @Nullable Duration notBefore,
+    @Nullable String reason,
+    Set<Integer> settled,
+    Set<Integer> doubtful) {
 
-  /** Copies the set. */
+  /** Copies the sets. */
   public Delivery {
     settled = Set.copyOf(settled);
+    doubtful = Set.copyOf(doubtful);
   }
 
   /** A fate that all items share. */
   public Delivery(Fate fate, @Nullable Duration notBefore, @Nullable String reason) {
-    this(fate, notBefore, reason, Set.of());
+    this(fate, notBefore, reason, Set.of(), Set.of());
   }
 
-  /** The same, except for items that are delivered. */
-  public Delivery except(Set<Integer> places) {
-    return new Delivery(fate, notBefore, reason, places);
+  /** The same, except for items that are delivered, and those that may be, or not. */
+  public Delivery except(Set<Integer> delivered, Set<Integer> lost) {
+    return new Delivery(fate, notBefore, reason, delivered, lost);
   }
 
   /** What to do with a batch. */
@@ -74,16 +81,27 @@ public record Delivery(
     return new Delivery(lasting ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN, null, reason);
   }
 
+  /** Whether the fate is about all items. */
+  boolean isOfAll() {
+    return settled.isEmpty() && doubtful.isEmpty();
+  }
+
   /** The items of the batch that are delivered all the same. */
   <T> List<T> settledOf(List<T> batch) {
-    return IntStream.range(0, batch.size()).filter(settled::contains).mapToObj(batch::get).toList();
+    return of(batch, settled::contains);
+  }
+
+  /** The items of the batch that are lost all the same. */
+  <T> List<T> doubtfulOf(List<T> batch) {
+    return of(batch, doubtful::contains);
   }
 
   /** The items that the fate is about. */
   <T> List<T> othersOf(List<T> batch) {
-    return IntStream.range(0, batch.size())
-        .filter(place -> !settled.contains(place))
-        .mapToObj(batch::get)
-        .toList();
+    return of(batch, place -> !settled.contains(place) && !doubtful.contains(place));
+  }
+
+  private static <T> List<T> of(List<T> batch, IntPredicate places) {
+    return IntStream.range(0, batch.size()).filter(places).mapToObj(batch::get).toList();
   }
 }

@@ -239,12 +239,12 @@ final class Flusher<T> {
     return new Delivery(Fate.TRY_AGAIN, null, failure.getClass().getName());
   }
 
-  /** What is left of a batch of which some items were delivered. */
+  /** What is left of a batch of which some items were delivered, or are given up. */
   private Batch<T> rest(Batch<T> batch, Delivery delivery) {
-    if (delivery.settled().isEmpty()) {
-      return batch;
+    if (!delivery.isOfAll()) {
+      route.stock.delivered(delivery.settledOf(batch.items));
+      route.stock.abandoned(delivery.doubtfulOf(batch.items));
     }
-    route.stock.delivered(delivery.settledOf(batch.items));
     return new Batch<>(delivery.othersOf(batch.items), batch.last);
   }
 

@@ -12,6 +12,7 @@ import io.splitio.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,19 @@ class FlushingTest {
     fixture.scheduler.advance(Duration.ofSeconds(10));
 
     assertThat(fixture.pauses).containsExactly(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void whatMayHaveArrivedIsGivenUpWhileTheRestOfItsBatchIsSentAgain() {
+    Recorder recorder = started();
+    fixture.sinks.thenLater().complete(Delivery.of(Fate.TRY_AGAIN).except(Set.of(0), Set.of(1)));
+    events(recorder, 3);
+    fixture.scheduler.advance(Duration.ofMinutes(1));
+
+    assertThat(recorder.accounts().events())
+        .extracting(Ledger::delivered, Ledger::abandoned, Ledger::queued, Ledger::balances)
+        .containsExactly(2L, 1L, 0L, true);
+    assertThat(fixture.sinks.events()).extracting(Event::key).containsExactly("k2");
   }
 
   @Test

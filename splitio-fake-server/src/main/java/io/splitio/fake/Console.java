@@ -30,7 +30,8 @@ import java.util.concurrent.locks.LockSupport;
  * written                     the notification that was written last, and when (System.nanoTime)
  * received                    how much arrived of everything
  * requests                    how many requests there were for each endpoint
- * soon command                obey it 5 ms later, when this answer is out of the way
+ * soon command                obey it 5 ms later, when this answer is out of the way; what comes of
+ *                             it is told on standard error where it fails
  * </pre>
  */
 final class Console {
@@ -80,12 +81,18 @@ final class Console {
         new Thread(
             () -> {
               LockSupport.parkNanos(SOON_NANOS);
-              String unused = answer(command);
+              complain(command, answer(command));
             },
             "splitio-fake-soon");
     thread.setDaemon(true);
     thread.start();
     return "{}";
+  }
+
+  private static void complain(String command, String answer) {
+    if (answer.startsWith(PROBLEM)) {
+      System.err.println("soon " + command + ": " + answer);
+    }
   }
 
   private long flag(List<String> words) {

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,11 +48,20 @@ record RedisServer(
             .setting("save \"\"")
             .setting("appendonly no")
             .build();
-    server.start();
     RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
-    RedisServer started = new RedisServer(server, client, client.connect());
-    started.fill();
-    return started;
+    boolean filled = false;
+    try {
+      server.start();
+      RedisServer started = new RedisServer(server, client, client.connect());
+      started.fill();
+      filled = true;
+      return started;
+    } finally {
+      if (!filled) { // or both would stay
+        client.shutdown(0, 1, TimeUnit.SECONDS);
+        server.stop();
+      }
+    }
   }
 
   private static int freePort() throws IOException {
@@ -142,7 +152,7 @@ record RedisServer(
 
   @Override
   public void close() throws IOException {
-    client.shutdown(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+    client.shutdown(0, 1, TimeUnit.SECONDS);
     server.stop();
   }
 }

@@ -8,6 +8,7 @@ import io.splitio.SplitFactory;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,5 +124,45 @@ class ClusterTest {
                     .isNotEqualTo("control"));
     awaitDelivered(factory, factory.health().impressions().accepted(), 1);
     assertThat(cluster.node(3).say("LLEN " + KEYS + "SPLITIO.events")).isEqualTo(1L);
+  }
+
+  @Test
+  void whatChangesOnTheNodeThatASlotMovesToIsSeenAndThatNodeTellsOfChangesInTheEnd() {
+    String key = KEYS + "SPLITIO.split.legacy_banner";
+    SplitClient client =
+        sdks.ready(
+                cluster
+                    .connector(0, 1, 2)
+                    .prefix("acme")
+                    .localCopies(Duration.ofSeconds(1))
+                    .callBudget(Duration.ofSeconds(5)))
+            .client();
+    await().until(() -> tells(0));
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+
+    cluster.beginMove(0, 1);
+    cluster.move(0, 1, key);
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+    try (RedisCli cli = cluster.node(1).cli()) {
+      cli.say("ASKING");
+      String stored = (String) cli.say("GET " + key);
+      cli.say("ASKING");
+      cli.send(List.of("SET", key, stored.replace("\"off\"", "\"elsewhere\"")));
+    }
+    await().until(() -> client.getTreatment("erin", "legacy_banner").equals("elsewhere"));
+
+    cluster.endMove(0, 1);
+    await()
+        .until(
+            () -> {
+              assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("elsewhere");
+              return tells(1);
+            });
+    cluster.node(1).say("DEL " + key);
+    await().until(() -> client.getTreatment("erin", "legacy_banner").equals("control"));
+  }
+
+  private boolean tells(int index) {
+    return ((String) cluster.node(index).say("CLIENT LIST")).matches("(?s).* flags=[^ ]*B.*");
   }
 }

@@ -75,4 +75,20 @@ class LateAnswersTest {
 
     assertThat(treatment).succeedsWithin(Duration.ofSeconds(10));
   }
+
+  @Test
+  void comeAlsoWhileOthersWaitForThemOnThreadsOfTheSdk() {
+    List<CompletableFuture<String>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String who = "somebody" + i;
+      all.add(asked(who).thenApply(treatment -> asked(who + "'s friend").join()));
+    }
+
+    assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)))
+        .succeedsWithin(Duration.ofSeconds(30));
+  }
+
+  private CompletableFuture<String> asked(String who) {
+    return factory.client().async().getTreatment(who, "checkout_v2").toCompletableFuture();
+  }
 }

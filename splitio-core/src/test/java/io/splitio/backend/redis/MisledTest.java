@@ -3,6 +3,7 @@ package io.splitio.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.SplitFactory;
 import io.splitio.api.SplitClient;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ class MisledTest {
 
   private final TestSdks sdks = new TestSdks();
   private TestRedis owner;
-  private ScriptedNode node;
+  private ToyRedis node;
 
   @BeforeEach
   void start() {
@@ -32,8 +33,8 @@ class MisledTest {
   }
 
   private RedisConnector misledBy(Function<List<String>, String> script) {
-    node = new ScriptedNode(script);
-    return RedisConnector.cluster(List.of("127.0.0.1:" + node.port()))
+    node = new ToyRedis(script);
+    return RedisConnector.cluster(List.of(node.node()))
         .callBudget(Duration.ofSeconds(5))
         .localCopies(Duration.ofMinutes(5));
   }
@@ -72,5 +73,19 @@ class MisledTest {
       cli.send(List.of("SET", key, stored.replace("\"off\"", "\"elsewhere\"")));
     }
     await().until(() -> client.getTreatment("erin", "legacy_banner").equals("elsewhere"));
+  }
+
+  @Test
+  void whatIsRecordedGoesToTheOwnerAlsoWhenThereIsNoNextTime() {
+    SplitFactory factory =
+        sdks.ready(
+            misledBy(command -> command.get(0).equals("RPUSH") ? moved() : null).withoutPush());
+    await().until(() -> node.commands().stream().anyMatch(said -> said.startsWith("HSET")));
+
+    factory.client().track("erin", "user", "bought");
+    factory.destroy();
+
+    assertThat(owner.say("LLEN " + KEYS + "SPLITIO.events")).isEqualTo(1L);
+    assertThat(factory.health().events().delivered()).isEqualTo(1);
   }
 }

@@ -7,8 +7,12 @@ import io.splitio.api.SplitClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,11 +176,13 @@ class PushTest {
     SplitClient client = warm(connector().localCopies(Duration.ofMinutes(5)));
 
     String old = trackers().get(0);
+    String stored = (String) cli.say("GET acme.SPLITIO.split.legacy_banner");
     cli.say("MULTI");
     cli.say("CLIENT KILL ID " + old);
-    String stored = "legacy_banner";
-    cli.say("EXEC");
-    rename(stored, "\"off\"", "\"elsewhere\"");
+    cli.send( // before it can be there again
+        List.of(
+            "SET", "acme.SPLITIO.split.legacy_banner", stored.replace("\"off\"", "\"elsewhere\"")));
+    assertThat(cli.say("EXEC")).isEqualTo(List.of(1L, "OK"));
 
     await().until(() -> !trackers().isEmpty() && !trackers().contains(old));
     await().until(() -> client.getTreatment("erin", "legacy_banner").equals("elsewhere"));
@@ -238,19 +244,13 @@ class PushTest {
   }
 
   @Test
-  void manyThreadsThatAskWhileFlagsChangeGetTheirOwnFlagsAndInTheEndTheNewest() {
-    SplitClient client = warm(connector());
+  void manyThreadsThatAskWhileFlagsChangeGetTheirOwnFlagsAndInTheEndTheNewest() throws Exception {
+    SplitClient client = warm(connector().callBudget(Duration.ofSeconds(5)));
+    Set<String> answers = ConcurrentHashMap.newKeySet();
+    AtomicBoolean over = new AtomicBoolean();
     List<Thread> threads =
-        java.util.stream.IntStream.range(0, 8)
-            .mapToObj(
-                n ->
-                    new Thread(
-                        () -> {
-                          while (!Thread.currentThread().isInterrupted()) {
-                            assertThat(client.getTreatment("erin", "legacy_banner"))
-                                .matches("off|v\\d+");
-                          }
-                        }))
+        Stream.generate(() -> new Thread(() -> askAllTheTime(client, over, answers)))
+            .limit(8)
             .toList();
     threads.forEach(Thread::start);
     String before = "off";
@@ -262,6 +262,31 @@ class PushTest {
     await()
         .atMost(Duration.ofSeconds(2))
         .until(() -> client.getTreatment("erin", "legacy_banner").equals(newest));
-    threads.forEach(Thread::interrupt);
+    over.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(answers).hasSizeGreaterThan(5).allMatch(answer -> answer.matches("off|v\\d+"));
+  }
+
+  private static void askAllTheTime(SplitClient client, AtomicBoolean over, Set<String> answers) {
+    while (!over.get()) {
+      answers.add(client.getTreatment("erin", "legacy_banner"));
+    }
+  }
+
+  @Test
+  void whatWasToldOfIsAsOldAsTheConnectionThatToldOfIt() {
+    SplitClient client =
+        warm(
+            connector().localCopies(Duration.ofNanos(1)).staleOnErrorMax(Duration.ofMillis(1_500)));
+    await().pollDelay(Duration.ofSeconds(2)).until(() -> asked() == 0);
+
+    redis.close();
+
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+    await()
+        .during(Duration.ofMillis(500))
+        .until(() -> client.getTreatment("erin", "legacy_banner").equals("control"));
   }
 }

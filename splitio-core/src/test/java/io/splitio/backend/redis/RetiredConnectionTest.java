@@ -29,7 +29,7 @@ class RetiredConnectionTest {
   private final LogCapture log = LogCapture.warnings();
   private final AtomicInteger pushes = new AtomicInteger();
   private final CountDownLatch firstIsRefused = new CountDownLatch(1);
-  private final ScriptedNode node = new ScriptedNode(this::reply);
+  private final ToyRedis node = new ToyRedis(this::reply);
 
   @AfterEach
   void stop() {
@@ -77,7 +77,7 @@ class RetiredConnectionTest {
   void theAnswerToWhatWasWrittenBeforeARefusalIsStillHeard() {
     SplitFactory factory =
         sdks.ready(
-            RedisConnector.cluster(List.of("127.0.0.1:" + node.port()))
+            RedisConnector.cluster(List.of(node.node()))
                 .withoutPush()
                 .commandTimeout(Duration.ofSeconds(20)));
     factory.client().getTreatment("ana", "f");

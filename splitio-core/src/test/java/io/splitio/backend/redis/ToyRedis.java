@@ -12,23 +12,36 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * Says as much of Redis's protocol as a connection needs, has no flags, and misbehaves as a real
- * server can hardly be made to.
+ * Says as much of Redis's protocol as a connection needs, is sure to own all slots, has no flags,
+ * and misbehaves as a real server can hardly be made to.
  */
-final class ToyRedis implements AutoCloseable {
+public final class ToyRedis implements AutoCloseable {
   private final ServerSocket listening;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
-  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final Queue<String> commands = new ConcurrentLinkedQueue<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Function<List<String>, String> script;
   private volatile boolean mute;
   private volatile String refusal;
 
   ToyRedis() {
+    this(command -> null);
+  }
+
+  /**
+   * The script tells the reply to a command, or null to have it answered in the usual way; where it
+   * fails, the connection is cut.
+   */
+  public ToyRedis(Function<List<String>, String> script) {
+    this.script = script;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -55,7 +68,8 @@ final class ToyRedis implements AutoCloseable {
     refusal = error;
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listening.getLocalPort();
   }
 
@@ -64,7 +78,7 @@ final class ToyRedis implements AutoCloseable {
   }
 
   /** How many connections there were. */
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
@@ -74,7 +88,7 @@ final class ToyRedis implements AutoCloseable {
   }
 
   /** What was asked, as words with blanks between. */
-  List<String> commands() {
+  public Queue<String> commands() {
     return commands;
   }
 
@@ -98,11 +112,13 @@ final class ToyRedis implements AutoCloseable {
       while (true) {
         List<String> words = words(in);
         commands.add(String.join(" ", words));
+        String scripted = mute ? null : script.apply(words);
+        String reply = scripted == null ? usual(words) : scripted;
         if (!mute) {
-          socket.getOutputStream().write(reply(words).getBytes(UTF_8));
+          socket.getOutputStream().write(reply.getBytes(UTF_8));
         }
       }
-    } catch (IOException over) {
+    } catch (IOException | UncheckedIOException over) {
       open.decrementAndGet();
     }
   }
@@ -130,7 +146,7 @@ final class ToyRedis implements AutoCloseable {
     return line.toString();
   }
 
-  private String reply(List<String> words) {
+  private String usual(List<String> words) {
     return switch (words.get(0)) {
       case "HELLO" -> "%4 +server +redis +version +7.2.0 +proto :3 +id :1 ".replace(" ", "\r\n");
       case "CLUSTER" ->

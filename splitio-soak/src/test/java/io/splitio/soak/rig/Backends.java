@@ -45,20 +45,40 @@ public record Backends(SplitCloud cloud, FeatBitServer featbit, RedisServer redi
          "rules":[],"isArchived":false,"updatedAt":"2024-01-01T00:00:00Z"}
         """);
 
+    RedisServer redis = null;
     try {
       int port = freePort();
-      RedisServer redis =
-          RedisServer.newRedisServer()
-              .port(port)
-              .onShutdownForceStop(true)
-              .setting("bind 127.0.0.1")
-              .setting("save \"\"")
-              .build();
-      redis.start();
-      fill(port, flag);
+      redis = redis(port, flag);
       return new Backends(cloud, featbit, redis, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (redis == null) {
+        cloud.close();
+        featbit.close();
+      }
+    }
+  }
+
+  /** One that runs and has the flag, or none that runs. */
+  private static RedisServer redis(int port, Flag flag) throws IOException {
+    RedisServer redis =
+        RedisServer.newRedisServer()
+            .port(port)
+            .onShutdownForceStop(true)
+            .setting("bind 127.0.0.1")
+            .setting("save \"\"")
+            .build();
+    boolean filled = false;
+    try {
+      redis.start();
+      fill(port, flag);
+      filled = true;
+      return redis;
+    } finally {
+      if (!filled) {
+        redis.stop();
+      }
     }
   }
 

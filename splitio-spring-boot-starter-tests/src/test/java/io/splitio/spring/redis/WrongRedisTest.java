@@ -80,6 +80,16 @@ class WrongRedisTest {
   }
 
   @Test
+  void hashTagWithoutACluster(CapturedOutput output) {
+    start("splitio.redis.host=a", "splitio.redis.cluster.hash-tag={acme}");
+
+    assertFailure(
+        output,
+        "splitio.redis.cluster.hash-tag is set, but splitio.redis.cluster.nodes is not.",
+        "Name the nodes of the cluster, or remove it: keys have a hash tag in a cluster only.");
+  }
+
+  @Test
   void twoKindsOfServers(CapturedOutput output) {
     start(
         "splitio.redis.host=a",

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.util.StringUtils;
@@ -107,25 +108,34 @@ public record HttpProperties(
     if (bundle == null || bundle.isBlank()) {
       return TlsSettings.platform();
     }
+    SslManagerBundle managers = bundle(property, bundle, bundles).getManagers();
+    return TlsSettings.platform().managedBy(managers.getKeyManagers(), managers.getTrustManagers());
+  }
+
+  /**
+   * The bundle of a name; one that does not exist or cannot be read ends the start. For the
+   * starter's own connectors.
+   */
+  public static SslBundle bundle(String property, String name, ObjectProvider<SslBundles> bundles) {
     SslBundles all = bundles.getIfAvailable();
     try {
       if (all == null) {
-        throw new NoSuchSslBundleException(bundle, "there are no bundles");
+        throw new NoSuchSslBundleException(name, "there are no bundles");
       }
-      SslManagerBundle managers = all.getBundle(bundle).getManagers();
-      return TlsSettings.platform()
-          .managedBy(managers.getKeyManagers(), managers.getTrustManagers());
+      SslBundle bundle = all.getBundle(name);
+      bundle.getManagers().getTrustManagers(); // reads the files
+      return bundle;
     } catch (NoSuchSslBundleException unknown) {
       throw SplitioStartException.invalid(
           property,
-          '"' + bundle + '"',
+          '"' + name + '"',
           "It must be the name of a bundle below spring.ssl.bundle; there "
               + (all == null || all.getBundleNames().isEmpty()
                   ? "are none."
                   : "are: " + String.join(", ", all.getBundleNames()) + "."));
     } catch (IllegalStateException | IllegalArgumentException unusable) {
       throw SplitioStartException.invalid(
-          property, '"' + bundle + '"', "The bundle cannot be used: " + unusable.getMessage());
+          property, '"' + name + '"', "The bundle cannot be used: " + unusable.getMessage());
     }
   }
 

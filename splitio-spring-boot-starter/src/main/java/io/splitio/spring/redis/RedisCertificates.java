@@ -2,11 +2,11 @@ package io.splitio.spring.redis;
 
 import io.splitio.backend.redis.RedisConnector;
 import io.splitio.backend.redis.RedisTls;
+import io.splitio.spring.autoconfigure.HttpProperties;
 import io.splitio.spring.autoconfigure.SplitioStartException;
 import io.splitio.spring.redis.RedisProperties.Verify;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
@@ -26,7 +26,9 @@ record RedisCertificates(RedisProperties redis, ObjectProvider<SslBundles> bundl
     } else if (bundle != null) {
       why = BUNDLE + " is set.";
     }
-    return isWanted(why) ? with(connector, bundle == null ? null : bundle(bundle)) : connector;
+    return isWanted(why)
+        ? with(connector, bundle == null ? null : HttpProperties.bundle(BUNDLE, bundle, bundles))
+        : connector;
   }
 
   /**
@@ -78,26 +80,5 @@ record RedisCertificates(RedisProperties redis, ObjectProvider<SslBundles> bundl
     return RedisTls.platform()
         .trusting(managers.getTrustManagerFactory())
         .identifiedBy(managers.getKeyManagerFactory());
-  }
-
-  private SslBundle bundle(String name) {
-    SslBundles all = bundles.getIfAvailable();
-    try {
-      if (all == null) {
-        throw new NoSuchSslBundleException(name, "there are no bundles");
-      }
-      return all.getBundle(name);
-    } catch (NoSuchSslBundleException unknown) {
-      throw SplitioStartException.invalid(
-          BUNDLE,
-          '"' + name + '"',
-          "It must be the name of a bundle below spring.ssl.bundle; there "
-              + (all == null || all.getBundleNames().isEmpty()
-                  ? "are none."
-                  : "are: " + String.join(", ", all.getBundleNames()) + "."));
-    } catch (IllegalStateException | IllegalArgumentException unusable) {
-      throw SplitioStartException.invalid(
-          BUNDLE, '"' + name + '"', "The bundle cannot be used: " + unusable.getMessage());
-    }
   }
 }

@@ -191,13 +191,14 @@ public record RedisProperties(
    * Redis Cluster.
    *
    * @param nodes Some nodes of the cluster, as "host:port"; they know the others.
-   * @param hashTag What keeps all keys in one place of the cluster, as the Synchronizer has it.
+   * @param hashTag What keeps all keys in one place of the cluster, as the Synchronizer has it;
+   *     {SPLITIO} when not set.
    */
-  public record Cluster(
-      @DefaultValue List<String> nodes, @DefaultValue("{SPLITIO}") String hashTag) {
+  public record Cluster(@DefaultValue List<String> nodes, @Nullable String hashTag) {
     /** Takes blank texts for none. */
     public Cluster {
       nodes = nodes.stream().filter(node -> !node.isBlank()).toList();
+      hashTag = given(hashTag);
     }
   }
 

@@ -52,6 +52,9 @@ record RedisServers(RedisProperties redis) {
   }
 
   private void requireWhatGoesWith() {
+    if (redis.cluster().nodes().isEmpty()) {
+      requireNoHashTag(PREFIX + "cluster.nodes is not.");
+    }
     RedisProperties.Sentinel sentinel = redis.sentinel();
     if (sentinel.nodes().isEmpty() && (sentinel.plain() || sentinel.password() != null)) {
       throw new SplitioStartException(
@@ -84,11 +87,25 @@ record RedisServers(RedisProperties redis) {
     if (!cluster.nodes().isEmpty()) {
       RedisConnector found =
           checked("cluster.nodes", () -> RedisConnector.cluster(cluster.nodes()));
-      return checked("cluster.hash-tag", () -> found.hashTag(cluster.hashTag()));
+      return tagged(found);
     }
     String host = redis.host() == null ? "localhost" : redis.host();
     return checked(
         "host", () -> RedisConnector.host(host, redis.port() == null ? PORT : redis.port()));
+  }
+
+  private RedisConnector tagged(RedisConnector cluster) {
+    String tag = redis.cluster().hashTag();
+    return tag == null ? cluster : checked("cluster.hash-tag", () -> cluster.hashTag(tag));
+  }
+
+  /** Only in a cluster does the Synchronizer put it before the keys. */
+  private void requireNoHashTag(String what) {
+    if (redis.cluster().hashTag() != null) {
+      throw new SplitioStartException(
+          PREFIX + "cluster.hash-tag is set, but " + what,
+          "Name the nodes of the cluster, or remove it: keys have a hash tag in a cluster only.");
+    }
   }
 
   private static RedisConnector ofUrl(String url) {
@@ -119,6 +136,9 @@ record RedisServers(RedisProperties redis) {
   }
 
   private RedisConnector addressed(SpringRedis shared) {
+    if (shared.cluster().isEmpty()) {
+      requireNoHashTag("the Redis of Spring Boot is no cluster.");
+    }
     SpringRedis.Watched sentinel = shared.sentinel();
     if (sentinel != null) {
       RedisConnector connector =
@@ -130,7 +150,7 @@ record RedisServers(RedisProperties redis) {
     }
     if (!shared.cluster().isEmpty()) {
       RedisConnector connector = RedisConnector.cluster(texts(shared.cluster()));
-      return checked("cluster.hash-tag", () -> connector.hashTag(redis.cluster().hashTag()));
+      return tagged(connector);
     }
     SpringRedis.Server server = shared.server();
     if (server == null) {

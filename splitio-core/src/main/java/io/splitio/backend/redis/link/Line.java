@@ -153,7 +153,7 @@ public final class Line {
     Node other = fault.isElsewhereForNow() ? fault.target(wire.node()) : null;
     if (other != null) {
       use.elsewhere();
-      return wires.detour(other, question);
+      return wire.whileElsewhere(wires.detour(other, question));
     }
     if (fault.isOfThisConnection()) {
       drop(wire, failure);
@@ -168,11 +168,35 @@ public final class Line {
 
   /** Tries at once what waits for its next attempt. */
   public void hurry() {
+    lane.execute(this::hurried);
+  }
+
+  private void hurried() {
+    if (retry != null) {
+      retry = Lane.cancelled(retry);
+      open();
+    }
+  }
+
+  /**
+   * Connects anew: what there is may lead to where it should not, and so may an attempt that is
+   * under way.
+   */
+  public void renew(Throwable why) {
     lane.execute(
         () -> {
-          if (retry != null) {
-            retry = Lane.cancelled(retry);
-            open();
+          if (up != null) {
+            lost(up, why);
+            hurried();
+            return;
+          }
+          wanted = true;
+          retry = Lane.cancelled(retry);
+          Wire unfinished = opening;
+          opening = null;
+          open(); // what an earlier attempt brings is hung up
+          if (unfinished != null) {
+            Wire.hangUp(unfinished);
           }
         });
   }
@@ -264,11 +288,11 @@ public final class Line {
   }
 
   private void lost(Wire wire, Throwable cause) {
+    RedisFault fault = RedisFault.of(cause);
     if (wire != up && wire != opening) {
-      Wire.hangUp(wire);
+      leave(wire, fault);
       return;
     }
-    RedisFault fault = RedisFault.of(cause);
     boolean first = wire == up || (fault.isMoved() && ++moved <= MOST_MOVES);
     boolean atOnce = first && System.nanoTime() - openedAtOnce > APART;
     if (atOnce && (fault.isLost() || fault.isMoved())) {
@@ -276,11 +300,7 @@ public final class Line {
     }
     up = null;
     opening = null;
-    if (fault.isReply() && fault.sent()) {
-      Wire.retire(wire); // it answers, and what is under way may have been written
-    } else {
-      Wire.hangUp(wire);
-    }
+    leave(wire, fault);
     wires.heard(fault, wire);
     if (!atOnce) {
       failed(attempt, cause);
@@ -291,6 +311,14 @@ public final class Line {
       use.down(cause);
     }
     open();
+  }
+
+  private static void leave(Wire wire, RedisFault fault) {
+    if (fault.isReply() && fault.sent()) {
+      Wire.retire(wire); // it answers, and what is under way may have been written
+    } else {
+      Wire.hangUp(wire);
+    }
   }
 
   /** Has those who ask wait for the next connection, as Redis is there as far as is known. */

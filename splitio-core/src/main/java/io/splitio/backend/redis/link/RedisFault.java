@@ -95,6 +95,15 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
     }
   }
 
+  /** Whether it happened at another node than the one that was asked, which sent us there. */
+  public static boolean isElsewhere(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof ElsewhereException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
   /** Whether it stays until a person mends it. */
   public boolean lasting() {
     return code != null && LASTING.contains(code);
@@ -181,7 +190,16 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   public boolean surelyNotSent() {
     return code == null
         && (!sent
+            || isCrowded()
             || said.startsWith("Currently not connected")
             || said.startsWith("Connection is closed"));
+  }
+
+  /** Whether too much is on its way to Redis already, so that nothing is added. */
+  public boolean isCrowded() {
+    return code == null
+        && (said.startsWith("Request queue size exceeded")
+            || said.startsWith("Internal stack size exceeded")
+            || said.startsWith("Command buffer size exceeded"));
   }
 }

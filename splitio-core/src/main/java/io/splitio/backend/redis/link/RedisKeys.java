@@ -33,10 +33,6 @@ public record RedisKeys(String prefix) {
     return prefix + "SPLITIO.flagSet." + name;
   }
 
-  public String trafficType(String name) {
-    return prefix + "SPLITIO.trafficType." + name;
-  }
-
   public String flagsTill() {
     return prefix + "SPLITIO.splits.till";
   }

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param resources threads and timers
  * @param client makes connections
  * @param open those that nobody closed
- * @param detours those to nodes that have for now what others own
+ * @param detours the ways to nodes that have for now what others own
  */
 record Running(
     ClientResources resources,
     RedisClient client,
     Set<Wire> open,
-    ConcurrentMap<Node, CompletableFuture<Wire>> detours) {
+    ConcurrentMap<Node, Detour> detours) {
   Running(ClientResources resources, RedisClient client) {
     this(resources, client, ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
-  }
-
-  /** A connection to a node that is asked now and then. */
-  CompletableFuture<Wire> detour(Node node, Supplier<CompletableFuture<Wire>> making) {
-    return detours.compute(
-        node, (same, wire) -> wire == null || isOver(wire) ? making.get() : wire);
-  }
-
-  private static boolean isOver(CompletableFuture<Wire> wire) {
-    return wire.isDone() && (wire.isCompletedExceptionally() || !wire.join().isOpen());
   }
 
   /** The same answer, unless it takes too long. */

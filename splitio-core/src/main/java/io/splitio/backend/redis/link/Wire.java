@@ -13,6 +13,7 @@ import io.splitio.backend.redis.link.Address.Node;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Wire {
   // Lettuce warns of a second time
   private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
       new AtomicReference<>();
+  private final AtomicInteger elsewhere = new AtomicInteger();
 
   Wire(
       StatefulRedisConnection<String, byte[]> connection,
@@ -76,6 +78,24 @@ public final class Wire {
   synchronized <R> CompletableFuture<R> askDirectly(Question<R> question) {
     CompletionStage<String> unused = commands().asking();
     return question.on(this);
+  }
+
+  /** Has an answer counted as awaited from elsewhere, where this node said it is to be had. */
+  <R> CompletableFuture<R> whileElsewhere(CompletableFuture<R> answer) {
+    elsewhere.incrementAndGet();
+    return answer.handle(
+        (reply, failure) -> {
+          elsewhere.decrementAndGet();
+          if (failure != null) {
+            throw new ElsewhereException(failure);
+          }
+          return reply;
+        });
+  }
+
+  /** Whether an answer is awaited from elsewhere: if it is late, this node cannot help it. */
+  public boolean awaitsOthers() {
+    return elsewhere.get() > 0;
   }
 
   boolean isOpen() {

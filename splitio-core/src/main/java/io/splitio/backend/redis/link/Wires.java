@@ -107,19 +107,13 @@ public final class Wires {
     throw new IllegalStateException("the sentinel knows no master called " + name);
   }
 
-  /** Asks a node that has for now what others own. One that does not answer is given up. */
+  /** Asks a node that has for now what others own. */
   <R> CompletableFuture<R> detour(Node node, Question<R> question) {
     return running()
-        .detour(node, () -> to(node).exceptionallyCompose(Wires::notSent))
-        .thenCompose(
-            wire ->
-                wire.askDirectly(question)
-                    .whenComplete(
-                        (reply, failure) -> {
-                          if (failure != null && !RedisFault.of(failure).isReply()) {
-                            Wire.hangUp(wire);
-                          }
-                        }));
+        .detours()
+        .computeIfAbsent(
+            node, there -> new Detour(there, to -> to(to).exceptionallyCompose(Wires::notSent)))
+        .ask(question);
   }
 
   private static CompletableFuture<Wire> notSent(Throwable failure) {

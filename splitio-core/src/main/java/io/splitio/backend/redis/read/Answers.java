@@ -1,23 +1,33 @@
 package io.splitio.backend.redis.read;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The few threads on which answers come that come later, so that an application that takes its time
- * with one does not keep the connection waiting.
+ * with one does not keep the connection waiting. When all of them wait for something, perhaps for
+ * an answer that would come after them, there are more for as long as that takes.
  */
 final class Answers implements Executor {
   private static final int THREADS = 8;
+  private static final int MOST_THREADS = 256;
   private static final long IDLE_MILLIS = 10_000;
+  private static final long STUCK_MILLIS = 100;
 
+  private final ScheduledExecutorService scheduler;
   private final ThreadPoolExecutor threads;
+  private final AtomicBoolean watched = new AtomicBoolean();
 
   /** No threads yet. */
-  Answers(ThreadFactory factory) {
+  Answers(ThreadFactory factory, ScheduledExecutorService scheduler) {
+    this.scheduler = scheduler;
     threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -33,6 +43,35 @@ final class Answers implements Executor {
   @Override
   public void execute(Runnable answer) {
     threads.execute(answer);
+    if (!threads.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
+      lookSoon(threads.getCompletedTaskCount());
+    }
+  }
+
+  private void lookSoon(long completed) {
+    try {
+      Future<?> unused =
+          scheduler.schedule(() -> look(completed), STUCK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException over) {
+      watched.set(false);
+    }
+  }
+
+  /** More threads where none has come to an end since the last time. */
+  private void look(long completedBefore) {
+    long completed = threads.getCompletedTaskCount();
+    if (threads.getQueue().isEmpty()) {
+      threads.setCorePoolSize(THREADS);
+      threads.setMaximumPoolSize(THREADS); // who has something to do brings that to its end
+      watched.set(false);
+      return;
+    }
+    if (completed == completedBefore && !threads.isShutdown()) {
+      int more = Math.min(threads.getCorePoolSize() + THREADS, MOST_THREADS);
+      threads.setMaximumPoolSize(more);
+      threads.setCorePoolSize(more);
+    }
+    lookSoon(completed);
   }
 
   /** Lets idle threads end. */
@@ -42,6 +81,7 @@ final class Answers implements Executor {
 
   /** Keeps threads at hand again. */
   void resume() {
+    watched.set(false); // who was to look may have been suspended, too
     threads.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
   }
 

@@ -32,7 +32,10 @@ final class Listing {
     CompletionStage<KeyScanCursor<String>> from(ScanCursor cursor);
   }
 
-  /** Has a walk made on one connection, and if that breaks, a new one on the next. */
+  /**
+   * Has a walk made on one connection. Where reads that were lost are asked again, and the
+   * connection breaks, the walk begins anew on the next connection, once.
+   */
   @FunctionalInterface
   interface Walker {
     CompletableFuture<Set<String>> walk(Function<Step, CompletionStage<Set<String>>> walk);

@@ -62,6 +62,16 @@ record Local(
   /** Redis tells of changes from now on; of what was before, nothing is known for sure. */
   void toldFromNowOn() {
     push.begins();
+    outdated();
+  }
+
+  /** Anything may have changed, whoever says so, and whether Redis tells of changes or not. */
+  void doubted() {
+    push.doubted();
+    outdated();
+  }
+
+  private void outdated() {
     flags.outdated();
     ruleBased.outdated();
     flagSets.outdated();
@@ -83,7 +93,7 @@ record Local(
       log.warn(
           "Flags changed, and Redis did not tell. All local copies are asked about anew; is"
               + " something between this process and Redis that keeps messages back?");
-      toldFromNowOn();
+      doubted();
     }
     return missed;
   }
@@ -100,7 +110,7 @@ record Local(
       members.outdated(key.substring(keys.segment("").length()));
       return; // memberships are looked up one by one
     } else if (key.equals(keys.hash())) {
-      toldFromNowOn();
+      doubted();
     }
     push.changed();
   }

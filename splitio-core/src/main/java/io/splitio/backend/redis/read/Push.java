@@ -31,11 +31,26 @@ final class Push {
     return versions.get();
   }
 
-  /** Redis tells of all changes from now on, and may have told of none before. */
+  /**
+   * Redis tells of all changes from now on, and may have told of none before. For the one who has
+   * the connection, and ends what it began.
+   */
   synchronized void begins() {
     remember();
     epoch = epochs.incrementAndGet();
     changed();
+  }
+
+  /**
+   * What is loaded may have changed unheard; Redis goes on telling, if it does. Whoever hears of it
+   * may be a connection that is gone by now, so this begins nothing.
+   */
+  synchronized void doubted() {
+    if (epoch != NONE) {
+      begins();
+    } else {
+      changed();
+    }
   }
 
   /** Redis tells of nothing any more. */

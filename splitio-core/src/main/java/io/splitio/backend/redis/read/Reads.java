@@ -236,9 +236,12 @@ final class Reads {
    */
   private <R> CompletableFuture<R> again(Wire wire, Question<R> question, Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
-    return fault.isMoved() || (retries && fault.isLost())
-        ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
-        : CompletableFuture.failedFuture(failure);
+    if (!fault.isMoved() && !(retries && fault.isLost())) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    return RedisFault.isElsewhere(failure)
+        ? line.ask(wire, question) // which is well, and knows by now where it is
+        : line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question));
   }
 
   private static String text(byte[] bytes) {

@@ -53,7 +53,7 @@ public final class RedisSource implements Source {
     this.local = Local.copies(settings, services.dateUnit());
     this.reads = new Reads(line, local, complaints, settings.choices().retriesReads());
     this.hot = new Hot(local.push(), local.members());
-    this.answers = new Answers(services.threads().apply("answers"));
+    this.answers = new Answers(services.threads().apply("answers"), services.scheduler());
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
     this.tracking =
         pushed
@@ -84,14 +84,7 @@ public final class RedisSource implements Source {
    */
   private synchronized void rearm() {
     if (tracking != null && armed) {
-      Wire old = tracking.wire();
-      if (old == null) {
-        tracking.start();
-        tracking.hurry();
-      } else {
-        tracking.drop(old, new IllegalStateException("the node that has the keys is asked anew"));
-        tracking.hurry();
-      }
+      tracking.renew(new IllegalStateException("the node that has the keys is asked anew"));
     }
   }
 

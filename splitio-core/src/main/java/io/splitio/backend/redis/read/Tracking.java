@@ -124,7 +124,7 @@ final class Tracking implements Line.Use {
   }
 
   /** On a thread that must not wait. */
-  private void heard(PushMessage message) {
+  void heard(PushMessage message) {
     if (!message.getType().equals("invalidate")) {
       return;
     }
@@ -133,7 +133,7 @@ final class Tracking implements Line.Use {
     if (changed instanceof List<?> names) {
       names.forEach(name -> local.changed(String.valueOf(name)));
     } else {
-      local.toldFromNowOn(); // everything is gone, or may be
+      local.doubted(); // everything is gone, or may be
     }
   }
 }

@@ -128,7 +128,7 @@ final class Watch implements Line.Use {
       heard(fault);
       return;
     }
-    if (on == null || on != line.wire()) {
+    if (on == null || on != line.wire() || on.awaitsOthers() || RedisFault.isElsewhere(failure)) {
       return; // of this connection it says nothing
     }
     if (failures.incrementAndGet() >= MOST_FAILURES) {
@@ -142,7 +142,7 @@ final class Watch implements Line.Use {
     RedisFault fault = RedisFault.of(failure);
     if (fault.isReply() && !fault.isOfServer()) {
       complaints.tell(fault, "Whether anything has changed is not known");
-    } else {
+    } else if (!RedisFault.isElsewhere(failure)) {
       line.drop(wire, failure);
     }
   }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of increments of the fields of a hash. They are sent at once and carried out one by
@@ -20,12 +23,14 @@ import java.util.concurrent.CompletionStage;
  * @param failed the failures, by field
  */
 record Increments(Map<String, Throwable> failed) {
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
+
+  /** Nothing was to be added. */
+  static final Increments NONE = new Increments(Map.of());
+
   /** Sends increments, and has the hash expire if they created it. Does not fail. */
   static CompletionStage<Increments> sent(
       RedisSinks sinks, Wire wire, String hash, Map<String, Long> fields) {
-    if (fields.isEmpty()) {
-      return CompletableFuture.completedFuture(new Increments(Map.of()));
-    }
     Map<String, CompletableFuture<Long>> replies = new LinkedHashMap<>();
     fields.forEach(
         (field, more) ->
@@ -36,21 +41,27 @@ record Increments(Map<String, Throwable> failed) {
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
         .handle(
             (done, failure) -> {
+              Increments increments = new Increments(failures(replies));
+              Throwable uncounted = RedisFault.failureOf(length);
               if (failure == null) {
                 boolean created = length.join() == fields.size() && isFirst(replies, fields);
                 sinks.expiry().written(wire, hash, created);
               } else {
-                sinks.expiry().failed(hash, failure);
-                if (isAnyDone(replies)) {
-                  sinks.expiry().partly(hash);
-                }
+                increments.leaveUnclear(sinks.expiry(), hash, fields.size(), uncounted);
               }
-              return new Increments(failures(replies));
+              return increments;
             });
   }
 
-  private static boolean isAnyDone(Map<String, CompletableFuture<Long>> replies) {
-    return replies.values().stream().anyMatch(reply -> !reply.isCompletedExceptionally());
+  /** Some were carried out, or may have been, so the hash may be new. */
+  private void leaveUnclear(Expiry expiry, String hash, int sent, @Nullable Throwable uncounted) {
+    if (failed.size() < sent) {
+      expiry.partly(hash);
+    }
+    failed.values().forEach(failure -> expiry.failed(hash, failure));
+    if (uncounted != null) {
+      expiry.failed(hash, uncounted);
+    }
   }
 
   /** Whether no field had a value before. */
@@ -98,35 +109,44 @@ record Increments(Map<String, Throwable> failed) {
     Delivery worst = Delivery.of(Fate.DELIVERED);
     for (String field : failed.keySet()) {
       Delivery fate = fate(field);
-      if (fate.fate() == Fate.TRY_MUCH_LATER) {
-        return fate;
-      }
-      worst = fate.fate() == Fate.LOST ? fate : worst;
+      boolean told = fate.fate() != Fate.TRY_AGAIN; // it is kept, and all will be well
+      worst = told && rank(fate) > rank(worst) ? fate : worst;
     }
     return worst;
   }
 
   /**
-   * For a batch whose items are these fields, in order: those that were carried out, or may have
-   * been, are settled; the others are tried again.
+   * For a batch whose items are these fields, in order: those that were carried out are settled,
+   * and those that may have been are lost; the others are tried again, as late as the one that has
+   * to wait longest.
    */
   Delivery delivery(List<String> order) {
-    if (failed.isEmpty()) {
-      return Delivery.of(Fate.DELIVERED);
-    }
-    List<Delivery> fates = order.stream().map(this::fate).toList();
-    boolean again = fates.stream().anyMatch(d -> isUndone(d));
+    Delivery worst = Delivery.of(Fate.DELIVERED);
     Set<Integer> settled = new HashSet<>();
-    Delivery rest = Delivery.of(Fate.LOST);
-    for (int i = 0; i < fates.size(); i++) {
-      Delivery fate = fates.get(i);
-      if (fate.fate() == Fate.DELIVERED || (again && fate.fate() == Fate.LOST)) {
+    Set<Integer> doubtful = new HashSet<>();
+    for (int i = 0; i < order.size(); i++) {
+      Delivery fate = fate(order.get(i));
+      if (fate.fate() == Fate.DELIVERED) {
         settled.add(i);
-      } else {
-        rest = fate;
+      } else if (fate.fate() == Fate.LOST) {
+        doubtful.add(i);
       }
+      worst = rank(fate) > rank(worst) ? fate : worst;
     }
-    return rest.except(settled);
+    if (!isUndone(worst) || doubtful.isEmpty()) {
+      return worst.except(settled, Set.of());
+    }
+    log.warn("{} counts are given up, as Redis may have them, or not", doubtful.size());
+    return worst.except(settled, doubtful);
+  }
+
+  private static int rank(Delivery delivery) {
+    return switch (delivery.fate()) {
+      case TRY_MUCH_LATER -> 3;
+      case TRY_AGAIN -> 2;
+      case LOST -> 1;
+      default -> 0;
+    };
   }
 
   private static boolean isUndone(Delivery delivery) {

@@ -111,15 +111,29 @@ public final class RedisSinks implements Sinks {
             });
   }
 
-  /** Who does not answer here is not asked again on this connection. */
+  /**
+   * Who does not answer here is not asked again on this connection. What a node has not done as
+   * another has the keys now is asked there at once, as the next time may be too late.
+   */
   <R> CompletableFuture<R> written(Wire wire, Question<R> question) {
     return line.ask(wire, question)
+        .exceptionallyCompose(
+            failure ->
+                RedisFault.of(failure).isMoved() && !RedisFault.isElsewhere(failure)
+                    ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
+                    : CompletableFuture.failedFuture(failure))
         .whenComplete(
             (reply, failure) -> {
-              if (failure != null && !RedisFault.of(failure).isReply()) {
+              if (failure != null && isOfConnection(failure)) {
                 line.drop(wire, failure);
               }
             });
+  }
+
+  /** Whether it is the connection that failed, and not what others had to answer. */
+  private static boolean isOfConnection(Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    return !fault.isReply() && !fault.isCrowded() && !RedisFault.isElsewhere(failure);
   }
 
   /** What makes keys expire. */
@@ -140,7 +154,9 @@ public final class RedisSinks implements Sinks {
 
   /** Adds to the fields of a hash, without what is owed from before. */
   CompletableFuture<Increments> incremented(String hash, Map<String, Long> fields) {
-    return line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
+    return fields.isEmpty()
+        ? CompletableFuture.completedFuture(Increments.NONE)
+        : line.whenUp().thenCompose(wire -> Increments.sent(this, wire, hash, fields));
   }
 
   @Override

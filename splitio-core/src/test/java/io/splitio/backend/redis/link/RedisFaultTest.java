@@ -72,4 +72,18 @@ class RedisFaultTest {
     assertThat(RedisFault.of(new IllegalStateException(refused.getCause())).code())
         .isEqualTo("TLS");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Request queue size exceeded: 1. Commands are not accepted until the queue size drops.",
+        "Internal stack size exceeded: 1. Commands are not accepted until the stack size drops.",
+        "Command buffer size exceeded: 1. Commands are not accepted until the buffer size drops."
+      })
+  void whatFindsNoRoomIsNotSent(String text) {
+    RedisFault fault = RedisFault.of(new RedisException(text));
+
+    assertThat(fault.surelyNotSent()).isTrue();
+    assertThat(fault.isLost()).isFalse();
+  }
 }

@@ -1,0 +1,79 @@
+package io.splitio.backend.redis.link;
+
+import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.engine.UnavailableException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a node that has for now what others own, and that is asked now and then. While it does
+ * not answer, nobody waits for it.
+ */
+final class Detour {
+  private static final long REST = TimeUnit.SECONDS.toNanos(1);
+
+  private final Node node;
+  private final Function<Node, CompletableFuture<Wire>> making;
+  private @Nullable CompletableFuture<Wire> way; // guarded by this
+  private boolean silent; // guarded by this; until there is a new connection
+  private long silentAt; // guarded by this
+
+  Detour(Node node, Function<Node, CompletableFuture<Wire>> making) {
+    this.node = node;
+    this.making = making;
+  }
+
+  /** Asks there. A connection that is of no use is given up. */
+  <R> CompletableFuture<R> ask(Question<R> question) {
+    CompletableFuture<Wire> found = way();
+    if (found == null) {
+      return CompletableFuture.failedFuture(
+          new NotSentException(new UnavailableException(node + " does not answer")));
+    }
+    return found.thenCompose(
+        wire ->
+            wire.askDirectly(question)
+                .whenComplete(
+                    (reply, failure) -> {
+                      if (failure != null) {
+                        failed(wire, RedisFault.of(failure));
+                      }
+                    }));
+  }
+
+  /** The connection, perhaps one that is made only now; null while nobody has to wait for it. */
+  private synchronized @Nullable CompletableFuture<Wire> way() {
+    CompletableFuture<Wire> found = way;
+    if (found == null || isOver(found)) {
+      if (silent && System.nanoTime() - silentAt < REST) {
+        return null;
+      }
+      found = making.apply(node).whenComplete((wire, failure) -> made(failure));
+      way = found;
+    }
+    return silent && !found.isDone() ? null : found;
+  }
+
+  private static boolean isOver(CompletableFuture<Wire> wire) {
+    return wire.isDone() && (wire.isCompletedExceptionally() || !wire.join().isOpen());
+  }
+
+  private synchronized void made(@Nullable Throwable failure) {
+    silent = failure != null;
+    silentAt = System.nanoTime();
+  }
+
+  /** One that broke is made anew at once; one that says nothing would say nothing again. */
+  private void failed(Wire wire, RedisFault fault) {
+    if (fault.isReply() || fault.isCrowded()) {
+      return;
+    }
+    synchronized (this) {
+      silent |= !fault.isLost();
+      silentAt = System.nanoTime();
+    }
+    Wire.hangUp(wire);
+  }
+}
