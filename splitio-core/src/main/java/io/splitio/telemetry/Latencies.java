@@ -58,7 +58,7 @@ final class Latencies {
 
   /** Whether the next one is to be timed. */
   boolean isDue() {
-    return timed.getPlain() < ALL || ThreadLocalRandom.current().nextInt() % ONE_IN == 0;
+    return timed.getPlain() < ALL || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
   }
 
   /** One took so long. */
