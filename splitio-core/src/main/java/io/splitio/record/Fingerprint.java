@@ -24,8 +24,8 @@ final class Fingerprint {
   static long of(String key, String flag, Evaluation evaluation) {
     Long version = evaluation.changeNumber();
     String label = evaluation.label();
-    long names =
-        (long) flag.hashCode() << Integer.SIZE | (label == null ? 0 : label.hashCode()) & LOW;
+    long why = label == null ? 0 : label.hashCode();
+    long names = ((long) flag.hashCode() << Integer.SIZE) | (why & LOW);
     long hash = step(text(key, SEED) + key.length(), names);
     hash = text(evaluation.treatment(), hash);
     return finish(hash * FACTOR ^ (version == null ? 0 : version));
