@@ -36,14 +36,17 @@ public final class Readiness {
 
   /** The source has its first definitions. */
   public void becameReady() {
+    if (destroyed) {
+      return;
+    }
     evaluates = true;
     awaited = completed(awaited);
     settled = completed(settled);
   }
 
   /** A future that failed, as waiting was in vain for a while, is replaced: it is no more. */
-  private static CompletableFuture<Void> completed(CompletableFuture<Void> waiting) {
-    return waiting.complete(null) ? waiting : CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> completed(CompletableFuture<Void> waiting) {
+    return waiting.complete(null) || destroyed ? waiting : CompletableFuture.completedFuture(null);
   }
 
   /** The source will not have definitions before a person mends something. */

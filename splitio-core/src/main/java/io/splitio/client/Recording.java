@@ -39,7 +39,7 @@ public record Recording(
     if (moment == TimeOfDay.NOW) {
       telemetry.answered(call);
     } else {
-      telemetry.answered(call, System.nanoTime() - moment);
+      telemetry.answeredWhenDue(call, System.nanoTime() - moment);
     }
   }
 }

@@ -18,8 +18,9 @@ final class Fingerprint {
    * Of an impression: who, which flag, what, why, and of which version.
    *
    * <p>Flag and label go in by the hashes that their objects know already, so that their characters
-   * need not be at hand: two flags of one hash have different versions, and two labels of one hash
-   * would have to give the same key the same treatment.
+   * need not be at hand. So two flags are taken for one if their names have one hash, and their
+   * versions, which are times in milliseconds, are the same, and so are labels of one hash that
+   * give the same key the same treatment: such an impression is counted instead of sent.
    */
   static long of(String key, String flag, Evaluation evaluation) {
     Long version = evaluation.changeNumber();

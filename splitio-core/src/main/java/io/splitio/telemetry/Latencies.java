@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Two looks at the clock cost as much as an evaluation in memory. Therefore of one interval the
  * first thousand or so are timed, and beyond them one in eight, chosen at random; the others are
- * counted, and shared out among the buckets as those that were timed are. So the counts are exact
- * altogether, and each bucket is as good as a sample is.
+ * counted, and shared out among the buckets as those chosen at random are. So the counts are exact
+ * altogether, and beyond the first thousand each bucket is as good as a sample is.
  */
 final class Latencies {
   /** All are timed as long as there are so many of an interval, roughly. */
@@ -47,6 +47,7 @@ final class Latencies {
   };
 
   private final Tally[] buckets = new Tally[BOUNDS.length];
+  private final Tally[] samples = new Tally[BOUNDS.length]; // those chosen at random
   private final Tally untimed = new Tally();
 
   // how many of this interval, up to all; threads may lose a few of one another
@@ -54,6 +55,7 @@ final class Latencies {
 
   Latencies() {
     Arrays.setAll(buckets, i -> new Tally());
+    Arrays.setAll(samples, i -> new Tally());
   }
 
   /** Whether the next one is to be timed. */
@@ -64,9 +66,16 @@ final class Latencies {
   /** One took so long. */
   void add(long nanos) {
     buckets[bucket(nanos)].increment();
+  }
+
+  /** One that was due took so long. */
+  void addDue(long nanos) {
     int known = timed.getPlain();
     if (known < ALL) {
       timed.setPlain(known + 1);
+      add(nanos);
+    } else {
+      samples[bucket(nanos)].increment();
     }
   }
 
@@ -85,32 +94,38 @@ final class Latencies {
 
   /** What was counted since the last time, bucket by bucket; empty when that is nothing. */
   List<Long> take() {
-    long[] counts = new long[buckets.length];
-    long sum = 0;
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = buckets[i].take();
-      sum += counts[i];
-    }
-    if (sum == 0) {
+    long[] sampled = taken(samples);
+    long[] counts = taken(buckets);
+    long[] like = sum(sampled) == 0 ? counts.clone() : sampled.clone();
+    Arrays.setAll(counts, i -> counts[i] + sampled[i]);
+    if (sum(counts) == 0) {
       return List.of(); // what was not timed waits for something that was
     }
-    share(untimed.take(), counts, sum);
+    share(untimed.take(), like, counts);
     timed.setPlain(0);
     return Arrays.stream(counts).boxed().toList();
   }
 
-  /** Adds so many in proportion; what is left over goes to the fullest. */
-  private static void share(long more, long[] counts, long sum) {
-    int fullest = 0;
+  private static long[] taken(Tally[] tallies) {
+    return Arrays.stream(tallies).mapToLong(Tally::take).toArray();
+  }
+
+  private static long sum(long[] counts) {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** Adds so many in the proportions of others; what is left over goes to the fullest. */
+  private static void share(long more, long[] like, long[] counts) {
+    long sum = sum(like);
     long left = more;
-    long[] parts = new long[counts.length];
+    int fullest = 0;
     for (int i = 0; i < counts.length; i++) {
-      parts[i] = (long) ((double) more * counts[i] / sum);
-      left -= parts[i];
-      fullest = counts[i] > counts[fullest] ? i : fullest;
+      long part = (long) ((double) more * like[i] / sum);
+      counts[i] += part;
+      left -= part;
+      fullest = like[i] > like[fullest] ? i : fullest;
     }
-    parts[fullest] += left;
-    Arrays.setAll(counts, i -> counts[i] + parts[i]);
+    counts[fullest] += left;
   }
 
   void giveBack(List<Long> undelivered) {

@@ -63,11 +63,16 @@ public final class Telemetry {
   }
 
   /**
-   * Whether somebody should look how long the next call of a public method takes; otherwise it is
-   * enough to tell that it {@link #answered(Call) answered}.
+   * Whether somebody should look how long the next call of a public method takes, and tell {@link
+   * #answeredWhenDue}; otherwise it is enough to tell that it {@link #answered(Call) answered}.
    */
   public boolean isDue(Call method) {
     return of(methods, method).isDue();
+  }
+
+  /** A public method whose call was due answered, so long after it was called. */
+  public void answeredWhenDue(Call method, long nanos) {
+    of(methods, method).addDue(nanos);
   }
 
   /** A public method answered, so long after it was called. */

@@ -51,6 +51,17 @@ class FailingSourceTest {
   }
 
   @Test
+  void definitionsThatComeAfterTheEndMakeNothingReady() {
+    Parts ended = new Parts(new Parts.Asking(FailingSourceTest::broken));
+    ended.readiness.destroy();
+
+    ended.readiness.becameReady();
+
+    assertThat(ended.readiness.ready()).isCompletedExceptionally();
+    assertThat(ended.readiness.isReady()).isFalse();
+  }
+
+  @Test
   void aDecisionForAnotherApiIsCountedAndToldOnceToo() {
     assertThat(parts.decisions.decide(Key.of("u"), "a", Map.of()).label()).contains("exception");
     assertThat(parts.decisions.decide(Key.of("u"), "a", Map.of()).treatment()).isEqualTo("fb");

@@ -20,7 +20,7 @@ class LatenciesTest {
     for (int i = 0; i < times; i++) {
       if (latencies.isDue()) {
         timed++;
-        latencies.add(i % 4 == 0 ? SLOW : FAST);
+        latencies.addDue(i % 4 == 0 ? SLOW : FAST);
       } else {
         latencies.add();
       }
@@ -60,6 +60,26 @@ class LatenciesTest {
     call(100_000);
 
     assertThat(latencies.take().get(19)).isCloseTo(25_000L, within(3_000L)); // as before
+  }
+
+  @Test
+  void howFastTheFirstAreSaysNothingAboutTheOthers() {
+    for (int i = 0; i < Latencies.ALL; i++) {
+      latencies.addDue(SLOW);
+    }
+    for (int i = 0; i < 50_000; i++) {
+      if (latencies.isDue()) {
+        latencies.addDue(FAST);
+      } else {
+        latencies.add();
+      }
+      latencies.add(SLOW); // as those are whose time is always known
+    }
+
+    List<Long> counts = latencies.take();
+
+    assertThat(counts.get(0)).isEqualTo(50_000);
+    assertThat(counts.get(19)).isEqualTo(Latencies.ALL + 50_000);
   }
 
   @Test
