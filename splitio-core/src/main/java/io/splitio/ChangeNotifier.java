@@ -21,32 +21,50 @@ import org.slf4j.LoggerFactory;
 final class ChangeNotifier implements SnapshotListener {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
-  private final List<FlagChangeListener> listeners;
+  private final List<Registration> registrations;
   private final Executor executor;
   private final AtomicReference<@Nullable Span> pending = new AtomicReference<>();
+  private volatile @Nullable Snapshot latest; // written by whoever tells of a change
 
   /** What nobody was told of yet. */
   private record Span(Snapshot from, Snapshot to) {}
 
+  /** A listener, and what was in force when it was added, until it was told of something. */
+  private static final class Registration {
+    private final FlagChangeListener listener;
+    private @Nullable Snapshot known; // handed over with the list, then by tasks of the executor
+
+    private Registration(FlagChangeListener listener, @Nullable Snapshot known) {
+      this.listener = listener;
+      this.known = known;
+    }
+  }
+
   /** Tells listeners on an executor that runs one task at a time. */
   ChangeNotifier(List<FlagChangeListener> listeners, Executor executor) {
-    this.listeners = new CopyOnWriteArrayList<>(listeners);
+    this.registrations = new CopyOnWriteArrayList<>();
+    listeners.forEach(this::add);
     this.executor = executor;
   }
 
   /** Tells one more listener from the next change on. */
   void add(FlagChangeListener listener) {
-    listeners.add(listener);
+    registrations.add(new Registration(listener, latest));
   }
 
   /** Tells a listener once less. */
   void remove(FlagChangeListener listener) {
-    boolean unused = listeners.remove(listener);
+    for (Registration one : registrations) {
+      if (one.listener.equals(listener) && registrations.remove(one)) {
+        return;
+      }
+    }
   }
 
   @Override
   public void changed(Snapshot before, Snapshot after) {
-    if (listeners.isEmpty()) {
+    latest = after;
+    if (registrations.isEmpty()) {
       return;
     }
     Span waiting = pending.getAndUpdate(span -> new Span(span == null ? before : span.from, after));
@@ -61,14 +79,20 @@ final class ChangeNotifier implements SnapshotListener {
       return;
     }
     Set<String> flags = span.to.flagsChangedSince(span.from);
-    if (!flags.isEmpty()) {
-      listeners.forEach(listener -> tell(listener, Set.copyOf(flags)));
+    for (Registration one : registrations) {
+      Snapshot known = one.known;
+      boolean late = known != null && known != span.from; // added while this waited to be told
+      one.known = null;
+      tell(one.listener, late ? span.to.flagsChangedSince(known) : flags);
     }
   }
 
   private static void tell(FlagChangeListener listener, Set<String> flags) {
+    if (flags.isEmpty()) {
+      return;
+    }
     try {
-      listener.flagsChanged(flags);
+      listener.flagsChanged(Set.copyOf(flags));
     } catch (Throwable failure) { // the application's code: whatever it throws, the others go on
       log.warn("A flag change listener failed", failure);
     } finally {

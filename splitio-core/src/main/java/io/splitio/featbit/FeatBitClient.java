@@ -87,8 +87,7 @@ public final class FeatBitClient implements AutoCloseable {
     try {
       if (!status.waitForOKState(wait)) {
         log.warn(
-            "FeatBit has sent no flags within {} ({}); defaults are served until it does",
-            wait,
+            "There are no flags from FeatBit yet ({}); defaults are served until there are",
             status.getState().error());
       } else if (factory.health().flags() == 0) {
         log.warn("The FeatBit environment has no flags");

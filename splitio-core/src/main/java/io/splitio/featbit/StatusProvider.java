@@ -3,8 +3,6 @@ package io.splitio.featbit;
 import io.splitio.backend.featbit.FeatBitState;
 import io.splitio.backend.featbit.FeatBitStatus;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,8 +14,6 @@ public final class StatusProvider {
 
   private final FeatBitStatus status;
   private final Executor executor;
-  private final Map<Consumer<FeatBitState>, Consumer<FeatBitState>> told =
-      new ConcurrentHashMap<>();
 
   StatusProvider(FeatBitStatus status, Executor executor) {
     this.status = status;
@@ -52,23 +48,26 @@ public final class StatusProvider {
     return status.await(type, timeout);
   }
 
-  /** Tells a listener of each change from now on, on a thread of the SDK. */
-  public void addStateListener(Consumer<FeatBitState> listener) {
-    told.computeIfAbsent(
-        listener,
-        added -> {
-          Consumer<FeatBitState> apart = state -> executor.execute(() -> tell(added, state));
-          status.listen(apart);
-          return apart;
-        });
+  /** The listener that was added, apart from the thread that tells of changes. */
+  private record Apart(Consumer<FeatBitState> listener, Executor executor)
+      implements Consumer<FeatBitState> {
+    @Override
+    public void accept(FeatBitState state) {
+      executor.execute(() -> tell(listener, state));
+    }
   }
 
-  /** Tells it no more. */
+  /**
+   * Tells a listener of each change from now on, on a thread of the SDK; one that is added twice
+   * hears once.
+   */
+  public void addStateListener(Consumer<FeatBitState> listener) {
+    status.listen(new Apart(listener, executor));
+  }
+
+  /** Tells it no more, whichever client of the same factory it was added to. */
   public void removeStateListener(Consumer<FeatBitState> listener) {
-    Consumer<FeatBitState> apart = told.remove(listener);
-    if (apart != null) {
-      status.ignore(apart);
-    }
+    status.ignore(new Apart(listener, executor));
   }
 
   private static void tell(Consumer<FeatBitState> listener, FeatBitState state) {

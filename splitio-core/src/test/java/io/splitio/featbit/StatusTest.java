@@ -67,6 +67,21 @@ class StatusTest {
   }
 
   @Test
+  void aListenerIsTakenBackByAnyClientOfTheSameFactory() {
+    List<FeatBitState.Type> heard = new CopyOnWriteArrayList<>();
+    Consumer<FeatBitState> listener = state -> heard.add(state.type());
+    List<FeatBitState.Type> others = new CopyOnWriteArrayList<>();
+    try (SplitFactory factory = SplitFactory.create(connector(), SplitConfig.defaults())) {
+      status(FeatBitClient.of(factory)).addStateListener(listener);
+      status(FeatBitClient.of(factory)).removeStateListener(listener);
+      status(FeatBitClient.of(factory)).addStateListener(state -> others.add(state.type()));
+      assertThat(factory.ready()).succeedsWithin(LIMIT);
+    }
+    await().atMost(LIMIT).until(() -> others.contains(FeatBitState.Type.OFF));
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
   void aStartWithoutWaitingServesDefaultsAndBecomesReadyWhileItConnects() throws Exception {
     server.mute(true);
     FeatBitClient started = start(connector().pingInterval(Duration.ofMillis(100)), Duration.ZERO);

@@ -5,7 +5,6 @@ import io.splitio.backend.featbit.FeatBitState.Problem;
 import io.splitio.net.Trouble;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,8 +21,9 @@ public final class FeatBitStatus {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private final Clock clock;
-  private final List<Consumer<FeatBitState>> listeners = new CopyOnWriteArrayList<>();
-  private volatile FeatBitState current; // written under the lock of this
+  private final CopyOnWriteArrayList<Consumer<FeatBitState>> listeners =
+      new CopyOnWriteArrayList<>();
+  private FeatBitState current; // guarded by this
   private boolean hopeless; // guarded by this
 
   FeatBitStatus(Clock clock) {
@@ -31,14 +31,14 @@ public final class FeatBitStatus {
     this.current = new FeatBitState(FeatBitState.Type.INITIALIZING, clock.instant(), null);
   }
 
-  /** The state now. */
-  public FeatBitState current() {
+  /** The state now; if it is just becoming OK, when all that goes with it is true. */
+  public synchronized FeatBitState current() {
     return current;
   }
 
-  /** Has somebody told of each change, at once, in order; must not wait. */
+  /** Has somebody told of each change, at once, once and in order; must not wait. */
   public void listen(Consumer<FeatBitState> listener) {
-    listeners.add(listener);
+    boolean unused = listeners.addIfAbsent(listener);
   }
 
   /** Ends that. */
@@ -49,15 +49,18 @@ public final class FeatBitStatus {
   /**
    * Definitions were taken in.
    *
-   * @param release lets those go on who wait for flags: they see this state, and those who wait for
-   *     this state see flags
+   * @param release lets those go on who wait for flags: they see this state, as who asks for it
+   *     waits for the end of this, and those who wait for this state see flags
    */
   synchronized void ok(Runnable release) {
     hopeless = false;
     boolean news = set(FeatBitState.Type.OK, null);
-    release.run();
-    if (news) {
-      tell();
+    try {
+      release.run();
+    } finally {
+      if (news) {
+        tell();
+      }
     }
   }
 
@@ -65,7 +68,7 @@ public final class FeatBitStatus {
    * There is trouble. Before the first definitions that is told as an error only, unless waiting is
    * in vain.
    */
-  void interrupted(ErrorType type, String message) {
+  synchronized void interrupted(ErrorType type, String message) {
     boolean initializing = current.type() == FeatBitState.Type.INITIALIZING && !type.lasting();
     change(
         initializing ? FeatBitState.Type.INITIALIZING : FeatBitState.Type.INTERRUPTED,

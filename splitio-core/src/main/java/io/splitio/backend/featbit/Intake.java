@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts in force what messages bring, and tells of it in this order: the state is OK, who waits goes
- * on, listeners hear of changed flags. Used on one lane, but for the store and what it tells.
+ * Puts in force what messages bring, and tells of it. Whoever waited, listens or asks for the state
+ * finds all of it true: flags are there, and the state is OK. Used on one lane, but for the store
+ * and what it tells.
  */
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
@@ -79,7 +80,19 @@ final class Intake {
   /** Tells that definitions are there and current. */
   void current() {
     report.succeeded();
-    status.ok(() -> loaded.complete(null));
+    status.ok(this::release);
+  }
+
+  /** Listeners before those who wait: who goes on and then listens has seen these flags. */
+  private void release() {
+    try {
+      tellOfChanges();
+    } finally {
+      loaded.complete(null);
+    }
+  }
+
+  private void tellOfChanges() {
     Snapshot before = from;
     Snapshot after = to;
     if (before != null && after != null) {

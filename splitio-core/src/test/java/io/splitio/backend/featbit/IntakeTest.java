@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,25 @@ class IntakeTest {
         DateUnit.MILLISECONDS,
         role -> Executors.defaultThreadFactory(),
         () -> new Services.Machine("java-test", null, null));
+  }
+
+  @Test
+  void whoFindsTheStateOkFindsThatWaitingIsOver() throws Exception {
+    FeatBitStatus status = new FeatBitStatus(Clock.systemUTC());
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicReference<List<Object>> found = new AtomicReference<>();
+    Thread asking =
+        new Thread(() -> found.set(List.of(status.current().type(), over.get())), "asking");
+
+    status.ok(
+        () -> {
+          asking.start();
+          await().until(() -> asking.getState() != Thread.State.RUNNABLE); // asks, or has an answer
+          over.set(true);
+        });
+    asking.join();
+
+    assertThat(found.get()).containsExactly(FeatBitState.Type.OK, true);
   }
 
   @Test

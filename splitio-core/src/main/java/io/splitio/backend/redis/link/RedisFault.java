@@ -38,10 +38,10 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
 
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
-    Throwable cause = failure;
-    boolean sent = !(failure instanceof UnavailableException);
-    boolean made = !isOfMaking(failure);
-    boolean secured = isOfTls(failure);
+    Throwable cause = bare(failure);
+    boolean sent = !(cause instanceof UnavailableException);
+    boolean made = !isOfMaking(cause);
+    boolean secured = isOfTls(cause);
     while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
       sent &= !(cause instanceof NotSentException);
       cause = cause.getCause();
@@ -60,6 +60,15 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
       return new RedisFault("TLS", "the TLS handshake failed: " + said, false, false);
     }
     return new RedisFault(null, said, sent, broke);
+  }
+
+  /** Without what futures wrap around it. */
+  private static Throwable bare(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /** Whether a connection could not be made, rather than broke. */

@@ -131,6 +131,9 @@ final class Watch implements Line.Use {
     if (on == null || on != line.wire() || on.awaitsOthers() || RedisFault.isElsewhere(failure)) {
       return; // of this connection it says nothing
     }
+    if (fault.isCrowded()) {
+      return; // too much was asked at once, and what was asked before is on its way
+    }
     if (failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       line.drop(on, failure);

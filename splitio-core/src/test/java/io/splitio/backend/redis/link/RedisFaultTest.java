@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.netty.handler.codec.DecoderException;
+import io.splitio.engine.UnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.concurrent.CompletionException;
 import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -33,6 +35,17 @@ class RedisFaultTest {
     assertThat(fault.isLost()).isTrue();
     assertThat(fault.surelyNotSent()).isFalse();
     assertThat(fault.isReply()).isFalse();
+  }
+
+  @Test
+  void whereThereWasNoConnectionNothingWasSentHoweverFuturesWrapIt() {
+    Throwable none = new UnavailableException("there is no connection");
+
+    assertThat(RedisFault.of(none).surelyNotSent()).isTrue();
+    assertThat(RedisFault.of(new CompletionException(none)).surelyNotSent()).isTrue();
+    assertThat(
+            RedisFault.of(new CompletionException(new CompletionException(none))).surelyNotSent())
+        .isTrue();
   }
 
   @Test
