@@ -138,6 +138,13 @@ class CountsInPartsTest {
   }
 
   @Test
+  void whereAllIsDoneThereAreNoPartsToTell() throws Exception {
+    Delivery delivery = told(counted("one", "two"));
+
+    assertThat(delivery).isEqualTo(Delivery.of(Fate.DELIVERED));
+  }
+
+  @Test
   void whatMayHaveArrivedIsAllThereIsToTellWhereTheRestDid() throws Exception {
     answer("lost", CUT);
 
