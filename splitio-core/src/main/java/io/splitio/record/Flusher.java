@@ -96,8 +96,8 @@ final class Flusher<T> {
       int bulkSize,
       Outflow.Refusals refusals) {}
 
-  /** A batch under way, and whether it set out after the end had come. */
-  private record Batch<T>(List<T> items, boolean last) {}
+  /** A batch, or what is left of it; whether it set out after the end had come, and how large. */
+  private record Batch<T>(List<T> items, boolean last, int size) {}
 
   /** A flusher that does nothing before it is started or drained. */
   Flusher(Route<T> route, ScheduledExecutorService scheduler) {
@@ -215,7 +215,7 @@ final class Flusher<T> {
       goOnIf(() -> ending && !last);
       return;
     }
-    Batch<T> batch = new Batch<>(items, last);
+    Batch<T> batch = new Batch<>(items, last, items.size());
     CompletableFuture<Void> unused =
         delivery(items)
             .handle((delivery, failure) -> failure == null ? delivery : again(failure))
@@ -245,7 +245,7 @@ final class Flusher<T> {
       route.stock.delivered(delivery.settledOf(batch.items));
       route.stock.abandoned(delivery.doubtfulOf(batch.items));
     }
-    return new Batch<>(delivery.othersOf(batch.items), batch.last);
+    return new Batch<>(delivery.othersOf(batch.items), batch.last, batch.size);
   }
 
   private void settle(Batch<T> batch, Delivery delivery) {
@@ -257,7 +257,7 @@ final class Flusher<T> {
         route.pause.over();
         recovered();
         nextBulk = (int) Math.min(route.bulkSize, nextBulk * 2L);
-        next(count);
+        next(batch.size);
       }
       case REFUSED -> {
         log.error(
@@ -267,17 +267,17 @@ final class Flusher<T> {
             delivery.reason() == null ? "not to be written down" : delivery.reason());
         route.stock.refused(items);
         nextBulk = route.bulkSize; // the culprit is gone
-        next(count);
+        next(batch.size);
       }
       case LOST -> {
         log.warn("{} {} are given up: {}", count, route.stock.name(), delivery.reason());
         route.stock.abandoned(items);
-        next(count);
+        next(batch.size);
       }
       case HALVE -> {
         nextBulk = Math.max(1, count / 2);
         route.stock.keep(items);
-        next(0);
+        next(batch.size - count);
       }
       case TRY_AGAIN, TRY_MUCH_LATER -> later(batch, count, delivery);
     }
@@ -300,7 +300,7 @@ final class Flusher<T> {
     }
     if (batch.last) {
       route.stock.abandoned(batch.items);
-      next(count);
+      next(batch.size);
       return;
     }
     nextBulk = refusedBefore ? count : nextBulk; // the same ones again, and no others

@@ -30,6 +30,7 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
   private final ConcurrentMap<Slot, Hour> all = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
   private long underWay; // guarded by this
+  private int itemsUnderWay; // guarded by this
 
   /**
    * Nothing counted yet.
@@ -97,8 +98,12 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
   }
 
   @Override
-  public int size() {
-    return all.size();
+  public synchronized int size() {
+    int size = itemsUnderWay;
+    for (Hour hour : all.values()) {
+      size += hour.count.sum() > hour.taken ? 1 : 0; // others wait for nothing but their end
+    }
+    return size;
   }
 
   @Override
@@ -122,6 +127,7 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
             newest.remove(slot.flag, hour);
           }
         });
+    itemsUnderWay += counts.size();
     return counts;
   }
 
@@ -132,18 +138,23 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
           all.computeIfAbsent(new Slot(count.flag(), count.hour()), slot -> new Hour(slot.start));
       hour.taken -= count.count();
     }
-    underWay -= sum(counts);
+    arrived(counts);
   }
 
   @Override
   public synchronized void delivered(List<Count> batch) {
-    underWay -= sum(batch);
+    arrived(batch);
   }
 
   @Override
   public synchronized void refused(List<Count> batch) {
     lost.add(sum(batch));
+    arrived(batch);
+  }
+
+  private synchronized void arrived(List<Count> batch) {
     underWay -= sum(batch);
+    itemsUnderWay -= batch.size();
   }
 
   private static long sum(List<Count> batch) {

@@ -186,8 +186,28 @@ class MemoryTest {
     counts.keep(taken);
     assertThat(counts.take(10)).isEqualTo(taken);
     assertThat(counts.take(10)).isEmpty();
+    counts.delivered(taken);
 
     assertThat(counts.size()).isZero();
+  }
+
+  @Test
+  void hoursThatAreForgottenMakeRoomForOthers() {
+    long[] now = {NOW};
+    ImpressionCounts counts = new ImpressionCounts(() -> now[0]);
+    for (int i = 0; i < ImpressionCounts.MOST; i++) {
+      counts.count("f" + i, NOW);
+    }
+    counts.delivered(counts.take(ImpressionCounts.MOST));
+    now[0] += 4 * ImpressionCounts.HOUR;
+    counts.count("another", now[0]);
+    assertThat(counts.lost()).isEqualTo(1);
+
+    assertThat(counts.take(10)).isEmpty();
+    counts.count("another", now[0]);
+
+    assertThat(counts.lost()).isEqualTo(1);
+    assertThat(counts.take(10)).hasSize(1);
   }
 
   @Property(tries = 20)

@@ -122,9 +122,7 @@ public record HttpProperties(
       if (all == null) {
         throw new NoSuchSslBundleException(name, "there are no bundles");
       }
-      SslBundle bundle = all.getBundle(name);
-      bundle.getManagers().getTrustManagers(); // reads the files
-      return bundle;
+      return readable(all.getBundle(name));
     } catch (NoSuchSslBundleException unknown) {
       throw SplitioStartException.invalid(
           property,
@@ -133,10 +131,18 @@ public record HttpProperties(
               + (all == null || all.getBundleNames().isEmpty()
                   ? "are none."
                   : "are: " + String.join(", ", all.getBundleNames()) + "."));
-    } catch (IllegalStateException | IllegalArgumentException unusable) {
+    } catch (RuntimeException unusable) {
       throw SplitioStartException.invalid(
           property, '"' + name + '"', "The bundle cannot be used: " + unusable.getMessage());
     }
+  }
+
+  /** The same, after a look into its files, which nobody reads before; fails where one is bad. */
+  public static SslBundle readable(SslBundle bundle) {
+    SslManagerBundle managers = bundle.getManagers();
+    managers.getTrustManagers();
+    managers.getKeyManagers(); // the key may have a password of its own
+    return bundle;
   }
 
   /** Without the values of headers, which may be secret. */

@@ -45,7 +45,21 @@ record RedisCertificates(RedisProperties redis, ObjectProvider<SslBundles> bundl
     } else if (isOfTls(url)) {
       why = "spring.data.redis.url starts with rediss.";
     }
-    return isWanted(why) ? with(connector, bundle) : connector;
+    return isWanted(why) ? with(connector, readable(bundle)) : connector;
+  }
+
+  /** The same; one that cannot be read ends the start. */
+  private static @Nullable SslBundle readable(@Nullable SslBundle bundle) {
+    try {
+      return bundle == null ? null : HttpProperties.readable(bundle);
+    } catch (RuntimeException unusable) {
+      throw new SplitioStartException(
+          "splitio.redis.use-spring-data-redis is true, and the certificates of the Redis of Spring"
+              + " Boot cannot be used: "
+              + unusable.getMessage(),
+          "Correct the bundle, which spring.data.redis.ssl.bundle names unless a bean with"
+              + " connection details brings its own.");
+    }
   }
 
   private static boolean isOfTls(@Nullable String url) {

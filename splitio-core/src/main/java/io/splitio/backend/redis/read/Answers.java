@@ -1,5 +1,6 @@
 package io.splitio.backend.redis.read;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,12 @@ final class Answers implements Executor {
 
   /** No threads yet. */
   Answers(ThreadFactory factory, ScheduledExecutorService scheduler) {
+    this(factory, scheduler, new LinkedBlockingQueue<>());
+  }
+
+  /** Likewise, with the queue for answers that find no thread. */
+  Answers(
+      ThreadFactory factory, ScheduledExecutorService scheduler, BlockingQueue<Runnable> queue) {
     this.scheduler = scheduler;
     threads =
         new ThreadPoolExecutor(
@@ -34,7 +41,7 @@ final class Answers implements Executor {
             THREADS,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
+            queue,
             factory,
             (late, pool) -> late.run()); // after the end there are answers still
     threads.allowCoreThreadTimeOut(true);
@@ -43,6 +50,10 @@ final class Answers implements Executor {
   @Override
   public void execute(Runnable answer) {
     threads.execute(answer);
+    watch();
+  }
+
+  private void watch() {
     if (!threads.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
       lookSoon(threads.getCompletedTaskCount());
     }
@@ -57,13 +68,11 @@ final class Answers implements Executor {
     }
   }
 
-  /** More threads where none has come to an end since the last time. */
+  /** More threads where none has come to an end since the last time, and fewer when they can be. */
   private void look(long completedBefore) {
     long completed = threads.getCompletedTaskCount();
     if (threads.getQueue().isEmpty()) {
-      threads.setCorePoolSize(THREADS);
-      threads.setMaximumPoolSize(THREADS); // who has something to do brings that to its end
-      watched.set(false);
+      calmDown(completed);
       return;
     }
     if (completed == completedBefore && !threads.isShutdown()) {
@@ -72,6 +81,20 @@ final class Answers implements Executor {
       threads.setCorePoolSize(more);
     }
     lookSoon(completed);
+  }
+
+  /** Keeps as many threads as have something to do, and one look at them while they are many. */
+  private void calmDown(long completed) {
+    int busy = Math.max(THREADS, threads.getActiveCount()); // they may wait for what comes next
+    int size = Math.min(busy, threads.getCorePoolSize());
+    threads.setCorePoolSize(size);
+    threads.setMaximumPoolSize(size);
+    if (size > THREADS) {
+      lookSoon(completed);
+    } else {
+      watched.set(false);
+      watch(); // what came in between found it watched
+    }
   }
 
   /** Lets idle threads end. */

@@ -133,6 +133,9 @@ record Increments(Map<String, Throwable> failed) {
       }
       worst = rank(fate) > rank(worst) ? fate : worst;
     }
+    if (settled.size() == order.size()) {
+      return worst;
+    }
     if (!isUndone(worst) || doubtful.isEmpty()) {
       return worst.except(settled, Set.of());
     }

@@ -1,0 +1,134 @@
+package io.splitio.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitio.record.Delivery.Fate;
+import io.splitio.testing.ManualScheduler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What comes in while a batch is under way waits for its time, whatever becomes of the batch. */
+class SteadyTrafficTest {
+  private static final Duration PERIOD = Duration.ofSeconds(10);
+  private static final int ENOUGH = 50; // sends, where a few are right
+  private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
+
+  private final ManualScheduler scheduler = new ManualScheduler();
+  private final Outbox<String> outbox =
+      new Outbox<>(Outbox.Room.of("things", 1_000), item -> 0, () -> {});
+  private int sends;
+
+  static Stream<Delivery> wholes() {
+    return Stream.of(
+        DELIVERED,
+        DELIVERED.except(Set.of(0, 1, 2, 3), Set.of()),
+        DELIVERED.except(Set.of(0, 1), Set.of()),
+        Delivery.of(Fate.LOST),
+        Delivery.of(Fate.LOST).except(Set.of(0, 1, 2), Set.of()),
+        Delivery.of(Fate.LOST).except(Set.of(0), Set.of(1, 2, 3)));
+  }
+
+  private <T> Flusher<T> flusher(Flusher.Stock<T> stock, Flusher.Sender<T> sender) {
+    return new Flusher<>(
+        new Flusher.Route<>(
+            stock, sender, new RecorderFixture.Never(), 50, new Outflow.Refusals(() -> 0)),
+        scheduler);
+  }
+
+  /** Tells what became of the first batch, and for a while has as much come in as goes out. */
+  private Flusher<String> fed(Delivery first) {
+    return flusher(
+        outbox,
+        batch -> {
+          if (++sends < ENOUGH) {
+            batch.forEach(item -> outbox.offer("another"));
+          }
+          return CompletableFuture.completedFuture(sends == 1 ? first : DELIVERED);
+        });
+  }
+
+  private void offer(int count) {
+    for (int i = 0; i < count; i++) {
+      outbox.offer("thing" + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("wholes")
+  void oneBatchIsSentInOnePeriod(Delivery delivery) {
+    offer(4);
+    fed(delivery).start(PERIOD);
+    scheduler.advance(PERIOD);
+    assertThat(sends).isEqualTo(1);
+
+    scheduler.advance(PERIOD);
+    assertThat(sends).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wholes")
+  void anInstanceThatIsLaidToRestSendsWhatThereWasAndNoMore(Delivery delivery) {
+    offer(4);
+    CompletableFuture<Void> emptied = fed(delivery).empty();
+    scheduler.runDue();
+
+    assertThat(emptied).isCompleted();
+    assertThat(sends).isEqualTo(1);
+  }
+
+  @Test
+  void ofABatchThatIsTooLargeInPartsOnlyTheRestGoesAgain() {
+    offer(8);
+    fed(Delivery.of(Fate.HALVE).except(Set.of(0, 1, 2, 3), Set.of())).start(PERIOD);
+    scheduler.advance(PERIOD);
+
+    assertThat(sends).isEqualTo(3); // four are left: two go, and then as many as four
+  }
+
+  @Test
+  void countersOfFlagsThatNobodyAsksForDoNotHaveTheOthersSentAgain() {
+    ImpressionCounts counts = new ImpressionCounts(() -> RecorderFixture.START);
+    for (int i = 0; i < 30; i++) {
+      counts.count("quiet" + i, RecorderFixture.START);
+    }
+    Flusher<Sinks.Count> flusher =
+        flusher(
+            counts,
+            batch -> {
+              if (++sends < ENOUGH) {
+                counts.count("busy", RecorderFixture.START);
+              }
+              return CompletableFuture.completedFuture(DELIVERED);
+            });
+    flusher.start(PERIOD);
+    scheduler.advance(PERIOD);
+    assertThat(sends).isEqualTo(1);
+
+    scheduler.advance(PERIOD);
+    assertThat(sends).isEqualTo(2);
+  }
+
+  @Test
+  void countsAreWaitingOrUnderWayOrGone() {
+    ImpressionCounts counts = new ImpressionCounts(() -> RecorderFixture.START);
+    counts.count("f", RecorderFixture.START);
+    counts.count("g", RecorderFixture.START);
+    assertThat(counts.size()).isEqualTo(2);
+
+    List<Sinks.Count> batch = counts.take(10);
+    counts.count("g", RecorderFixture.START);
+    assertThat(counts.size()).isEqualTo(3);
+    counts.keep(batch.subList(0, 1));
+    counts.delivered(batch.subList(1, 2));
+
+    assertThat(counts.size()).isBetween(1, 2); // whichever of them came back
+    counts.delivered(counts.take(10));
+    assertThat(counts.size()).isZero();
+  }
+}
