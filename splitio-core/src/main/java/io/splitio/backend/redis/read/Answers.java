@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The few threads on which answers come that come later, so that an application that takes its time
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * an answer that would come after them, there are more for as long as that takes.
  */
 final class Answers implements Executor {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final int THREADS = 8;
   private static final int MOST_THREADS = 256;
   private static final long IDLE_MILLIS = 10_000;
@@ -25,6 +28,7 @@ final class Answers implements Executor {
   private final ScheduledExecutorService scheduler;
   private final ThreadPoolExecutor threads;
   private final AtomicBoolean watched = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean(); // until there are few again
 
   /** No threads yet. */
   Answers(ThreadFactory factory, ScheduledExecutorService scheduler) {
@@ -76,11 +80,22 @@ final class Answers implements Executor {
       return;
     }
     if (completed == completedBefore && !threads.isShutdown()) {
-      int more = Math.min(threads.getCorePoolSize() + THREADS, MOST_THREADS);
-      threads.setMaximumPoolSize(more);
-      threads.setCorePoolSize(more);
+      addThreads();
     }
     lookSoon(completed);
+  }
+
+  private void addThreads() {
+    if (threads.getCorePoolSize() == MOST_THREADS && told.compareAndSet(false, true)) {
+      log.error(
+          "{} asynchronous answers are held up by what is chained to them, and those after them"
+              + " wait: chain with thenCompose instead of waiting for another answer with join() or"
+              + " get()",
+          MOST_THREADS);
+    }
+    int more = Math.min(threads.getCorePoolSize() + THREADS, MOST_THREADS);
+    threads.setMaximumPoolSize(more);
+    threads.setCorePoolSize(more);
   }
 
   /** Keeps as many threads as have something to do, and one look at them while they are many. */
@@ -92,6 +107,7 @@ final class Answers implements Executor {
     if (size > THREADS) {
       lookSoon(completed);
     } else {
+      told.set(false);
       watched.set(false);
       watch(); // what came in between found it watched
     }

@@ -3,6 +3,7 @@ package io.splitio.backend.redis.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.testing.LogCapture;
 import io.splitio.testing.ManualScheduler;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,22 @@ class AnswersTest {
 
     assertThat(told).satisfies(AnswersTest::comesSoon);
     assertThat(first.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void whenThereCannotBeMoreOfThemItIsToldOnceAndHowToMendIt() {
+    try (LogCapture log = LogCapture.warnings()) {
+      block(256);
+      assertThat(log.lines()).isEmpty();
+      ask(1);
+      scheduler.advance(LOOK.multipliedBy(5));
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR 256 asynchronous answers are held up by what is chained to them")
+          .contains("thenCompose");
+    }
   }
 
   private static void comesSoon(CountDownLatch latch) {
