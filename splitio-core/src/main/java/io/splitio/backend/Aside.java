@@ -19,8 +19,7 @@ public final class Aside {
   /** One with nothing to do. */
   public Aside(ThreadFactory threads) {
     executor =
-        new ThreadPoolExecutor(
-            0, 1, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), threads);
+        new ThreadPoolExecutor(0, 1, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), threads);
   }
 
   /**

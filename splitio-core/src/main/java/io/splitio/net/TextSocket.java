@@ -323,7 +323,9 @@ public final class TextSocket implements AutoCloseable, Runnable {
   /** Codes that no side may send are answered with the normal one. */
   private void answer(int code, String reason) {
     String why =
-        reason.isEmpty() ? "" : ": " + (repeatsSecret(reason) ? "(what it says repeats a secret)" : reason);
+        reason.isEmpty()
+            ? ""
+            : ": " + (repeatsSecret(reason) ? "(what it says repeats a secret)" : reason);
     String said = "by the server, with code " + code + why;
     if (end(code, new Transport(Kind.ENDED, said))) {
       part(code >= PRIVATE_CODES ? code : NORMAL);

@@ -21,8 +21,8 @@ public interface InsightSink extends AutoCloseable {
   boolean take(String batch) throws Exception;
 
   /**
-   * Called once, at the end of the SDK, on the same thread and so after the last batch; it is waited
-   * for within the shutdown timeout. A bean is closed by its context instead.
+   * Called once, at the end of the SDK, on the same thread and so after the last batch; it is
+   * waited for within the shutdown timeout. A bean is closed by its context instead.
    */
   @Override
   default void close() {}

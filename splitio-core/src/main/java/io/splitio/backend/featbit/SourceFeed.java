@@ -252,7 +252,9 @@ final class SourceFeed implements Feed, FeatBitFeatures {
 
   private void current() {
     if (intake.filled()) {
-      services.report().streaming(session == null ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.UP);
+      services
+          .report()
+          .streaming(session == null ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.UP);
       intake.current();
     }
   }
