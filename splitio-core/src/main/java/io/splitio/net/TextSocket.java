@@ -10,8 +10,6 @@ import io.splitio.net.frame.Violation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -58,7 +56,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final Handshake handshake = Handshake.begin();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
-  private List<String> secrets = List.of(); // used by the reading thread only
+  private java.util.List<String> secrets = java.util.List.of(); // used by the reading thread only
   private volatile boolean opened; // the rest is written by the reading thread
   private volatile okhttp3.@Nullable HttpUrl address;
   private volatile @Nullable Call call;
@@ -345,8 +343,8 @@ public final class TextSocket implements AutoCloseable, Runnable {
   }
 
   /** What is shown to the server; a shorter value is no secret. */
-  private static List<String> secrets(okhttp3.Request shown) {
-    List<String> values = new ArrayList<>(shown.headers().values("Authorization"));
+  private static java.util.List<String> secrets(okhttp3.Request shown) {
+    java.util.List<String> values = new java.util.ArrayList<>(shown.headers().values("Authorization"));
     for (int i = 0; i < shown.url().querySize(); i++) {
       values.add(String.valueOf(shown.url().queryParameterValue(i)));
     }
