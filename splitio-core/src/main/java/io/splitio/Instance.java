@@ -60,7 +60,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     if (!made.source().namesAreSplits()) {
       questions.allowAnyFlagName();
     }
-    ending.first(left -> made.sinks().close());
+    ending.first(left -> made.sinks().close(left));
     int flagSets = questions.flagSets().size();
     Reporting facts = new Reporting(config, telemetry, made.source(), flagSets, System.nanoTime());
     this.recorder = recorder(made, recording, tools(workers, clock, facts));

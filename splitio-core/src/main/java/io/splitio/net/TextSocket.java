@@ -44,6 +44,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   private static final int PRIVATE_CODES = 3000;
   private static final int SWITCHING = 101;
+  private static final int SECRET_PART = 8; // so many characters of a secret tell too much
   private static final long FAREWELL_SECONDS = 1;
   private static final long PONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -55,6 +56,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final Handshake handshake = Handshake.begin();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
+  private java.util.List<String> secrets = java.util.List.of(); // used by the reading thread only
   private volatile boolean opened; // the rest is written by the reading thread
   private volatile okhttp3.@Nullable HttpUrl address;
   private volatile @Nullable Call call;
@@ -235,6 +237,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private @Nullable Trouble open() throws IOException {
     okhttp3.Request first = request.get(); // may look this machine's name up
     address = first.url();
+    secrets = secrets(first);
     Call asking =
         clients
             .through(first.url())
@@ -317,10 +320,35 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   /** Codes that no side may send are answered with the normal one. */
   private void answer(int code, String reason) {
-    String said = "by the server, with code " + code + (reason.isEmpty() ? "" : ": " + reason);
+    String why =
+        reason.isEmpty()
+            ? ""
+            : ": " + (repeatsSecret(reason) ? "(what it says repeats a secret)" : reason);
+    String said = "by the server, with code " + code + why;
     if (end(code, new Transport(Kind.ENDED, said))) {
       part(code >= PRIVATE_CODES ? code : NORMAL);
     }
+  }
+
+  /** A gateway may say what it was asked, which holds a token, or as much as it has room for. */
+  private boolean repeatsSecret(String reason) {
+    for (String secret : secrets) {
+      for (int i = 0; i + SECRET_PART <= secret.length(); i++) {
+        if (reason.contains(secret.substring(i, i + SECRET_PART))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What is shown to the server; a shorter value is no secret. */
+  private static java.util.List<String> secrets(okhttp3.Request shown) {
+    java.util.List<String> values = new java.util.ArrayList<>(shown.headers().values("Authorization"));
+    for (int i = 0; i < shown.url().querySize(); i++) {
+      values.add(String.valueOf(shown.url().queryParameterValue(i)));
+    }
+    return values;
   }
 
   /** Ends the connection when the other side does not answer a goodbye. */

@@ -108,6 +108,11 @@ public interface Sinks {
   /** Takes again after {@link #suspend()}. */
   default void resume() {}
 
+  /** Gives back what it holds of the machine within the time that is left; takes nothing more. */
+  default void close(Duration left) {
+    close();
+  }
+
   /** Gives back what it holds of the machine; takes nothing any more. */
   default void close() {}
 

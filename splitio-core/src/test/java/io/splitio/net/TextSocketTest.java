@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.net.frame.Handshake;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -128,9 +130,59 @@ class TextSocketTest extends NetFixture {
     assertThat(uncaught).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /streaming?token=c2VjcmV0-to-keep refused",
+        "cut off: c2VjcmV0",
+        "not to be in a log"
+      })
+  void aReasonThatRepeatsWhatIsSecretIsNotTold(String reason) throws Exception {
+    try (ScriptedServer server = ScriptedServer.plain(peer -> leave(peer, reason))) {
+      http()
+          .socket(
+              Request.to(server.uri())
+                  .query("token", "c2VjcmV0-to-keep")
+                  .header("Authorization", "not to be told"),
+              new Heard());
+      assertThat(end())
+          .contains("closed 4003", "with code 4003: (what it says repeats a secret)")
+          .doesNotContain("c2VjcmV0", "not to be");
+    }
+  }
+
+  @Test
+  void anyOtherReasonIsTold() throws Exception {
+    try (ScriptedServer server = ScriptedServer.plain(peer -> leave(peer, "type=server refused"))) {
+      http()
+          .socket(
+              Request.to(server.uri()).query("token", "c2VjcmV0").query("type", "server"),
+              new Heard());
+      assertThat(end()).endsWith("with code 4003: type=server refused");
+    }
+  }
+
+  private static void leave(ScriptedServer.Peer peer, String reason)
+      throws IOException, InterruptedException {
+    agree(peer);
+    byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+    OutputStream out = peer.socket.getOutputStream();
+    out.write(new byte[] {(byte) 0x88, (byte) (text.length + 2), 4003 >> 8, (byte) 4003});
+    out.write(text);
+    out.flush();
+    peer.hold();
+  }
+
   /** Agrees to talk, and listens for a moment only. */
   private static void takeALittle(ScriptedServer.Peer peer, CountDownLatch writing)
       throws IOException, InterruptedException {
+    agree(peer);
+    peer.socket.getInputStream().readNBytes(100_000);
+    writing.countDown();
+    peer.hold();
+  }
+
+  private static void agree(ScriptedServer.Peer peer) throws IOException {
     Matcher key = Pattern.compile("Sec-WebSocket-Key: (\\S+)").matcher(peer.request());
     assertThat(key.find()).isTrue();
     peer.send(
@@ -138,9 +190,6 @@ class TextSocketTest extends NetFixture {
             + "Sec-WebSocket-Accept: "
             + new Handshake(key.group(1)).answer()
             + "\r\n\r\n");
-    peer.socket.getInputStream().readNBytes(100_000);
-    writing.countDown();
-    peer.hold();
   }
 
   private static ThreadFactory telling(ThreadFactory threads, Queue<Throwable> uncaught) {

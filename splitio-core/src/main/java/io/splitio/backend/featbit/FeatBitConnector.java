@@ -1,5 +1,7 @@
 package io.splitio.backend.featbit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.splitio.backend.Backend;
 import io.splitio.backend.Connector;
 import io.splitio.backend.FedSource;
@@ -143,6 +145,8 @@ public final class FeatBitConnector implements Connector {
    * @param document what FeatBit's server answers, as in {@link #offline(Path)}
    */
   public static FeatBitConnector offline(String name, String document) {
+    requireNonNull(name, "the name of the document is null");
+    requireNonNull(document, "the document is null");
     return new FeatBitConnector(null, new Document("'" + name + "'", () -> document));
   }
 
@@ -164,7 +168,7 @@ public final class FeatBitConnector implements Connector {
    * and none is connected to. Offline there is no source.
    */
   public FeatBitConnector source(DefinitionSource own) {
-    return with(addresses.source(own));
+    return with(addresses.source(requireNonNull(own, "the source of definitions is null")));
   }
 
   /**
@@ -173,7 +177,7 @@ public final class FeatBitConnector implements Connector {
    * closes it.
    */
   public FeatBitConnector insights(InsightSink own) {
-    return with(addresses.sink(own));
+    return with(addresses.sink(requireNonNull(own, "the receiver of insights is null")));
   }
 
   /** The same address with the scheme HTTP has for it. */
@@ -250,7 +254,7 @@ public final class FeatBitConnector implements Connector {
     return with(insights.withRetries(times, interval));
   }
 
-  /** Sends no events; definitions are followed all the same. */
+  /** Sends no events, and needs no address for them; definitions are followed all the same. */
   public FeatBitConnector withoutEvents() {
     return with(insights.withoutAny());
   }
@@ -304,6 +308,9 @@ public final class FeatBitConnector implements Connector {
     InsightSink own = addresses.sink;
     if (own != null) {
       return new SinkPost(own, service.http, service.services.threads().apply("insights"));
+    }
+    if (!insights.enabled()) {
+      return new Post.Nowhere(service.http);
     }
     URI events = http.checked(given("events", addresses.events));
     return new HttpPost(service.http, service.insights(events));

@@ -11,6 +11,7 @@ import io.splitio.record.Served;
 import io.splitio.record.Sinks;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.UsageReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -80,7 +81,12 @@ record FeatBitSinks(Post post, InsightSettings settings) implements Sinks {
   }
 
   @Override
+  public void close(Duration left) {
+    post.close(left);
+  }
+
+  @Override
   public void close() {
-    post.close();
+    close(Duration.ofSeconds(1));
   }
 }

@@ -7,6 +7,7 @@ import io.splitio.net.Request;
 import io.splitio.net.Trouble;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -52,7 +53,7 @@ record HttpPost(Http http, Request insights) implements Post {
   }
 
   @Override
-  public void close() {
+  public void close(Duration left) {
     http.close();
   }
 }

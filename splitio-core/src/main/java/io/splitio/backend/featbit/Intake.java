@@ -56,6 +56,11 @@ final class Intake {
     return versions.version();
   }
 
+  /** Whether there are definitions. */
+  boolean filled() {
+    return versions.loaded();
+  }
+
   /** What kind of trouble it is if a message cannot be put in force. */
   ErrorType trouble() {
     return versions.loaded() ? ErrorType.DATA_STORAGE_UPDATE : ErrorType.DATA_STORAGE_INIT;

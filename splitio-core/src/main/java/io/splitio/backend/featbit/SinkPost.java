@@ -1,32 +1,32 @@
 package io.splitio.backend.featbit;
 
-import io.splitio.log.LogSafe;
+import io.splitio.backend.Aside;
 import io.splitio.net.Http;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands insights to the application's own sink, on a thread of its own that ends when idle. */
+/** Hands insights to the application's own sink, aside. */
 final class SinkPost implements Post {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
-  private static final long IDLE_SECONDS = 5;
+  private static final Delivery DELIVERED = Delivery.of(Fate.DELIVERED);
+  private static final Delivery NOT_TAKEN =
+      new Delivery(Fate.TRY_AGAIN, null, "the insight sink did not take it");
   private static final Delivery STOPPED =
       new Delivery(Fate.TRY_AGAIN, null, "the SDK is suspended or at its end");
 
   private final InsightSink sink;
   private final Http http;
-  private final ThreadFactory threads;
-  private @Nullable ThreadPoolExecutor executor; // guarded by this; null while suspended
+  private final Aside aside;
+  private boolean resting; // guarded by this
   private boolean closed; // guarded by this
+  private @Nullable Thread taking; // guarded by this; interrupted at the end, and to rest
 
   /**
    * Hands insights to a sink.
@@ -36,36 +36,31 @@ final class SinkPost implements Post {
   SinkPost(InsightSink sink, Http http, ThreadFactory threads) {
     this.sink = sink;
     this.http = http;
-    this.threads = threads;
-    this.executor = executor(threads);
-  }
-
-  private static ThreadPoolExecutor executor(ThreadFactory threads) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    this.aside = new Aside(threads);
   }
 
   @Override
   public CompletableFuture<Delivery> send(byte[] document) {
-    ThreadPoolExecutor current;
-    synchronized (this) {
-      current = executor;
-    }
     String batch = new String(document, StandardCharsets.UTF_8);
     CompletableFuture<Delivery> told = new CompletableFuture<>();
-    try {
-      if (current == null) {
+    synchronized (this) {
+      if (resting || !aside.run(new Handing(batch, told))) {
         told.complete(STOPPED);
-      } else {
-        current.execute(new Handing(batch, told));
       }
-    } catch (RejectedExecutionException ended) {
-      told.complete(STOPPED);
     }
     return told;
+  }
+
+  private synchronized boolean begins() {
+    if (!resting) {
+      taking = Thread.currentThread();
+    }
+    return !resting;
+  }
+
+  private synchronized void ended() {
+    taking = null;
+    boolean unused = Thread.interrupted(); // it was meant for what is done
   }
 
   /** One batch on its way; it can be given up before its turn. */
@@ -80,17 +75,19 @@ final class SinkPost implements Post {
 
     @Override
     public void run() {
-      told.complete(hand());
-    }
-
-    private Delivery hand() {
+      if (!begins()) {
+        told.complete(STOPPED);
+        return;
+      }
       try {
-        return sink.take(batch)
-            ? Delivery.of(Fate.DELIVERED)
-            : new Delivery(Fate.TRY_AGAIN, null, "the insight sink did not take it");
+        boolean taken = sink.take(batch);
+        ended();
+        told.complete(taken ? DELIVERED : NOT_TAKEN);
       } catch (Throwable failure) { // the application's code: whatever it throws, it comes again
-        String why = LogSafe.line("the insight sink failed: " + failure);
-        return new Delivery(Fate.TRY_AGAIN, null, why);
+        ended();
+        String why = "the insight sink failed: " + failure.getClass().getName();
+        told.complete(new Delivery(Fate.TRY_AGAIN, null, why));
+        log.debug("The insight sink failed", failure);
       }
     }
   }
@@ -98,30 +95,25 @@ final class SinkPost implements Post {
   @Override
   public void suspend() {
     http.suspend();
-    ThreadPoolExecutor ending;
     synchronized (this) {
-      ending = executor;
-      executor = null;
-    }
-    if (ending != null) {
-      for (Runnable waiting : ending.shutdownNow()) {
-        if (waiting instanceof Handing handing) {
-          handing.told.complete(STOPPED);
-        }
+      resting = true;
+      if (taking != null) {
+        taking.interrupt();
       }
+    }
+    for (Runnable waiting : aside.withdrawn()) {
+      waiting.run(); // which tells that its turn does not come
     }
   }
 
   @Override
   public synchronized void resume() {
     http.resume();
-    if (executor == null && !closed) {
-      executor = executor(threads);
-    }
+    resting = closed;
   }
 
   @Override
-  public void close() {
+  public void close(Duration left) {
     synchronized (this) {
       if (closed) {
         return;
@@ -130,10 +122,18 @@ final class SinkPost implements Post {
     }
     suspend();
     http.close();
+    boolean unused = aside.run(this::closeSink); // after a batch that is still being taken
+    if (!aside.end(left)) {
+      log.warn("The insight sink does not end in time; the SDK ends without it");
+    }
+  }
+
+  private void closeSink() {
     try {
       sink.close();
     } catch (Throwable failure) { // the application's code
-      log.warn("The insight sink cannot be closed", failure);
+      log.warn("The insight sink cannot be closed: {}", failure.getClass().getName());
+      log.debug("It says", failure);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.splitio.backend.featbit;
 
 import io.splitio.api.SdkHealth;
+import io.splitio.backend.Aside;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
@@ -10,24 +11,35 @@ import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.net.Backoff;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a store up to date with what the application's own source brings. */
+/**
+ * Keeps a store up to date with what the application's own source brings. Sessions are opened and
+ * closed aside, in turn: whatever the application does there, the lane goes on.
+ */
 final class SourceFeed implements Feed, FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+  private static final int MOST_WAITING = 16 << 20; // characters, before the source has to wait
+  private static final int TEXT = 1 << 10; // what a text takes besides, in the same
+  private static final long LOOK_MILLIS = 100; // whether who waits for room waits in vain
 
   private final DefinitionSource source;
   private final Services services;
   private final Intake intake;
   private final Lane lane;
+  private final Aside aside;
   private final Backoff passing;
   private volatile boolean closed; // written once by close
   private volatile @Nullable Session session; // written on the lane
   private volatile long version; // written on the lane
+  private volatile @Nullable Thread inside; // written on the lane: who takes something in
   // the rest is used on the lane only
   private @Nullable Future<?> timer; // the next attempt
   private boolean once; // nothing is to run after the first load
@@ -38,6 +50,7 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     this.services = services;
     this.intake = intake;
     this.lane = new Lane(services.scheduler());
+    this.aside = new Aside(services.threads().apply("source"));
     this.passing = Backoff.normal(pace.first(), pace.longest());
   }
 
@@ -61,14 +74,7 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     }
     Session made = new Session();
     session = made;
-    try {
-      made.opened(source.open(made));
-    } catch (Throwable failure) { // the application's code
-      made.end();
-      session = null;
-      intake.trouble(ErrorType.NETWORK, "the definition source cannot begin: " + failure, false);
-      timer = lane.after(passing.failed(), this::open);
-    }
+    boolean unused = aside.run(made::begin);
     if (closed) { // whoever closed this meanwhile did not see it
       made.end();
     }
@@ -76,12 +82,32 @@ final class SourceFeed implements Feed, FeatBitFeatures {
 
   /** What a source brings between two ends. */
   private final class Session implements DefinitionSource.Receiver {
+    private final Semaphore room = new Semaphore(MOST_WAITING);
+    private volatile boolean over; // written under this
+    private @Nullable Thread opening; // guarded by this; interrupted at the end
     private @Nullable AutoCloseable ending; // guarded by this
-    private boolean over; // guarded by this
 
-    /** One that ended itself before it had begun is closed at once. */
+    private void begin() {
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        opening = Thread.currentThread();
+      }
+      try {
+        opened(source.open(this));
+      } catch (Throwable failure) { // the application's code
+        opened(null);
+        tell(() -> failed(failure.getClass().getName()));
+        log.debug("A definition source cannot begin", failure);
+      }
+    }
+
+    /** One that ended before it had begun is closed at once. */
     private void opened(@Nullable AutoCloseable end) {
       synchronized (this) {
+        opening = null;
+        boolean unused = Thread.interrupted(); // it was meant for what is done
         if (!over) {
           ending = end;
           return;
@@ -96,8 +122,13 @@ final class SourceFeed implements Feed, FeatBitFeatures {
         over = true;
         last = ending;
         ending = null;
+        if (opening != null) {
+          opening.interrupt();
+        }
       }
-      close(last);
+      if (last != null && !aside.run(() -> close(last))) {
+        close(last);
+      }
     }
 
     @Override
@@ -105,28 +136,64 @@ final class SourceFeed implements Feed, FeatBitFeatures {
       return version;
     }
 
+    /** Lets the source wait, rather than pile up what it brings. */
     @Override
-    public void dataSync(String message) {
-      tell(() -> hear(message));
+    public void dataSync(@Nullable String message) {
+      String text = message == null ? "" : message;
+      boolean own = inside == Thread.currentThread(); // which would wait for itself
+      int size = own ? 0 : Math.min(text.length(), MOST_WAITING - TEXT) + TEXT;
+      if (!hasRoom(size)) {
+        tell(() -> lost(ErrorType.RUNTIME, "a message was lost: its thread was interrupted"));
+        return;
+      }
+      lane.executeHere(
+          () -> {
+            room.release(size);
+            heed(() -> hear(text));
+          });
+    }
+
+    private boolean hasRoom(int size) {
+      try {
+        while (!over) {
+          if (room.tryAcquire(size, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            return true;
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return false;
     }
 
     @Override
-    public void interrupted(String problem) {
+    public void current() {
+      tell(SourceFeed.this::current);
+    }
+
+    @Override
+    public void interrupted(@Nullable String problem) {
       tell(() -> trouble(ErrorType.NETWORK, problem, false));
     }
 
     @Override
-    public void refused(String problem) {
+    public void refused(@Nullable String problem) {
       tell(() -> trouble(ErrorType.REQUEST_INVALID, problem, true));
     }
 
     private void tell(Runnable news) {
-      lane.executeHere(
-          () -> {
-            if (session == this && !closed) {
-              news.run();
-            }
-          });
+      lane.executeHere(() -> heed(news));
+    }
+
+    private void heed(Runnable news) {
+      if (session == this && !closed) {
+        inside = Thread.currentThread();
+        try {
+          news.run();
+        } finally {
+          inside = null;
+        }
+      }
     }
   }
 
@@ -136,8 +203,13 @@ final class SourceFeed implements Feed, FeatBitFeatures {
         end.close();
       }
     } catch (Throwable failure) { // the application's code
-      log.warn("A definition source cannot be closed", failure);
+      log.warn("A definition source cannot be closed: {}", failure.getClass().getName());
+      log.debug("It says", failure);
     }
+  }
+
+  private void failed(String what) {
+    lost(ErrorType.NETWORK, "the definition source cannot begin: " + what);
   }
 
   private void hear(String text) {
@@ -149,11 +221,21 @@ final class SourceFeed implements Feed, FeatBitFeatures {
         take(message);
       }
     } catch (MalformedJsonException e) {
-      trouble(ErrorType.DATA_INVALID, "the source brought no JSON: " + e.getMessage(), false);
+      boolean limit = e.beyondLimit();
+      String problem = "the source brought " + (limit ? "more than is taken: " : "no JSON: ");
+      lost(limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage());
     } catch (Throwable defect) {
-      trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
+      lost(step, "a message cannot be taken in: " + defect.getClass().getName());
       log.error("A message of a definition source cannot be taken in", defect);
     }
+  }
+
+  /** What this session still brings may build on what was lost; the next one is asked for it. */
+  private void lost(ErrorType type, String problem) {
+    end();
+    intake.trouble(type, problem, false);
+    timer = Lane.cancelled(timer);
+    timer = lane.after(passing.failed(), this::open);
   }
 
   private void take(DataSync message) {
@@ -162,16 +244,24 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     }
     version = intake.version();
     passing.succeeded();
-    services.report().streaming(SdkHealth.Streaming.UP);
     if (once) {
       rest();
     }
-    intake.current();
+    current();
   }
 
-  private void trouble(ErrorType type, String problem, boolean forGood) {
+  private void current() {
+    if (intake.filled()) {
+      services
+          .report()
+          .streaming(session == null ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.UP);
+      intake.current();
+    }
+  }
+
+  private void trouble(ErrorType type, @Nullable String problem, boolean forGood) {
     services.report().streaming(SdkHealth.Streaming.DOWN);
-    intake.trouble(type, problem, forGood);
+    intake.trouble(type, problem == null ? "no reason was given" : problem, forGood);
   }
 
   private void rest() {
@@ -195,7 +285,9 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     lane.execute(
         () -> {
           rest();
-          done.complete(null);
+          if (!aside.run(() -> done.complete(null))) { // after what it closes
+            done.complete(null);
+          }
         });
     return done;
   }
@@ -248,14 +340,22 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     return false;
   }
 
-  /** Does not go by the lane, which may end before it gets there. */
   @Override
   public void close() {
+    close(Duration.ofSeconds(1));
+  }
+
+  /** Does not go by the lane, which may end before it gets there. */
+  @Override
+  public void close(Duration left) {
     closed = true;
     intake.status().off();
     Session current = session;
     if (current != null) {
       current.end();
+    }
+    if (!aside.end(left)) {
+      log.warn("The definition source does not end in time; the SDK ends without it");
     }
   }
 }

@@ -50,7 +50,7 @@ final class TunnelSocket extends Socket {
     String host = target.getHostString();
     ask((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.getPort());
     int status = status(head());
-    if (status != 200) {
+    if (status < 200 || status > 299) { // RFC 9110, 9.3.6
       throw new TunnelRefusedException(status);
     }
   }
@@ -114,6 +114,47 @@ final class TunnelSocket extends Socket {
   @Override
   public void setTcpNoDelay(boolean on) throws SocketException {
     way.setTcpNoDelay(on);
+  }
+
+  @Override
+  public void setKeepAlive(boolean on) throws SocketException {
+    way.setKeepAlive(on);
+  }
+
+  @Override
+  public boolean getKeepAlive() throws SocketException {
+    return way.getKeepAlive();
+  }
+
+  @Override
+  public boolean getTcpNoDelay() throws SocketException {
+    return way.getTcpNoDelay();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return way.getLocalAddress();
+  }
+
+  @Override
+  public int getLocalPort() {
+    return way.getLocalPort();
+  }
+
+  @Override
+  public SocketAddress getLocalSocketAddress() {
+    return way.getLocalSocketAddress();
+  }
+
+  @Override
+  public boolean isBound() {
+    return way.isBound();
+  }
+
+  /** That of a socket would make a descriptor of its own, which nobody closes. */
+  @Override
+  public String toString() {
+    return "TunnelSocket[" + way + "]";
   }
 
   @Override

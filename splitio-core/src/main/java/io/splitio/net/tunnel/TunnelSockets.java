@@ -55,7 +55,7 @@ public final class TunnelSockets extends SocketFactory {
 
   @Override
   public Socket createSocket(InetAddress to, int at) throws IOException {
-    return createSocket(to.getHostName(), at);
+    return createSocket(to.getHostAddress(), at);
   }
 
   @Override

@@ -16,10 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,93 @@ class IntakeTest {
       assertThat(backend.source().start()).succeedsWithin(Duration.ofSeconds(40));
       await().atMost(Duration.ofSeconds(40)).until(() -> !states.isEmpty());
       assertThat(states).containsExactly(FeatBitState.Type.OK);
+    } finally {
+      backend.source().close();
+      backend.sinks().close();
+    }
+  }
+
+  private static Backend backend(DefinitionSource source, Services services) {
+    return FeatBitConnector.secret(SECRET).source(source).insights(batch -> true).connect(services);
+  }
+
+  @Test
+  void aSourceThatBringsMoreThanCanBeTakenInWaits() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    AtomicInteger brought = new AtomicInteger();
+    AtomicReference<Thread> producer = new AtomicReference<>();
+    String large = "{\"messageType\":\"pong\",\"data\":\"" + "x".repeat(1 << 20) + "\"}";
+    DefinitionSource source =
+        receiver -> {
+          Thread other =
+              new Thread(
+                  () -> {
+                    for (int i = 0; i < 40; i++) {
+                      receiver.dataSync(large);
+                      brought.incrementAndGet();
+                    }
+                  });
+          producer.set(other);
+          new Thread(() -> receiver.dataSync(resource("full.json"))).start();
+          return () -> {};
+        };
+    Backend backend =
+        backend(
+            source,
+            services(
+                (before, after) -> {
+                  producer.get().start();
+                  uninterruptibly(busy);
+                }));
+    try {
+      CompletableFuture<Void> unused = backend.source().start();
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> producer.get() != null && brought.get() > 10 && waits(producer.get()));
+      assertThat(brought).hasValueLessThan(17);
+      busy.countDown();
+      await().atMost(Duration.ofSeconds(40)).until(() -> brought.get() == 40);
+    } finally {
+      busy.countDown();
+      backend.source().close();
+      backend.sinks().close();
+    }
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  private static void uninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whoHearsOfFlagsMayBringMoreWithoutWaitingForItself() {
+    AtomicReference<DefinitionSource.Receiver> receiver = new AtomicReference<>();
+    AtomicInteger brought = new AtomicInteger();
+    String large = "x".repeat(1 << 20);
+    Backend backend =
+        backend(
+            session -> {
+              receiver.set(session);
+              session.dataSync(resource("full.json"));
+              return () -> {};
+            },
+            services(
+                (before, after) -> {
+                  for (int i = 0; i < 20; i++) {
+                    receiver.get().dataSync(large);
+                    brought.incrementAndGet();
+                  }
+                }));
+    try {
+      CompletableFuture<Void> unused = backend.source().start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> brought.get() == 20);
     } finally {
       backend.source().close();
       backend.sinks().close();

@@ -24,6 +24,7 @@ final class Tunnel implements AutoCloseable {
   private final List<String> refused = new CopyOnWriteArrayList<>();
 
   private volatile @Nullable String answer; // instead of what it does
+  private volatile String connected = "200 Connected";
 
   Tunnel() {
     this(ServerSocketFactory.getDefault());
@@ -56,6 +57,11 @@ final class Tunnel implements AutoCloseable {
   /** What it says to everybody from now on; nothing at all if that is empty, null for as ever. */
   void answer(@Nullable String line) {
     answer = line;
+  }
+
+  /** What it says when it connects. */
+  void connected(String status) {
+    connected = status;
   }
 
   /** Ends all that goes through it. */
@@ -102,7 +108,7 @@ final class Tunnel implements AutoCloseable {
       int port = Integer.parseInt(head.split(" ", 3)[1].replaceAll(".*:", ""));
       try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
         sockets.add(server);
-        answer(client, "200 Connected");
+        answer(client, connected);
         start(() -> pump(server, client));
         pump(client, server);
       }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.stereotype.Component;
 
 /** What properties of FeatBit do, seen by a FeatBit server over sockets. */
 class FeatBitPropertiesTest {
@@ -286,6 +288,43 @@ class FeatBitPropertiesTest {
                     .rootCause()
                     .hasMessage(
                         "splitio.featbit.event-url is not set, and insights go to FeatBit."));
+  }
+
+  @Test
+  void aSourceOfTheApplicationWithoutInsightsNeedsNoAddress() {
+    elsewhere
+        .withPropertyValues(
+            "splitio.mode=featbit",
+            "splitio.featbit.env-secret=" + SECRET,
+            "splitio.featbit.disable-events=true")
+        .withBean(DefinitionSource.class, () -> receiver -> () -> {})
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void aSinkThatIsFoundAsAComponentIsClosedByTheContext() {
+    CLOSED_SINKS.set(0);
+    elsewhere
+        .withPropertyValues("splitio.mode=featbit", "splitio.featbit.env-secret=" + SECRET)
+        .withBean(DefinitionSource.class, () -> receiver -> () -> {})
+        .withUserConfiguration(ScannedSink.class)
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(CLOSED_SINKS).hasValue(1);
+  }
+
+  private static final AtomicInteger CLOSED_SINKS = new AtomicInteger();
+
+  @Component
+  static class ScannedSink implements InsightSink {
+    @Override
+    public boolean take(String batch) {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      CLOSED_SINKS.incrementAndGet();
+    }
   }
 
   @Test

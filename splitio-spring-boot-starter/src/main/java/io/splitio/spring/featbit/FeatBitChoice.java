@@ -116,6 +116,9 @@ record FeatBitChoice(
       return connector.insights(batch -> sink.take(batch)); // the context closes the bean
     }
     boolean own = isGiven(featbit.eventUrl());
+    if (featbit.disableEvents() && !own) {
+      return connector; // nothing is sent
+    }
     String property = own || source != null ? EVENTS : STREAMING;
     URI events = own || source != null ? featbit.eventUrl() : featbit.streamingUrl();
     return connector.events(address(property, given(property, events), http));
@@ -145,14 +148,15 @@ record FeatBitChoice(
 
   private static URI given(String property, @Nullable URI address) {
     if (address == null || !isGiven(address)) {
+      boolean insights = property.equals(EVENTS); // definitions have a source of their own
       throw new SplitioStartException(
           property
               + " is not set, and "
-              + (property.equals(EVENTS) ? "insights go to FeatBit." : "flags come from FeatBit."),
+              + (insights ? "insights go to FeatBit." : "flags come from FeatBit."),
           "Set it to the address of the evaluation server, for example wss://featbit.example.com;"
               + " or set "
               + FeatBitProperties.PREFIX
-              + ".offline=true.");
+              + (insights ? ".disable-events=true." : ".offline=true."));
     }
     return address;
   }
