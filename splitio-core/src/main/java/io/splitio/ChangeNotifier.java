@@ -54,10 +54,9 @@ final class ChangeNotifier implements SnapshotListener {
 
   /** Tells a listener once less. */
   void remove(FlagChangeListener listener) {
-    for (Registration one : registrations) {
-      if (one.listener.equals(listener) && registrations.remove(one)) {
-        return;
-      }
+    boolean gone = false;
+    for (Object one : registrations.toArray()) {
+      gone = gone || (((Registration) one).listener.equals(listener) && registrations.remove(one));
     }
   }
 
@@ -81,9 +80,12 @@ final class ChangeNotifier implements SnapshotListener {
     Set<String> flags = span.to.flagsChangedSince(span.from);
     for (Registration one : registrations) {
       Snapshot known = one.known;
-      boolean late = known != null && known != span.from; // added while this waited to be told
       one.known = null;
-      tell(one.listener, late ? span.to.flagsChangedSince(known) : flags);
+      if (known == null || known == span.from) {
+        tell(one.listener, flags);
+      } else { // added while this waited to be told
+        tell(one.listener, span.to.flagsChangedSince(known));
+      }
     }
   }
 

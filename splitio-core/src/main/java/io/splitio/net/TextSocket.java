@@ -344,7 +344,8 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   /** What is shown to the server; a shorter value is no secret. */
   private static java.util.List<String> secrets(okhttp3.Request shown) {
-    java.util.List<String> values = new java.util.ArrayList<>(shown.headers().values("Authorization"));
+    java.util.List<String> values =
+        new java.util.ArrayList<>(shown.headers().values("Authorization"));
     for (int i = 0; i < shown.url().querySize(); i++) {
       values.add(String.valueOf(shown.url().queryParameterValue(i)));
     }
