@@ -119,7 +119,7 @@ class OwnPartsTroubleTest {
             SplitConfig.defaults().withStartSuspended());
     await().atMost(Duration.ofSeconds(5)).until(() -> made.status() == SdkStatus.SUSPENDED);
     made.resume();
-    assertThat(made.status()).isEqualTo(SdkStatus.READY);
+    await().atMost(LIMIT).until(() -> made.status() == SdkStatus.READY);
   }
 
   @Test

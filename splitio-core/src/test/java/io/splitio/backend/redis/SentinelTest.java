@@ -82,7 +82,7 @@ class SentinelTest {
   /** It does not matter what is served meanwhile, as long as it is no other flag's. */
   private static void awaitReads(SplitClient client) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(40))
         .until(
             () -> client.getTreatment("someone" + System.nanoTime(), "checkout_v2").length() < 4);
   }
