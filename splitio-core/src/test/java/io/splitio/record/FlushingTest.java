@@ -366,44 +366,4 @@ class FlushingTest {
     assertThat(fixture.sinks.events()).hasSize(2);
     assertThat(recorder.accounts().events().abandoned()).isZero();
   }
-
-  @Test
-  void theSetUpIsToldOnceAndTriedThreeTimes() {
-    fixture.sinks.then(Fate.TRY_AGAIN, Fate.TRY_AGAIN, Fate.TRY_AGAIN);
-    started();
-    fixture.scheduler.advance(Duration.ofMinutes(2));
-
-    assertThat(fixture.sinks.order()).containsExactly("config", "config", "config");
-  }
-
-  @Test
-  void aSetUpThatWasNotToldBeforeARestIsToldAfterIt() {
-    fixture.sinks.then(Fate.TRY_AGAIN);
-    Recorder recorder = started();
-    fixture.suspend(recorder);
-    assertThat(fixture.scheduler.waiting()).isZero();
-    recorder.resume();
-    fixture.scheduler.advance(Duration.ofMinutes(2));
-
-    assertThat(fixture.sinks.configs()).hasSize(1);
-    assertThat(fixture.sinks.order()).containsExactly("config", "config");
-  }
-
-  @Test
-  void usageThatWasNotDeliveredGoesWithTheNextReport() {
-    started();
-    fixture.telemetry.tokenRefreshed();
-    fixture.sinks.then(Fate.TRY_AGAIN);
-    fixture.scheduler.advance(Duration.ofHours(1));
-    fixture.telemetry.tokenRefreshed();
-    fixture.scheduler.advance(Duration.ofHours(1));
-
-    assertThat(fixture.sinks.usages())
-        .singleElement()
-        .satisfies(
-            report -> {
-              assertThat(report.interval().tokenRefreshes()).isEqualTo(2);
-              assertThat(report.sessionMillis()).isZero();
-            });
-  }
 }

@@ -23,7 +23,7 @@ class FeatBitShopTest {
 
   @BeforeAll
   static void open(@TempDir Path directory) throws IOException {
-    shop = RunningShop.featbit(directory);
+    shop = RunningShop.start(directory, "featbit");
     server = shop.context().getBean(FeatBitServer.class);
     server.awaitConnected(1, SOON);
   }

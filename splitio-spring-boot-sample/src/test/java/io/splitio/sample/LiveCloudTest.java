@@ -25,7 +25,7 @@ class LiveCloudTest {
 
   @BeforeAll
   static void open(@TempDir Path directory) throws IOException {
-    shop = RunningShop.live(directory);
+    shop = RunningShop.start(directory, "live");
     SplitFactory factory = shop.context().getBean(SplitFactory.class);
     await().atMost(SOON).until(() -> factory.health().streaming() == SdkHealth.Streaming.UP);
   }

@@ -24,7 +24,7 @@ class RedisShopTest {
 
   @BeforeAll
   static void open(@TempDir Path directory) throws IOException {
-    shop = RunningShop.redis(directory);
+    shop = RunningShop.start(directory, "redis");
     redis = shop.context().getBean(StringRedisTemplate.class);
   }
 

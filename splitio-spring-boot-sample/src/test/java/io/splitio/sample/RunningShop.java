@@ -21,22 +21,11 @@ record RunningShop(FlagFiles flags, ConfigurableApplicationContext context)
     return new RunningShop(flags, SpringApplication.run(ShopApplication.class, flags.arguments()));
   }
 
-  /** The same in the profile live: the files are those of the cloud beside the shop. */
-  static RunningShop live(Path directory) throws IOException {
-    return start(directory, "live");
-  }
-
-  /** The same in the profile featbit, whose flags are those of the FeatBit server beside it. */
-  static RunningShop featbit(Path directory) throws IOException {
-    return start(directory, "featbit");
-  }
-
-  /** The same in the profile redis: the files are what the Redis beside the shop is filled with. */
-  static RunningShop redis(Path directory) throws IOException {
-    return start(directory, "redis");
-  }
-
-  private static RunningShop start(Path directory, String profile) throws IOException {
+  /**
+   * The same in a profile: the files are what the cloud, the FeatBit server or the Redis beside the
+   * shop is filled with.
+   */
+  static RunningShop start(Path directory, String profile) throws IOException {
     FlagFiles flags = FlagFiles.copyTo(directory);
     SpringApplication shop = new SpringApplication(ShopApplication.class);
     shop.setAdditionalProfiles(profile);
