@@ -26,6 +26,7 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
   private static final long KEEP = 3 * HOUR;
 
   private final LongSupplier now;
+  private final Counters counters = new Counters();
   private final ConcurrentMap<String, Hour> newest = new ConcurrentHashMap<>();
   private final ConcurrentMap<Slot, Hour> all = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
@@ -46,12 +47,17 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
   /** The count of one flag in one hour. */
   private static final class Hour {
     private final long start;
-    private final LongAdder count = new LongAdder();
+    private final Counters.Counter count;
     private long taken; // guarded by the counts
 
-    private Hour(long start) {
+    private Hour(long start, Counters.Counter count) {
       this.start = start;
+      this.count = count;
     }
+  }
+
+  private Hour hour(Slot slot) {
+    return new Hour(slot.start, counters.next());
   }
 
   /** The start of an hour, in milliseconds since 1970. */
@@ -73,7 +79,7 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
       lost.increment();
       return;
     }
-    hour = all.computeIfAbsent(slot, absent -> new Hour(absent.start));
+    hour = all.computeIfAbsent(slot, this::hour);
     newest.put(flag, hour);
     hour.count.increment();
   }
@@ -134,8 +140,7 @@ final class ImpressionCounts implements Flusher.Stock<Count> {
   @Override
   public synchronized void keep(List<Count> counts) {
     for (Count count : counts) {
-      Hour hour =
-          all.computeIfAbsent(new Slot(count.flag(), count.hour()), slot -> new Hour(slot.start));
+      Hour hour = all.computeIfAbsent(new Slot(count.flag(), count.hour()), this::hour);
       hour.taken -= count.count();
     }
     arrived(counts);
