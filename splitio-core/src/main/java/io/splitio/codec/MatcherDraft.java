@@ -4,6 +4,7 @@ import io.splitio.api.DateUnit;
 import io.splitio.flag.Criterion;
 import io.splitio.flag.Matcher;
 import io.splitio.flag.Relation;
+import io.splitio.keys.TextList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class MatcherDraft {
   boolean negate;
   @Nullable String attribute;
   @Nullable String segment;
-  @Nullable List<String> texts;
+  @Nullable TextList texts;
   @Nullable NumberRange unary;
   @Nullable NumberRange between;
   @Nullable String first;
@@ -63,8 +64,12 @@ final class MatcherDraft {
     return matcher == ANYTHING && !negate ? EVERY_KEY : new Criterion.OfKey(matcher, negate);
   }
 
-  List<String> whitelist() {
+  TextList texts() {
     return required(texts, "whitelistMatcherData.whitelist");
+  }
+
+  List<String> whitelist() {
+    return texts().strings();
   }
 
   NumberRange unaryNumeric() {

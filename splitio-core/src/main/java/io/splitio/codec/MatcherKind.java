@@ -10,6 +10,7 @@ import io.splitio.flag.Semver;
 import io.splitio.flag.SemverMatcher;
 import io.splitio.flag.SetMatcher;
 import io.splitio.flag.StringMatcher;
+import io.splitio.keys.TextSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ enum MatcherKind {
           new Relation.InTreatment(
               draft.required(draft.flag, "dependencyMatcherData.split"),
               draft.required(draft.treatments, "dependencyMatcherData.treatments"))),
-  WHITELIST((draft, unit) -> new StringMatcher.OneOf(set(draft))),
+  WHITELIST((draft, unit) -> new StringMatcher.OneOf(TextSet.of(draft.texts()))),
   STARTS_WITH((draft, unit) -> new StringMatcher.StartsWith(draft.whitelist())),
   ENDS_WITH((draft, unit) -> new StringMatcher.EndsWith(draft.whitelist())),
   CONTAINS_STRING((draft, unit) -> new StringMatcher.Contains(draft.whitelist())),

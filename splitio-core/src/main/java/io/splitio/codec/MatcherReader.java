@@ -2,15 +2,31 @@ package io.splitio.codec;
 
 import io.splitio.codec.MatcherDraft.NumberRange;
 import io.splitio.json.Json;
+import io.splitio.keys.TextList;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one matcher of a condition. */
 final class MatcherReader {
   private final Json json;
+  private final Texts texts = new Texts(new TextList.Builder());
 
   MatcherReader(Json json) {
     this.json = json;
+  }
+
+  /** Collects texts. */
+  private record Texts(TextList.Builder builder) implements Json.Texts {
+    @Override
+    public void ascii(byte[] buffer, int from, int length) {
+      builder.add(new String(buffer, from, length, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void characters(char[] buffer, int from, int length) {
+      builder.add(buffer, from, length);
+    }
   }
 
   /** The matcher whose object was just entered. */
@@ -71,7 +87,10 @@ final class MatcherReader {
     }
     for (String field = json.nextField(); field != null; field = json.nextField()) {
       if (field.equals("whitelist")) {
-        draft.texts = json.texts("whitelist");
+        boolean given = json.isArray();
+        json.texts("whitelist", texts);
+        TextList read = texts.builder.build();
+        draft.texts = given ? read : null;
       } else {
         json.skip();
       }

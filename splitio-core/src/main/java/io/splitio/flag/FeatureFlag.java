@@ -2,6 +2,7 @@ package io.splitio.flag;
 
 import io.splitio.api.Evaluation;
 import io.splitio.api.SplitResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ public record FeatureFlag(
       Evaluation notInSplit,
       Evaluation defaultRule) {
 
-    private static Outcomes of(SplitResult result, @Nullable Evaluation killed, long changeNumber) {
+    private static Outcomes of(SplitResult result, @Nullable Evaluation killed, Long changeNumber) {
       return new Outcomes(
           killed == null ? new Evaluation(result, Labels.KILLED, changeNumber) : killed,
           new Evaluation(result, Labels.PREREQUISITES_NOT_MET, changeNumber),
@@ -100,7 +101,8 @@ public record FeatureFlag(
     private @Nullable String trafficType;
     private boolean killed;
     private String defaultTreatment = Evaluation.CONTROL;
-    private long changeNumber;
+    private Long changeNumber = 0L; // one object for all outcomes
+    private final List<SplitResult> results = new ArrayList<>(4); // those of the outcomes so far
     private Allocation allocation = new Allocation(100, Hashing.MURMUR3, 0);
     private List<Relation.InTreatment> prerequisites = List.of();
     private List<Condition> conditions = List.of();
@@ -158,6 +160,7 @@ public record FeatureFlag(
     /** Sets the configurations of treatments. */
     public Builder configs(Map<String, String> byTreatment) {
       configs = byTreatment;
+      results.clear();
       return this;
     }
 
@@ -181,8 +184,18 @@ public record FeatureFlag(
 
     /** An outcome of this flag; the version and the configurations must be set before. */
     public Evaluation outcome(String treatment, @Nullable String label) {
-      return new Evaluation(
-          new SplitResult(treatment, configs.get(treatment)), label, changeNumber);
+      return new Evaluation(result(treatment), label, changeNumber);
+    }
+
+    private SplitResult result(String treatment) {
+      for (SplitResult known : results) {
+        if (known.treatment().equals(treatment)) {
+          return known;
+        }
+      }
+      SplitResult made = new SplitResult(treatment, configs.get(treatment));
+      results.add(made);
+      return made;
     }
 
     /** The compiled flag. */
@@ -199,10 +212,7 @@ public record FeatureFlag(
           configs,
           sets,
           impressionsDisabled,
-          Outcomes.of(
-              new SplitResult(defaultTreatment, configs.get(defaultTreatment)),
-              whenKilled,
-              changeNumber),
+          Outcomes.of(result(defaultTreatment), whenKilled, changeNumber),
           Dependencies.of(prerequisites, conditions));
     }
   }

@@ -45,6 +45,8 @@ public interface Rollout {
    * rest. The arrays are never handed out.
    */
   final class Buckets implements Rollout {
+    private static final int ALL = 100;
+
     private final Hashing hashing;
     private final int seed;
     private final int[] ends;
@@ -56,13 +58,15 @@ public interface Rollout {
       this.seed = seed;
       this.ends = new int[shares.size()];
       this.outcomes = new Evaluation[shares.size()];
-      this.rest = rest;
       long end = 0;
+      boolean all = false;
       for (int i = 0; i < ends.length; i++) {
         end += shares.get(i).size();
         ends[i] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, end));
         outcomes[i] = shares.get(i).outcome();
+        all |= end >= ALL;
       }
+      this.rest = all ? outcomes[0] : rest; // then nobody gets it
     }
 
     @Override

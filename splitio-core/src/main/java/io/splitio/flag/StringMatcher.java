@@ -1,10 +1,10 @@
 package io.splitio.flag;
 
+import io.splitio.keys.TextSet;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,10 @@ public sealed interface StringMatcher extends Matcher {
   }
 
   /** One of several texts. */
-  record OneOf(Set<String> texts) implements StringMatcher {
-    /** Copies the set. */
-    public OneOf {
-      texts = Set.copyOf(texts);
+  record OneOf(TextSet texts) implements StringMatcher {
+    /** One of the texts of a collection. */
+    public OneOf(Collection<String> texts) {
+      this(TextSet.of(texts));
     }
 
     @Override
@@ -34,7 +34,7 @@ public sealed interface StringMatcher extends Matcher {
 
     @Override
     public String describe() {
-      return "is one of " + new TreeSet<>(texts);
+      return "is one of " + texts;
     }
   }
 

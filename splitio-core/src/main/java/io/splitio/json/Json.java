@@ -14,9 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * 1).
  */
 public final class Json implements Closeable {
-  private static final int LONGEST_SHARED_TEXT = 64;
-  private static final int MOST_SHARED_TEXTS = 50_000;
-
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -48,7 +43,7 @@ public final class Json implements Closeable {
   /** Where the bytes come from; null when the document is a text. */
   private final @Nullable InputStream source;
 
-  private final Map<String, String> shared = new HashMap<>();
+  private final SharedTexts shared = new SharedTexts();
   private JsonParser parser;
   private boolean strict;
   private Places places = Places.WHOLE;
@@ -253,17 +248,21 @@ public final class Json implements Closeable {
 
   /** The value as {@link #text}, which occurs often: equal ones share their memory. */
   public @Nullable String sharedText(String field) throws IOException {
-    String text = text(field);
-    return text == null ? null : share(text);
+    if (!isText()) {
+      String text = text(field);
+      return text == null ? null : share(text);
+    }
+    try {
+      char[] buffer = parser.getTextCharacters();
+      return shared.of(buffer, parser.getTextOffset(), parser.getTextLength());
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
   }
 
   /** One instance for all equal texts of this document. */
   public String share(String text) {
-    if (text.length() > LONGEST_SHARED_TEXT || shared.size() >= MOST_SHARED_TEXTS) {
-      return text;
-    }
-    String first = shared.putIfAbsent(text, text);
-    return first == null ? text : first;
+    return shared.of(text);
   }
 
   /** The texts of an array without its nulls; null when it is null or no array. */

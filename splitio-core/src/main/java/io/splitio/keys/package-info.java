@@ -1,4 +1,4 @@
-/** Large sets of keys in little memory. */
+/** Many keys, or other texts, in little memory. */
 @NullMarked
 package io.splitio.keys;
 

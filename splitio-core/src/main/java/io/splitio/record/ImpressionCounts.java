@@ -1,6 +1,7 @@
 package io.splitio.record;
 
 import io.splitio.record.Sinks.Count;
+import io.splitio.telemetry.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.splitio.record;
+package io.splitio.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

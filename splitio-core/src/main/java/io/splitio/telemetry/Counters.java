@@ -1,4 +1,4 @@
-package io.splitio.record;
+package io.splitio.telemetry;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * only when two threads add at the same instant, which at a counter in a thousand hardly ever
  * happens, while its memory goes to and fro all the same.
  */
-final class Counters {
+public final class Counters {
   private static final int BLOCK = 512;
   private static final int MOST_STRIPES = 16;
 
@@ -24,8 +24,11 @@ final class Counters {
   private AtomicLongArray block = new AtomicLongArray(0); // guarded by this
   private int used = BLOCK; // guarded by this
 
+  /** None made yet. */
+  public Counters() {}
+
   /** Another counter, at zero. Its memory is free again when its neighbours are forgotten, too. */
-  synchronized Counter next() {
+  public synchronized Counter next() {
     if (used == BLOCK) {
       block = new AtomicLongArray(BLOCK * STRIPES);
       used = 0;
@@ -34,7 +37,7 @@ final class Counters {
   }
 
   /** One counter. */
-  static final class Counter {
+  public static final class Counter {
     private final AtomicLongArray block;
     private final int at;
 
@@ -43,13 +46,14 @@ final class Counters {
       this.at = at;
     }
 
-    void increment() {
+    /** Adds one. */
+    public void increment() {
       int stripe = (int) Thread.currentThread().getId() & STRIPES - 1;
       block.getAndIncrement(stripe * BLOCK + at);
     }
 
     /** The sum of all that was added before this call, and some of what is added meanwhile. */
-    long sum() {
+    public long sum() {
       long sum = 0;
       for (int i = at; i < block.length(); i += BLOCK) {
         sum += block.get(i);
