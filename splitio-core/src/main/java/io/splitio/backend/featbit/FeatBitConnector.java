@@ -313,7 +313,7 @@ public final class FeatBitConnector implements Connector {
       return new Post.Nowhere(service.http);
     }
     URI events = http.checked(given("events", addresses.events));
-    return new HttpPost(service.http, service.insights(events));
+    return new Post.ToFeatBit(service.http, service.insights(events));
   }
 
   /** The requests of FeatBit (FeatBit specification 1.1, 1.4 and 2.1). */
