@@ -330,7 +330,8 @@ public final class FeatBitConnector implements Connector {
               .segment("streaming")
               .query("token", token)
               .query("type", "server")
-              .query("version", "2"),
+              .query("version", "2")
+              .header("Content-Type", "application/json"),
           listener);
     }
 
