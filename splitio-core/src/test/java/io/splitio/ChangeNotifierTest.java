@@ -92,22 +92,27 @@ class ChangeNotifierTest {
   @Test
   void whoListensBeforeTheReleaseHearsOfTheChangeAfterIt() throws Exception {
     List<Object> inOrder = new ArrayList<>();
-    Thread late = new Thread(() -> notifier.add(heard::add));
-    notifier.add(inOrder::add);
+    ChangeNotifier prompt =
+        new ChangeNotifier(
+            List.of(inOrder::add),
+            task -> {
+              inOrder.add("handed over");
+              later.add(task);
+            });
+    Thread late = new Thread(() -> prompt.add(heard::add));
 
-    notifier.changed(
+    prompt.changed(
         Snapshot.EMPTY,
         first,
         () -> {
           inOrder.add("released");
-          runAll();
           late.start();
           await().until(() -> late.getState() != Thread.State.RUNNABLE); // it waits to be added
         });
     late.join();
     runAll();
 
-    assertThat(inOrder).containsExactly("released", Set.of("a"));
+    assertThat(inOrder).containsExactly("released", "handed over", Set.of("a"));
     assertThat(heard).isEmpty();
   }
 
