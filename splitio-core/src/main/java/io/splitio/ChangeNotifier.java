@@ -3,11 +3,10 @@ package io.splitio;
 import io.splitio.api.FlagChangeListener;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +20,12 @@ import org.slf4j.LoggerFactory;
 final class ChangeNotifier implements SnapshotListener {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
-  private final List<Registration> registrations;
   private final Executor executor;
-  private final AtomicReference<@Nullable Span> pending = new AtomicReference<>();
-  private volatile @Nullable Snapshot latest; // written by whoever tells of a change
+  // all guarded by this, under which no listener is called
+  private final List<Registration> registrations = new ArrayList<>();
+  private @Nullable Snapshot latest; // in force, as far as was told here
+  private @Nullable Span pending;
+  private boolean underWay; // whether the executor has a task that tells what is pending
 
   /** What nobody was told of yet. */
   private record Span(Snapshot from, Snapshot to) {}
@@ -40,45 +41,62 @@ final class ChangeNotifier implements SnapshotListener {
     }
   }
 
-  /** Tells listeners on an executor that runs one task at a time. */
+  /** Tells listeners on an executor that runs one task at a time, on a thread of its own. */
   ChangeNotifier(List<FlagChangeListener> listeners, Executor executor) {
-    this.registrations = new CopyOnWriteArrayList<>();
     listeners.forEach(this::add);
     this.executor = executor;
   }
 
   /** Tells one more listener from the next change on. */
-  void add(FlagChangeListener listener) {
+  synchronized void add(FlagChangeListener listener) {
     registrations.add(new Registration(listener, latest));
   }
 
   /** Tells a listener once less. */
-  void remove(FlagChangeListener listener) {
-    boolean gone = false;
-    for (Object one : registrations.toArray()) {
-      gone = gone || (((Registration) one).listener.equals(listener) && registrations.remove(one));
+  synchronized void remove(FlagChangeListener listener) {
+    for (Registration one : registrations) {
+      if (one.listener.equals(listener)) {
+        registrations.remove(one);
+        return;
+      }
     }
   }
 
   @Override
-  public void changed(Snapshot before, Snapshot after) {
+  public synchronized void changed(Snapshot before, Snapshot after) {
     latest = after;
     if (registrations.isEmpty()) {
       return;
     }
-    Span waiting = pending.getAndUpdate(span -> new Span(span == null ? before : span.from, after));
-    if (waiting == null) {
-      executor.execute(this::tell);
+    Span waiting = pending;
+    pending = new Span(waiting == null ? before : waiting.from, after);
+    if (!underWay) {
+      executor.execute(this::tell); // if there is no thread for it, the next change tries again
+      underWay = true;
     }
   }
 
+  /** Nobody is added between the release and the change. */
+  @Override
+  public synchronized void changed(Snapshot before, Snapshot after, Runnable release) {
+    release.run();
+    changed(before, after);
+  }
+
   private void tell() {
-    Span span = pending.getAndSet(null);
+    Span span;
+    List<Registration> told;
+    synchronized (this) {
+      span = pending;
+      told = List.copyOf(registrations); // all of them added before what is not in the span
+      pending = null;
+      underWay = false;
+    }
     if (span == null) {
       return;
     }
     Set<String> flags = span.to.flagsChangedSince(span.from);
-    for (Registration one : registrations) {
+    for (Registration one : told) {
       Snapshot known = one.known;
       one.known = null;
       if (known == null || known == span.from) {

@@ -1,6 +1,8 @@
 package io.splitio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.splitio.api.FlagChangeListener;
 import io.splitio.engine.Change;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who hears of which changes. */
@@ -70,6 +73,67 @@ class ChangeNotifierTest {
 
     assertThat(others).containsExactly(Set.of("a", "b"));
     assertThat(heard).containsExactly(Set.of("b"));
+  }
+
+  @Test
+  void whoIsReleasedByAChangeAndThenListensDoesNotHearOfIt() {
+    notifier.add(others::add);
+
+    notifier.changed(Snapshot.EMPTY, first, () -> {});
+    notifier.add(heard::add);
+    runAll();
+    notifier.changed(first, second);
+    runAll();
+
+    assertThat(others).containsExactly(Set.of("a"), Set.of("b"));
+    assertThat(heard).containsExactly(Set.of("b"));
+  }
+
+  @Test
+  void whoListensBeforeTheReleaseHearsOfTheChangeAfterIt() throws Exception {
+    List<Object> inOrder = new ArrayList<>();
+    ChangeNotifier prompt =
+        new ChangeNotifier(
+            List.of(inOrder::add),
+            task -> {
+              inOrder.add("handed over");
+              later.add(task);
+            });
+    Thread late = new Thread(() -> prompt.add(heard::add));
+
+    prompt.changed(
+        Snapshot.EMPTY,
+        first,
+        () -> {
+          inOrder.add("released");
+          late.start();
+          await().until(() -> late.getState() != Thread.State.RUNNABLE); // it waits to be added
+        });
+    late.join();
+    runAll();
+
+    assertThat(inOrder).containsExactly("released", "handed over", Set.of("a"));
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aChangeForWhichThereIsNoThreadIsToldWithTheNext() {
+    AtomicInteger threads = new AtomicInteger();
+    ChangeNotifier poor =
+        new ChangeNotifier(
+            List.of(heard::add),
+            task -> {
+              if (threads.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("of the test");
+              }
+              later.add(task);
+            });
+
+    assertThatThrownBy(() -> poor.changed(Snapshot.EMPTY, first)).hasMessage("of the test");
+    poor.changed(first, second);
+    runAll();
+
+    assertThat(heard).containsExactly(Set.of("a", "b"));
   }
 
   @Test

@@ -1,46 +1,85 @@
 package io.splitio.backend;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the application's code aside from the SDK's own threads, where it may take as long as it
  * likes: one task at a time and in order, on a thread that ends when there is nothing to do.
  */
 public final class Aside {
-  private final ThreadPoolExecutor executor;
+  private static final Logger log = LoggerFactory.getLogger("splitio");
+
+  private final ThreadFactory threads;
+  // all guarded by this
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean running; // whether there is a thread, which looks for a task once more
+  private boolean ended;
 
   /** One with nothing to do. */
   public Aside(ThreadFactory threads) {
-    executor =
-        new ThreadPoolExecutor(0, 1, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), threads);
+    this.threads = threads;
   }
 
   /**
    * Runs a task after those before it.
    *
-   * @return whether it will run: not after the end
+   * @return whether it will run: not after the end, nor when there is no thread for it
    */
-  public boolean run(Runnable task) {
-    try {
-      executor.execute(task);
-      return true;
-    } catch (RejectedExecutionException ended) {
+  public synchronized boolean run(Runnable task) {
+    if (ended || !(running || begun())) {
       return false;
+    }
+    return waiting.add(task);
+  }
+
+  /** A machine may be short of threads, and the factory is the application's. */
+  private boolean begun() {
+    try {
+      Thread thread = threads.newThread(this::runAll);
+      if (thread != null) {
+        thread.start();
+        running = true;
+      }
+    } catch (Throwable none) {
+      log.debug("There is no thread", none);
+    }
+    return running;
+  }
+
+  private void runAll() {
+    for (Runnable task = next(); task != null; task = next()) {
+      try {
+        task.run();
+      } catch (Throwable defect) {
+        log.error("A task failed; the others go on", defect);
+      }
+      boolean unused = Thread.interrupted(); // it was meant for what is done
     }
   }
 
+  private synchronized @Nullable Runnable next() {
+    Runnable task = waiting.poll();
+    if (task == null) {
+      running = false;
+      notifyAll();
+    }
+    return task;
+  }
+
   /** Takes back the tasks whose turn has not come. */
-  public List<Runnable> withdrawn() {
-    List<Runnable> waiting = new ArrayList<>();
-    executor.getQueue().drainTo(waiting);
-    return waiting;
+  public synchronized List<Runnable> withdrawn() {
+    List<Runnable> taken = new ArrayList<>(waiting);
+    waiting.clear();
+    return taken;
   }
 
   /**
@@ -49,10 +88,18 @@ public final class Aside {
    *
    * @return whether all is done
    */
-  public boolean end(Duration left) {
-    executor.shutdown();
+  public synchronized boolean end(Duration left) {
+    ended = true;
+    long deadline = System.nanoTime() + left.toNanos();
     try {
-      return executor.awaitTermination(left.toNanos(), TimeUnit.NANOSECONDS);
+      while (running) {
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, nanos);
+      }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -5,4 +5,15 @@ package io.splitio.engine;
 public interface SnapshotListener {
   /** One snapshot followed another. */
   void changed(Snapshot before, Snapshot after);
+
+  /**
+   * The same for a snapshot that somebody waits for. Whoever listened before hears of it after the
+   * release; who is released and listens then hears of later ones only.
+   *
+   * @param release lets those go on who wait
+   */
+  default void changed(Snapshot before, Snapshot after, Runnable release) {
+    release.run();
+    changed(before, after);
+  }
 }

@@ -52,8 +52,14 @@ public record HttpSettings(
       throw new IllegalArgumentException(
           "splitio.http.max-payload is " + maxBytes + " bytes; it must be at least 1");
     }
+    headers.forEach(HttpSettings::checkGiven);
     headers = Map.copyOf(headers);
-    headers.forEach(CustomHeaders::checkOwn);
+  }
+
+  private static void checkGiven(String name, String value) {
+    Objects.requireNonNull(name, "the name of an HTTP header is null");
+    Objects.requireNonNull(value, () -> "the value of the HTTP header '" + name + "' is null");
+    CustomHeaders.checkOwn(name, value);
   }
 
   /** The usual times, 256 MB, and the proxy of the environment. */

@@ -6,6 +6,7 @@ import io.splitio.net.frame.FrameReader;
 import io.splitio.net.frame.FrameWriter;
 import io.splitio.net.frame.Handshake;
 import io.splitio.net.frame.Message;
+import io.splitio.net.frame.Shown;
 import io.splitio.net.frame.Violation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Response;
-import okio.AsyncTimeout;
 import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.Okio;
@@ -44,7 +44,6 @@ public final class TextSocket implements AutoCloseable, Runnable {
 
   private static final int PRIVATE_CODES = 3000;
   private static final int SWITCHING = 101;
-  private static final int SECRET_PART = 8; // so many characters of a secret tell too much
   private static final long FAREWELL_SECONDS = 1;
   private static final long PONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -56,7 +55,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private final Handshake handshake = Handshake.begin();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Farewell farewell = new Farewell();
-  private java.util.List<String> secrets = java.util.List.of(); // used by the reading thread only
+  private Shown shown = Shown.NOTHING; // used by the reading thread only
   private volatile boolean opened; // the rest is written by the reading thread
   private volatile okhttp3.@Nullable HttpUrl address;
   private volatile @Nullable Call call;
@@ -237,7 +236,6 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private @Nullable Trouble open() throws IOException {
     okhttp3.Request first = request.get(); // may look this machine's name up
     address = first.url();
-    secrets = secrets(first);
     Call asking =
         clients
             .through(first.url())
@@ -255,6 +253,7 @@ public final class TextSocket implements AutoCloseable, Runnable {
       throw new InterruptedIOException();
     }
     Response response = asking.execute();
+    shown = shown(response);
     asking.timeout().cancel(); // from here on its owner decides what is too long
     okio.Socket switched = response.socket();
     if (response.code() != SWITCHING || switched == null) {
@@ -263,6 +262,13 @@ public final class TextSocket implements AutoCloseable, Runnable {
     }
     socket = switched;
     return objection(response);
+  }
+
+  /** With what a decorator added. */
+  private static Shown shown(Response response) {
+    Response last = response.networkResponse();
+    okhttp3.Request sent = last == null ? response.request() : last.request();
+    return Shown.by(sent.headers().toMultimap(), String.valueOf(sent.url().query()));
   }
 
   private @Nullable Trouble objection(Response response) {
@@ -323,37 +329,15 @@ public final class TextSocket implements AutoCloseable, Runnable {
     String why =
         reason.isEmpty()
             ? ""
-            : ": " + (repeatsSecret(reason) ? "(what it says repeats a secret)" : reason);
+            : ": " + (shown.isRepeatedBy(reason) ? "(what it says repeats a secret)" : reason);
     String said = "by the server, with code " + code + why;
     if (end(code, new Transport(Kind.ENDED, said))) {
       part(code >= PRIVATE_CODES ? code : NORMAL);
     }
   }
 
-  /** A gateway may say what it was asked, which holds a token, or as much as it has room for. */
-  private boolean repeatsSecret(String reason) {
-    for (String secret : secrets) {
-      for (int i = 0; i + SECRET_PART <= secret.length(); i++) {
-        if (reason.contains(secret.substring(i, i + SECRET_PART))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** What is shown to the server; a shorter value is no secret. */
-  private static java.util.List<String> secrets(okhttp3.Request shown) {
-    java.util.List<String> values =
-        new java.util.ArrayList<>(shown.headers().values("Authorization"));
-    for (int i = 0; i < shown.url().querySize(); i++) {
-      values.add(String.valueOf(shown.url().queryParameterValue(i)));
-    }
-    return values;
-  }
-
   /** Ends the connection when the other side does not answer a goodbye. */
-  private final class Farewell extends AsyncTimeout {
+  private final class Farewell extends okio.AsyncTimeout {
     private boolean waiting; // guarded by this
 
     synchronized void begin() {

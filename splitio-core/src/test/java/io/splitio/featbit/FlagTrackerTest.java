@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -103,6 +104,21 @@ class FlagTrackerTest {
       awaitHeard(1);
     }
     assertThat(heard).containsExactly(new FlagValueChange("f", null, "A"));
+  }
+
+  @RepeatedTest(5)
+  void whoHearsOfTheFirstFlagsFindsTheSdkReady() {
+    CompletableFuture<SplitFactory> made = new CompletableFuture<>();
+    SplitConfig config =
+        SplitConfig.defaults()
+            .withFlagChangeListener(flags -> heard.add(made.join().status().toString()));
+    FeatBitConnector connector =
+        FeatBitConnector.secret(SECRET).streaming(server.streaming()).events(server.events());
+    try (SplitFactory early = SplitFactory.create(connector, config)) {
+      made.complete(early);
+      awaitHeard(1);
+    }
+    assertThat(heard).containsExactly("READY");
   }
 
   @Test

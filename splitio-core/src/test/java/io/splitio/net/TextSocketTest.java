@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -135,11 +136,15 @@ class TextSocketTest extends NetFixture {
       strings = {
         "GET /streaming?token=c2VjcmV0-to-keep refused",
         "cut off: c2VjcmV0",
-        "not to be in a log"
+        "not to be in a log",
+        "no such tenant-4711",
+        "session-08 is over"
       })
   void aReasonThatRepeatsWhatIsSecretIsNotTold(String reason) throws Exception {
     try (ScriptedServer server = ScriptedServer.plain(peer -> leave(peer, reason))) {
-      http()
+      http(SETTINGS
+              .withHeaders(Map.of("X-Gateway", "tenant-4711"))
+              .withDecorator(sent -> Map.of("Cookie", List.of("session-0815"))))
           .socket(
               Request.to(server.uri())
                   .query("token", "c2VjcmV0-to-keep")
@@ -147,18 +152,22 @@ class TextSocketTest extends NetFixture {
               new Heard());
       assertThat(end())
           .contains("closed 4003", "with code 4003: (what it says repeats a secret)")
-          .doesNotContain("c2VjcmV0", "not to be");
+          .doesNotContain("c2VjcmV0", "not to be", "tenant-4711", "session-08");
     }
   }
 
-  @Test
-  void anyOtherReasonIsTold() throws Exception {
-    try (ScriptedServer server = ScriptedServer.plain(peer -> leave(peer, "type=server refused"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"type=server refused", "no websocket for java-test", "c2VjcmV is short"})
+  void anyOtherReasonIsTold(String reason) throws Exception {
+    try (ScriptedServer server = ScriptedServer.plain(peer -> leave(peer, reason))) {
       http()
           .socket(
-              Request.to(server.uri()).query("token", "c2VjcmV0").query("type", "server"),
+              Request.to(server.uri())
+                  .query("token", "c2VjcmV0")
+                  .query("type", "server")
+                  .header("User-Agent", "java-test"),
               new Heard());
-      assertThat(end()).endsWith("with code 4003: type=server refused");
+      assertThat(end()).endsWith("with code 4003: " + reason);
     }
   }
 

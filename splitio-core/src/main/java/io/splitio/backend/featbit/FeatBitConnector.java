@@ -43,35 +43,11 @@ public final class FeatBitConnector implements Connector {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
 
-  private final @Nullable String secret; // null is offline
+  private final @Nullable String secret; // null where none is shown to anybody
   private final Addressing addresses;
   private final HttpSettings http;
   private final Pace pace;
   private final InsightSettings insights;
-
-  /** Where things are; what the application brings itself goes before an address. */
-  private record Addressing(
-      @Nullable URI streaming,
-      @Nullable URI events,
-      @Nullable Document document,
-      @Nullable DefinitionSource source,
-      @Nullable InsightSink sink) {
-    private Addressing streaming(URI other) {
-      return new Addressing(other, events, document, source, sink);
-    }
-
-    private Addressing events(URI other) {
-      return new Addressing(streaming, other, document, source, sink);
-    }
-
-    private Addressing source(DefinitionSource other) {
-      return new Addressing(streaming, events, document, other, sink);
-    }
-
-    private Addressing sink(InsightSink other) {
-      return new Addressing(streaming, events, document, source, other);
-    }
-  }
 
   private FeatBitConnector(
       @Nullable String secret,
@@ -86,10 +62,10 @@ public final class FeatBitConnector implements Connector {
     this.insights = insights;
   }
 
-  private FeatBitConnector(@Nullable String secret, @Nullable Document document) {
+  private FeatBitConnector(@Nullable String secret, @Nullable Document offline) {
     this(
         secret,
-        new Addressing(null, null, document, null, null),
+        Addressing.of(offline),
         HttpSettings.defaults(),
         Pace.usual(),
         InsightSettings.USUAL);
@@ -102,6 +78,15 @@ public final class FeatBitConnector implements Connector {
    */
   public static FeatBitConnector secret(@Nullable String secret) {
     return new FeatBitConnector(checked(secret), null);
+  }
+
+  /**
+   * No environment of FeatBit's: definitions come from a {@linkplain #source source of the
+   * application's own}, and insights go to {@linkplain #insights its own receiver}, or {@linkplain
+   * #withoutEvents nowhere}. For all else a secret is needed.
+   */
+  public static FeatBitConnector withoutSecret() {
+    return new FeatBitConnector(null, (Document) null);
   }
 
   private static String checked(@Nullable String secret) {
@@ -122,12 +107,12 @@ public final class FeatBitConnector implements Connector {
 
   /** The same for another environment; what is loaded is not shared. */
   public FeatBitConnector withSecret(@Nullable String other) {
-    return new FeatBitConnector(checked(other), addresses, http, pace, insights);
+    return new FeatBitConnector(checked(other), addresses.online(), http, pace, insights);
   }
 
   /** No connection and no flags: every answer is a default. */
   public static FeatBitConnector offline() {
-    return new FeatBitConnector(null, null);
+    return new FeatBitConnector(null, Document.NONE);
   }
 
   /**
@@ -135,7 +120,7 @@ public final class FeatBitConnector implements Connector {
    * /api/public/sdk/server/latest-all}.
    */
   public static FeatBitConnector offline(Path file) {
-    return new FeatBitConnector(null, Document.of(file));
+    return new FeatBitConnector(null, Document.of(requireNonNull(file, "the file is null")));
   }
 
   /**
@@ -182,6 +167,7 @@ public final class FeatBitConnector implements Connector {
 
   /** The same address with the scheme HTTP has for it. */
   private static URI http(String what, URI address) {
+    requireNonNull(address, () -> "the " + what + " address of FeatBit is null");
     String text = address.toString();
     boolean socket =
         text.regionMatches(true, 0, "ws:", 0, 3) || text.regionMatches(true, 0, "wss:", 0, 4);
@@ -191,7 +177,9 @@ public final class FeatBitConnector implements Connector {
 
   /** Changes how HTTP is spoken, for the WebSocket too: times, proxy, certificates, headers. */
   public FeatBitConnector http(UnaryOperator<HttpSettings> change) {
-    return new FeatBitConnector(secret, addresses, change.apply(http), pace, insights);
+    requireNonNull(change, "the change of the settings of HTTP is null");
+    HttpSettings changed = requireNonNull(change.apply(http), "the settings of HTTP are null");
+    return new FeatBitConnector(secret, addresses, changed, pace, insights);
   }
 
   /**
@@ -201,6 +189,7 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is not longer than zero, or longer than 60 s
    */
   public FeatBitConnector firstRetryDelay(Duration pause) {
+    requireNonNull(pause, "the first retry delay is null");
     if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_FIRST) > 0) {
       throw new IllegalArgumentException(
           "the first retry delay is " + pause + "; it must be longer than zero and at most 60 s");
@@ -215,6 +204,7 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
    */
   public FeatBitConnector maxRetryDelay(Duration pause) {
+    requireNonNull(pause, "the longest retry delay is null");
     if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
       throw new IllegalArgumentException(
           "the longest retry delay is " + pause + "; it must be longer than zero and at most 1 h");
@@ -229,6 +219,7 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
    */
   public FeatBitConnector pingInterval(Duration interval) {
+    requireNonNull(interval, "the ping interval is null");
     if (interval.isZero() || interval.isNegative() || interval.compareTo(LONGEST_PAUSE) > 0) {
       throw new IllegalArgumentException(
           "the ping interval is " + interval + "; it must be longer than zero and at most 1 h");
@@ -274,18 +265,31 @@ public final class FeatBitConnector implements Connector {
 
   @Override
   public Backend connect(Services services) {
-    if (secret == null) {
+    Document offline = addresses.offline();
+    if (offline != null) {
       SnapshotStore untold = new SnapshotStore((before, after) -> {});
-      Feed feed = new OfflineFeed(addresses.document, services);
+      Feed feed = new OfflineFeed(offline, services);
       return new Backend(MODE, new FedSource(untold, feed), Sinks.none());
     }
+    String shown = shownSecret();
     Http client = new Http(http, services.threads());
     try {
-      return online(new Service(secret, client, services));
+      return online(new Service(shown, client, services));
     } catch (RuntimeException | Error wrong) {
       client.close();
       throw wrong;
     }
+  }
+
+  /** Empty where the application brings both ends itself, and so nobody is shown any. */
+  private String shownSecret() {
+    boolean own = addresses.source() != null && (addresses.sink() != null || !insights.enabled());
+    if (secret == null && !own) {
+      throw new IllegalArgumentException(
+          "the FeatBit secret is missing; pass the server secret of an environment, or both a"
+              + " source of definitions and a receiver of insights");
+    }
+    return secret == null ? "" : secret;
   }
 
   private Backend online(Service service) {
@@ -296,24 +300,24 @@ public final class FeatBitConnector implements Connector {
   }
 
   private Feed feed(Service service, Intake intake) {
-    DefinitionSource own = addresses.source;
+    DefinitionSource own = addresses.source();
     if (own != null) {
       return new SourceFeed(own, service.services, pace, intake);
     }
-    URI streaming = http.checked(given("streaming", addresses.streaming));
+    URI streaming = http.checked(given("streaming", addresses.streaming()));
     return new FeatBitFeed(ear -> service.open(streaming, ear), service.services, pace, intake);
   }
 
   private Post post(Service service) {
-    InsightSink own = addresses.sink;
+    InsightSink own = addresses.sink();
     if (own != null) {
       return new SinkPost(own, service.http, service.services.threads().apply("insights"));
     }
     if (!insights.enabled()) {
       return new Post.Nowhere(service.http);
     }
-    URI events = http.checked(given("events", addresses.events));
-    return new HttpPost(service.http, service.insights(events));
+    URI events = http.checked(given("events", addresses.events()));
+    return new Post.ToFeatBit(service.http, service.insights(events));
   }
 
   /** The requests of FeatBit (FeatBit specification 1.1, 1.4 and 2.1). */
@@ -326,7 +330,8 @@ public final class FeatBitConnector implements Connector {
               .segment("streaming")
               .query("token", token)
               .query("type", "server")
-              .query("version", "2"),
+              .query("version", "2")
+              .header("Content-Type", "application/json"),
           listener);
     }
 
@@ -354,9 +359,15 @@ public final class FeatBitConnector implements Connector {
     return address;
   }
 
+  /** The secret; else the document, or the application's own source. */
   @Override
   public String environment() {
-    return secret == null ? "featbit offline " + addresses.document : secret;
+    if (secret != null) {
+      return secret;
+    }
+    Document offline = addresses.offline();
+    return "featbit "
+        + (offline == null ? System.identityHashCode(addresses.source()) : "offline " + offline);
   }
 
   @Override
@@ -367,8 +378,9 @@ public final class FeatBitConnector implements Connector {
   /** Without the secret. */
   @Override
   public String toString() {
-    return "FeatBitConnector["
-        + (secret == null ? "offline, " + addresses.document : addresses.streaming)
-        + "]";
+    Document offline = addresses.offline();
+    URI streaming = addresses.streaming();
+    String what = addresses.source() != null ? "own source" : String.valueOf(streaming);
+    return "FeatBitConnector[" + (offline == null ? what : "offline, " + offline) + "]";
   }
 }

@@ -1,7 +1,6 @@
 package io.splitio.backend.featbit;
 
 import io.splitio.api.SdkHealth;
-import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * ever, unless this side ended it; what the server calls final is tried again after minutes
  * (decision 26).
  */
-final class FeatBitFeed implements Feed, FeatBitFeatures {
+final class FeatBitFeed implements FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final String PING = "{\"messageType\":\"ping\",\"data\":null}";
   private static final int REFUSED = 4003;
@@ -336,27 +335,6 @@ final class FeatBitFeed implements Feed, FeatBitFeatures {
   @Override
   public FeatBitStatus status() {
     return intake.status();
-  }
-
-  @Override
-  public boolean offline() {
-    return false;
-  }
-
-  /** Only one that is offline takes definitions from elsewhere. */
-  @Override
-  public boolean load(String json) {
-    return false;
-  }
-
-  @Override
-  public boolean namesAreSplits() {
-    return false;
-  }
-
-  @Override
-  public boolean knowsTrafficTypes() {
-    return false;
   }
 
   /** Does not go by the lane, which may end before it gets there. */

@@ -47,12 +47,15 @@ public final class FeatBitStatus {
   }
 
   /**
-   * Definitions were taken in.
+   * Definitions were taken in. Nobody hears of it after the end.
    *
    * @param release lets those go on who wait for flags: they see this state, as who asks for it
    *     waits for the end of this, and those who wait for this state see flags
    */
   synchronized void ok(Runnable release) {
+    if (current.type() == FeatBitState.Type.OFF) {
+      return;
+    }
     hopeless = false;
     boolean news = set(FeatBitState.Type.OK, null);
     try {

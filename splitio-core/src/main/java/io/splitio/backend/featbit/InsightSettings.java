@@ -1,5 +1,7 @@
 package io.splitio.backend.featbit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.splitio.api.Evaluation;
 import io.splitio.api.ImpressionMode;
 import io.splitio.api.Key;
@@ -46,6 +48,7 @@ record InsightSettings(
   }
 
   private static void within(String what, Duration value, Duration longest) {
+    requireNonNull(value, () -> "the " + what + " of events is null");
     if (value.isZero() || value.isNegative() || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "the %s of events is %s; it must be longer than zero and at most %s"

@@ -88,22 +88,16 @@ final class Intake {
     status.ok(this::release);
   }
 
-  /** Listeners before those who wait: who goes on and then listens has seen these flags. */
+  /** Those who wait before those who listen: who hears of flags finds that the SDK is ready. */
   private void release() {
-    try {
-      tellOfChanges();
-    } finally {
-      loaded.complete(null);
-    }
-  }
-
-  private void tellOfChanges() {
     Snapshot before = from;
     Snapshot after = to;
-    if (before != null && after != null) {
-      changes.changed(before, after);
-      from = null; // not before: whoever could not be told is told with the next message
+    if (before == null || after == null) {
+      loaded.complete(null);
+      return;
     }
+    changes.changed(before, after, () -> loaded.complete(null));
+    from = null; // not before: whoever could not be told is told with the next message
   }
 
   /** Tells of trouble. */

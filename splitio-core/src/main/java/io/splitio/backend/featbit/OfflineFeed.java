@@ -1,6 +1,5 @@
 package io.splitio.backend.featbit;
 
-import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
@@ -18,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Flags from documents that were fetched from FeatBit earlier; nothing is connected to. */
-final class OfflineFeed implements Feed, FeatBitFeatures {
+final class OfflineFeed implements FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
-  private final @Nullable Document document;
+  private final Document document;
   private final Services services;
   private final FeatBitStatus status;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -36,6 +35,9 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
    * @param text reads it
    */
   record Document(String name, Callable<String> text) {
+    /** There is none, until one is given. */
+    static final Document NONE = new Document("nothing", () -> "");
+
     /** That of a file, which may be mended later. */
     static Document of(Path file) {
       return new Document("The file '" + file + "'", () -> Files.readString(file));
@@ -47,7 +49,7 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     }
   }
 
-  OfflineFeed(@Nullable Document document, Services services) {
+  OfflineFeed(Document document, Services services) {
     this.document = document;
     this.services = services;
     this.status = new FeatBitStatus(services.clock());
@@ -59,21 +61,20 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
     synchronized (this) {
       store = to;
     }
-    Document wanted = document;
-    if (wanted == null) {
+    if (document.equals(Document.NONE)) {
       loaded();
     } else {
-      lane.execute(() -> read(wanted));
+      lane.execute(this::read);
     }
     return ready;
   }
 
-  private void read(Document wanted) {
+  private void read() {
     try {
-      take(wanted.text.call());
+      take(document.text.call());
       loaded();
     } catch (Throwable e) {
-      String problem = LogSafe.line(wanted + " cannot be used: " + why(e));
+      String problem = LogSafe.line(document + " cannot be used: " + why(e));
       status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
       services.report().failedForGood(problem);
     }
@@ -82,9 +83,8 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   /** Reads a file again that could not be used; it may have been mended. */
   @Override
   public void retryNow() {
-    Document wanted = document;
-    if (wanted != null && !ready.isDone()) {
-      lane.execute(() -> read(wanted));
+    if (!ready.isDone()) {
+      lane.execute(this::read);
     }
   }
 
@@ -138,16 +138,6 @@ final class OfflineFeed implements Feed, FeatBitFeatures {
   @Override
   public boolean offline() {
     return true;
-  }
-
-  @Override
-  public boolean namesAreSplits() {
-    return false;
-  }
-
-  @Override
-  public boolean knowsTrafficTypes() {
-    return false;
   }
 
   @Override

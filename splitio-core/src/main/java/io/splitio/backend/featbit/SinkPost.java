@@ -40,6 +40,11 @@ final class SinkPost implements Post {
   }
 
   @Override
+  public Http http() {
+    return http;
+  }
+
+  @Override
   public CompletableFuture<Delivery> send(byte[] document) {
     String batch = new String(document, StandardCharsets.UTF_8);
     CompletableFuture<Delivery> told = new CompletableFuture<>();

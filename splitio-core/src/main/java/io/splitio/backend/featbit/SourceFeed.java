@@ -2,7 +2,6 @@ package io.splitio.backend.featbit;
 
 import io.splitio.api.SdkHealth;
 import io.splitio.backend.Aside;
-import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a store up to date with what the application's own source brings. Sessions are opened and
  * closed aside, in turn: whatever the application does there, the lane goes on.
  */
-final class SourceFeed implements Feed, FeatBitFeatures {
+final class SourceFeed implements FeatBitFeatures {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final int MOST_WAITING = 16 << 20; // characters, before the source has to wait
   private static final int TEXT = 1 << 10; // what a text takes besides, in the same
@@ -44,6 +43,8 @@ final class SourceFeed implements Feed, FeatBitFeatures {
   private @Nullable Future<?> timer; // the next attempt
   private boolean once; // nothing is to run after the first load
   private boolean resting;
+  private boolean troubled; // whether the session told of trouble that is not over
+  private boolean ofOpening; // whether what is taken in came from the thread that opens
 
   SourceFeed(DefinitionSource source, Services services, Pace pace, Intake intake) {
     this.source = source;
@@ -74,9 +75,12 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     }
     Session made = new Session();
     session = made;
-    boolean unused = aside.run(made::begin);
+    troubled = false;
+    boolean begins = aside.run(made::begin);
     if (closed) { // whoever closed this meanwhile did not see it
       made.end();
+    } else if (!begins) {
+      lost(ErrorType.RUNTIME, "there is no thread for the definition source");
     }
   }
 
@@ -117,14 +121,22 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     }
 
     private void end() {
+      synchronized (this) {
+        over = true;
+        if (opening != null) {
+          opening.interrupt();
+        }
+      }
+      finish();
+    }
+
+    /** The end, without an interrupt. */
+    private void finish() {
       AutoCloseable last;
       synchronized (this) {
         over = true;
         last = ending;
         ending = null;
-        if (opening != null) {
-          opening.interrupt();
-        }
       }
       if (last != null && !aside.run(() -> close(last))) {
         close(last);
@@ -146,11 +158,18 @@ final class SourceFeed implements Feed, FeatBitFeatures {
         tell(() -> lost(ErrorType.RUNTIME, "a message was lost: its thread was interrupted"));
         return;
       }
+      boolean byOpening = opens();
       lane.executeHere(
           () -> {
             room.release(size);
+            ofOpening = byOpening;
             heed(() -> hear(text));
+            ofOpening = false;
           });
+    }
+
+    private synchronized boolean opens() {
+      return opening == Thread.currentThread();
     }
 
     private boolean hasRoom(int size) {
@@ -252,6 +271,7 @@ final class SourceFeed implements Feed, FeatBitFeatures {
 
   private void current() {
     if (intake.filled()) {
+      troubled = false;
       services
           .report()
           .streaming(session == null ? SdkHealth.Streaming.DOWN : SdkHealth.Streaming.UP);
@@ -260,6 +280,7 @@ final class SourceFeed implements Feed, FeatBitFeatures {
   }
 
   private void trouble(ErrorType type, @Nullable String problem, boolean forGood) {
+    troubled = true;
     services.report().streaming(SdkHealth.Streaming.DOWN);
     intake.trouble(type, problem == null ? "no reason was given" : problem, forGood);
   }
@@ -274,7 +295,12 @@ final class SourceFeed implements Feed, FeatBitFeatures {
     Session current = session;
     session = null;
     services.report().streaming(SdkHealth.Streaming.DOWN);
-    if (current != null) {
+    if (current == null) {
+      return;
+    }
+    if (ofOpening) { // which is not waiting, and need not be torn out of what it does
+      current.finish();
+    } else {
       current.end();
     }
   }
@@ -302,12 +328,12 @@ final class SourceFeed implements Feed, FeatBitFeatures {
         });
   }
 
-  /** One that is followed is left alone. */
+  /** A session that is followed, or begins and told of no trouble, is left alone. */
   @Override
   public void retryNow() {
     lane.execute(
         () -> {
-          if (intake.status().current().type() != FeatBitState.Type.OK) {
+          if (session == null || troubled) {
             passing.reset();
             end();
             open();
@@ -321,26 +347,6 @@ final class SourceFeed implements Feed, FeatBitFeatures {
   }
 
   @Override
-  public boolean offline() {
-    return false;
-  }
-
-  @Override
-  public boolean load(String json) {
-    return false;
-  }
-
-  @Override
-  public boolean namesAreSplits() {
-    return false;
-  }
-
-  @Override
-  public boolean knowsTrafficTypes() {
-    return false;
-  }
-
-  @Override
   public void close() {
     close(Duration.ofSeconds(1));
   }
@@ -349,11 +355,11 @@ final class SourceFeed implements Feed, FeatBitFeatures {
   @Override
   public void close(Duration left) {
     closed = true;
-    intake.status().off();
     Session current = session;
     if (current != null) {
       current.end();
     }
+    intake.status().off();
     if (!aside.end(left)) {
       log.warn("The definition source does not end in time; the SDK ends without it");
     }

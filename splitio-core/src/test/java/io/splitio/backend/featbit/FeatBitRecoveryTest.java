@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
-import io.splitio.api.DateUnit;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
 import io.splitio.backend.Source;
-import io.splitio.backend.SyncReport;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.FeatBitState.Problem;
 import io.splitio.backend.featbit.data.DataSync;
@@ -22,14 +20,11 @@ import io.splitio.fake.proxy.FaultProxy;
 import io.splitio.fake.proxy.Toxics;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.net.TextSocket;
-import io.splitio.telemetry.Telemetry;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -231,16 +226,7 @@ class FeatBitRecoveryTest {
   }
 
   private static Services services(ScheduledExecutorService scheduler, Runnable changed) {
-    return new Services(
-        scheduler,
-        Clock.systemUTC(),
-        new Telemetry(),
-        new SyncReport(Clock.systemUTC()),
-        (before, after) -> changed.run(),
-        Set.of(),
-        DateUnit.MILLISECONDS,
-        role -> Thread::new,
-        () -> new Services.Machine("java-0", null, null));
+    return Lent.with(scheduler, (before, after) -> changed.run());
   }
 
   @Test

@@ -45,6 +45,17 @@ class FeatBitStatusTest {
   }
 
   @Test
+  void nobodyHearsOfAnythingAfterTheEnd() {
+    List<FeatBitState.Type> heard = new CopyOnWriteArrayList<>();
+    status.listen(state -> heard.add(state.type()));
+    status.off();
+    status.ok(() -> flags.set(true));
+    status.failedForGood(FeatBitState.ErrorType.REQUEST_INVALID, "of the test");
+    assertThat(heard).containsExactly(FeatBitState.Type.OFF);
+    assertThat(flags).isFalse();
+  }
+
+  @Test
   void whoListensToTheStateSeesFlagsAndHearsOfItOnce() {
     List<Boolean> heard = new CopyOnWriteArrayList<>();
     status.listen(state -> heard.add(flags.get()));

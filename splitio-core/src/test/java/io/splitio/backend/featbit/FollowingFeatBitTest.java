@@ -12,6 +12,7 @@ import io.splitio.api.SdkHealth;
 import io.splitio.api.SdkStatus;
 import io.splitio.backend.FedSource;
 import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.fake.http.Request;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.featbit.FeatBitUser;
 import java.net.URI;
@@ -74,6 +75,16 @@ class FollowingFeatBitTest {
     assertThat(treatment("carol", "checkout-redesign")).isEqualTo("true");
     assertThat(server.frames().get(0)).contains("\"timestamp\":0");
     assertThat(factory.health().streaming()).isEqualTo(SdkHealth.Streaming.UP);
+  }
+
+  @Test
+  void itSaysWhoItIsAsTheProtocolHasIt() throws Exception {
+    ready();
+    Request asked = server.attempts().get(0);
+    assertThat(asked.header("Authorization")).contains(SECRET);
+    assertThat(asked.header("Content-Type")).contains("application/json");
+    assertThat(asked.header("User-Agent"))
+        .hasValueSatisfying(it -> assertThat(it).startsWith("splitio-"));
   }
 
   @Test

@@ -4,18 +4,15 @@ import static io.splitio.backend.featbit.WorkedExample.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.splitio.api.DateUnit;
 import io.splitio.backend.Backend;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.Services;
-import io.splitio.backend.SyncReport;
+import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotListener;
 import io.splitio.fake.featbit.FeatBitServer;
-import io.splitio.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -41,17 +38,7 @@ class IntakeTest {
   }
 
   private Services services(SnapshotListener changes) {
-    Clock clock = Clock.systemUTC();
-    return new Services(
-        scheduler,
-        clock,
-        new Telemetry(),
-        new SyncReport(clock),
-        changes,
-        Set.of(),
-        DateUnit.MILLISECONDS,
-        role -> Executors.defaultThreadFactory(),
-        () -> new Services.Machine("java-test", null, null));
+    return Lent.with(scheduler, changes);
   }
 
   @Test
@@ -92,6 +79,19 @@ class IntakeTest {
       backend.source().close();
       backend.sinks().close();
     }
+  }
+
+  @Test
+  void waitingIsOverBeforeAnybodyHearsOfTheFirstFlags() throws Exception {
+    AtomicReference<Intake> asked = new AtomicReference<>();
+    List<Boolean> over = new CopyOnWriteArrayList<>();
+    Intake intake =
+        new Intake(services((before, after) -> over.add(asked.get().loaded().isDone())));
+    asked.set(intake);
+    intake.take(MessageReader.read(resource("full.json")));
+    assertThat(over).isEmpty();
+    intake.current();
+    assertThat(over).containsExactly(true);
   }
 
   private static Backend backend(DefinitionSource source, Services services) {

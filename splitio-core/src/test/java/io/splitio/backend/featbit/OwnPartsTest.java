@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 /** Definitions from a source of the application's own, and insights to its own sink. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnPartsTest {
-  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final FeatBitUser ANA = FeatBitUser.of("user-1", "Ana");
 
@@ -55,15 +54,17 @@ class OwnPartsTest {
     }
   }
 
+  /** A quick one between the two. */
+  static FeatBitConnector between(DefinitionSource source, InsightSink sink) {
+    return FeatBitConnector.withoutSecret()
+        .source(source)
+        .insights(sink)
+        .firstRetryDelay(Duration.ofMillis(150))
+        .eventsFlushInterval(Duration.ofMillis(100));
+  }
+
   private SplitFactory start(InsightSink sink) {
-    SplitFactory made =
-        SplitFactory.create(
-            FeatBitConnector.secret(SECRET)
-                .source(broker)
-                .insights(sink)
-                .firstRetryDelay(Duration.ofMillis(150))
-                .eventsFlushInterval(Duration.ofMillis(100)),
-            SplitConfig.defaults());
+    SplitFactory made = SplitFactory.create(between(broker, sink), SplitConfig.defaults());
     factory = made;
     return made;
   }

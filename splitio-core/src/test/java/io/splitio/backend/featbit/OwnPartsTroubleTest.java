@@ -10,8 +10,11 @@ import io.splitio.SplitFactory;
 import io.splitio.api.SdkStatus;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.featbit.FeatBitUser;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,14 +39,7 @@ class OwnPartsTroubleTest {
   private @Nullable SplitFactory factory;
 
   private SplitFactory start(DefinitionSource source, InsightSink sink, SplitConfig config) {
-    SplitFactory made =
-        SplitFactory.create(
-            FeatBitConnector.secret(SECRET)
-                .source(source)
-                .insights(sink)
-                .firstRetryDelay(Duration.ofMillis(150))
-                .eventsFlushInterval(Duration.ofMillis(100)),
-            config);
+    SplitFactory made = SplitFactory.create(OwnPartsTest.between(source, sink), config);
     factory = made;
     return made;
   }
@@ -294,6 +290,35 @@ class OwnPartsTroubleTest {
   }
 
   @Test
+  void whoBringsBothEndsNeedsNoSecret() throws Exception {
+    FeatBitConnector none = FeatBitConnector.withoutSecret().source(this::full);
+    assertThat(none.environment())
+        .isEqualTo(none.withoutEvents().environment())
+        .isNotEqualTo(FeatBitConnector.withoutSecret().source(this::open).environment());
+    for (FeatBitConnector own : List.of(none.insights(batch -> true), none.withoutEvents())) {
+      try (SplitFactory made = SplitFactory.create(own)) {
+        made.blockUntilReady(LIMIT);
+      }
+    }
+  }
+
+  @Test
+  void whoeverIsShownASecretNeedsOne() {
+    URI here = URI.create("http://127.0.0.1:9");
+    FeatBitConnector none = FeatBitConnector.withoutSecret();
+    for (FeatBitConnector wrong :
+        List.of(
+            none,
+            none.streaming(here).events(here),
+            none.source(this::full).events(here),
+            none.streaming(here).insights(batch -> true))) {
+      assertThatThrownBy(() -> SplitFactory.create(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the FeatBit secret is missing");
+    }
+  }
+
+  @Test
   @SuppressWarnings({"NullAway", "DataFlowIssue"}) // null is what is tested
   void nothingIsTakenForAPart() {
     FeatBitConnector connector = FeatBitConnector.secret(SECRET);
@@ -303,5 +328,27 @@ class OwnPartsTroubleTest {
         .hasMessage("the receiver of insights is null");
     assertThatThrownBy(() -> FeatBitConnector.offline("flags.json", null))
         .hasMessage("the document is null");
+    assertThatThrownBy(() -> FeatBitConnector.offline((Path) null)).hasMessage("the file is null");
+    assertThatThrownBy(() -> connector.streaming(null))
+        .hasMessage("the streaming address of FeatBit is null");
+    assertThatThrownBy(() -> connector.events(null))
+        .hasMessage("the events address of FeatBit is null");
+    assertThatThrownBy(() -> connector.http(null))
+        .hasMessage("the change of the settings of HTTP is null");
+    assertThatThrownBy(() -> connector.http(http -> null))
+        .hasMessage("the settings of HTTP are null");
+    assertThatThrownBy(
+            () -> connector.http(http -> http.withHeaders(Collections.singletonMap("X-A", null))))
+        .hasMessage("the value of the HTTP header 'X-A' is null");
+    assertThatThrownBy(
+            () -> connector.http(http -> http.withHeaders(Collections.singletonMap(null, "a"))))
+        .hasMessage("the name of an HTTP header is null");
+    assertThatThrownBy(() -> connector.firstRetryDelay(null))
+        .hasMessage("the first retry delay is null");
+    assertThatThrownBy(() -> connector.maxRetryDelay(null))
+        .hasMessage("the longest retry delay is null");
+    assertThatThrownBy(() -> connector.pingInterval(null)).hasMessage("the ping interval is null");
+    assertThatThrownBy(() -> connector.eventsFlushInterval(null))
+        .hasMessage("the flush interval of events is null");
   }
 }

@@ -258,7 +258,7 @@ class FeatBitPropertiesTest {
             + server.flag("checkout")
             + "]}}";
     elsewhere
-        .withPropertyValues("splitio.mode=featbit", "splitio.featbit.env-secret=" + SECRET)
+        .withPropertyValues("splitio.mode=featbit")
         .withBean(
             DefinitionSource.class,
             () ->
@@ -293,12 +293,22 @@ class FeatBitPropertiesTest {
   @Test
   void aSourceOfTheApplicationWithoutInsightsNeedsNoAddress() {
     elsewhere
-        .withPropertyValues(
-            "splitio.mode=featbit",
-            "splitio.featbit.env-secret=" + SECRET,
-            "splitio.featbit.disable-events=true")
+        .withPropertyValues("splitio.mode=featbit", "splitio.featbit.disable-events=true")
         .withBean(DefinitionSource.class, () -> receiver -> () -> {})
         .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void aSourceOfTheApplicationNeedsASecretForInsights() {
+    elsewhere
+        .withPropertyValues("splitio.mode=featbit", "splitio.featbit.event-url=" + server.events())
+        .withBean(DefinitionSource.class, () -> receiver -> () -> {})
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage("splitio.featbit.env-secret is not set."));
   }
 
   @Test

@@ -90,8 +90,13 @@ record FeatBitChoice(
   private FeatBitConnector online() {
     HttpSettings http = sdk.http().settings(beans.getBeanProvider(SslBundles.class));
     FeatBitProperties.Events sent = featbit.events();
+    DefinitionSource source = beans.getBeanProvider(DefinitionSource.class).getIfAvailable();
+    InsightSink sink = beans.getBeanProvider(InsightSink.class).getIfAvailable();
+    boolean bothOwn = source != null && (sink != null || featbit.disableEvents());
+    FeatBitConnector bare =
+        bothOwn && givenSecret().isEmpty() ? FeatBitConnector.withoutSecret() : secret();
     FeatBitConnector connector =
-        withAddresses(secret(), http)
+        withAddresses(bare, source, sink, http)
             .http(defaults -> http)
             .firstRetryDelay(featbit.firstRetryDelay())
             .maxRetryDelay(featbit.maxRetryDelay())
@@ -105,9 +110,11 @@ record FeatBitChoice(
   /**
    * What the application brings itself needs no address; insights go where definitions come from.
    */
-  private FeatBitConnector withAddresses(FeatBitConnector bare, HttpSettings http) {
-    DefinitionSource source = beans.getBeanProvider(DefinitionSource.class).getIfAvailable();
-    InsightSink sink = beans.getBeanProvider(InsightSink.class).getIfAvailable();
+  private FeatBitConnector withAddresses(
+      FeatBitConnector bare,
+      @Nullable DefinitionSource source,
+      @Nullable InsightSink sink,
+      HttpSettings http) {
     FeatBitConnector connector =
         source == null
             ? bare.streaming(address(STREAMING, given(STREAMING, featbit.streamingUrl()), http))
@@ -128,20 +135,26 @@ record FeatBitChoice(
     return address != null && !address.toString().isBlank();
   }
 
-  private FeatBitConnector secret() {
+  private String givenSecret() {
     String own = featbit.envSecret();
-    boolean given = StringUtils.hasText(own);
-    String secret = own != null && given ? own.strip() : key();
+    return own != null && StringUtils.hasText(own) ? own.strip() : key();
+  }
+
+  private FeatBitConnector secret() {
+    String secret = givenSecret();
     if (secret.isEmpty()) {
       throw new SplitioStartException(
-          SECRET + " is " + (own == null ? "not set." : "empty."),
+          SECRET + " is " + (featbit.envSecret() == null ? "not set." : "empty."),
           "Set it to the server secret of the environment, as FeatBit shows it.");
     }
     try {
       return FeatBitConnector.secret(secret);
     } catch (IllegalArgumentException unusable) { // which does not show it
       throw new SplitioStartException(
-          (given ? SECRET : "splitio.api-key") + " cannot be used: " + unusable.getMessage() + ".",
+          (StringUtils.hasText(featbit.envSecret()) ? SECRET : "splitio.api-key")
+              + " cannot be used: "
+              + unusable.getMessage()
+              + ".",
           "Set it to the server secret of the environment, without quotes or spaces.");
     }
   }
