@@ -1,6 +1,6 @@
 package io.splitio.backend.redis.link;
 
-/** There was no connection, so nothing was sent; the cause says why there was none. */
+/** Nothing was sent, mostly as there was no connection; the cause says why. */
 final class NotSentException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

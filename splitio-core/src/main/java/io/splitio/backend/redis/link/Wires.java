@@ -109,14 +109,18 @@ public final class Wires {
 
   /** Asks a node that has for now what others own. */
   <R> CompletableFuture<R> detour(Node node, Question<R> question) {
-    return running()
-        .detours()
-        .computeIfAbsent(
-            node, there -> new Detour(there, to -> to(to).exceptionallyCompose(Wires::notSent)))
-        .ask(question);
+    try {
+      return running()
+          .detours()
+          .computeIfAbsent(
+              node, there -> new Detour(there, to -> to(to).exceptionallyCompose(Wires::notSent)))
+          .ask(question);
+    } catch (RuntimeException e) { // such as that all connections have ended
+      return notSent(e);
+    }
   }
 
-  private static CompletableFuture<Wire> notSent(Throwable failure) {
+  private static <R> CompletableFuture<R> notSent(Throwable failure) {
     return CompletableFuture.failedFuture(new NotSentException(failure));
   }
 
