@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A node of a cluster says that another has the keys now, and that one does not answer at first. */
+/**
+ * A node of a cluster says that another has the keys now, and that one does not answer at first.
+ */
 class HungOwnerTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicBoolean hung = new AtomicBoolean();

@@ -31,8 +31,7 @@ class MovedExpiryTest {
 
   @Test
   void whoHadTheQueueBeforeIsNotAsked() {
-    SplitFactory factory =
-        sdks.ready(RedisConnector.cluster(List.of(before.node())).withoutPush());
+    SplitFactory factory = sdks.ready(RedisConnector.cluster(List.of(before.node())).withoutPush());
 
     factory.client().track("k", "user", "bought");
 
