@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that sentinels name. Each attempt begins with the next sentinel, so that one that is
- * gone, or lives in the past, does not keep the others from being asked; without any the last
+ * The server that sentinels name. Each question goes to the next sentinel first, so that one that
+ * is gone, or lives in the past, does not keep the others from being asked; without any the last
  * master there was will do, as long as it is one.
  */
 final class NamedBySentinels implements Place {
@@ -32,9 +32,17 @@ final class NamedBySentinels implements Place {
 
   @Override
   public CompletableFuture<Wire> open() {
+    return new MasterSearch(wires, this::named, this::reached, sentinels.nodes().size()).begin();
+  }
+
+  private CompletableFuture<Node> named() {
     List<Node> candidates = new ArrayList<>(sentinels.nodes());
     Collections.rotate(candidates, -(attempts.getAndIncrement() % candidates.size()));
-    return named(candidates, 0).thenCompose(wires::to).thenCompose(NamedBySentinels::confirmed);
+    return named(candidates, 0);
+  }
+
+  private CompletableFuture<Wire> reached(Node master) {
+    return wires.to(master).thenCompose(NamedBySentinels::confirmed);
   }
 
   private CompletableFuture<Node> named(List<Node> candidates, int next) {

@@ -19,8 +19,9 @@ public interface Question<R> {
     try {
       return to(wire.commands()).toCompletableFuture();
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(
-          e instanceof RedisException ? e : new NotSentException(e));
+      return e instanceof RedisException
+          ? CompletableFuture.failedFuture(e)
+          : NotSentException.failed(e);
     }
   }
 }

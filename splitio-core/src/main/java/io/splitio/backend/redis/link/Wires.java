@@ -82,6 +82,11 @@ public final class Wires {
     return uri;
   }
 
+  /** Runs something short after a while, unless all connections end before. */
+  void after(Duration delay, Runnable task) {
+    running().after(delay, task);
+  }
+
   /** What a sentinel names as the master of that name. */
   CompletableFuture<Node> master(RedisURI sentinel, String name) {
     return running()
@@ -112,16 +117,11 @@ public final class Wires {
     try {
       return running()
           .detours()
-          .computeIfAbsent(
-              node, there -> new Detour(there, to -> to(to).exceptionallyCompose(Wires::notSent)))
+          .computeIfAbsent(node, there -> new Detour(there, this::to, this::after))
           .ask(question);
     } catch (RuntimeException e) { // such as that all connections have ended
-      return notSent(e);
+      return NotSentException.failed(e);
     }
-  }
-
-  private static <R> CompletableFuture<R> notSent(Throwable failure) {
-    return CompletableFuture.failedFuture(new NotSentException(failure));
   }
 
   private synchronized Running running() {
