@@ -84,12 +84,16 @@ final class Detour {
 
   /** Keys are moved now and then only. */
   private synchronized void endIfIdle(Wire wire) {
-    if (!used) {
-      Wire.hangUp(wire);
-    } else if (wire.isOpen()) {
+    if (!wire.isOpen()) {
+      return;
+    }
+    if (used) {
       used = false;
       timer.accept(IDLE, () -> endIfIdle(wire));
+      return;
     }
+    way = null;
+    Wire.hangUp(wire);
   }
 
   /** One that broke is made anew at once; one that says nothing would say nothing again. */
