@@ -68,6 +68,22 @@ class EmptiedRedisTest {
   }
 
   @Test
+  void aFlagThatIsDeletedIsNotServedForLongWhereNothingTellsTheVersionOfTheOthers() {
+    cli.say("DEL SPLITIO.splits.till");
+    SplitClient client = client(GRACE);
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("DEL SPLITIO.split.legacy_banner");
+
+    await()
+        .atMost(GRACE.plusSeconds(10))
+        .until(
+            () -> {
+              assertThat(asked(client, "vip_user", "checkout_v2")).isEqualTo("on");
+              return asked(client, "erin", "legacy_banner").equals("control");
+            });
+  }
+
+  @Test
   void whoWasInASegmentIsStillAndWhatWasInAFlagSetToo() {
     SplitClient client = client(Duration.ofMinutes(1));
     assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");

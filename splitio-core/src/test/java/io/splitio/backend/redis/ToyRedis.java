@@ -83,7 +83,7 @@ public final class ToyRedis implements AutoCloseable {
   }
 
   /** How many there are. */
-  int open() {
+  public int open() {
     return open.get();
   }
 

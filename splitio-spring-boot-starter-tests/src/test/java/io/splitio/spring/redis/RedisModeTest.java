@@ -111,6 +111,23 @@ class RedisModeTest {
   }
 
   @Test
+  void sentinelsWithoutTlsAreRefusedWhereSpringBootHasNone() {
+    ofSpring()
+        .withPropertyValues(
+            "spring.data.redis.host=127.0.0.1",
+            "splitio.redis.sentinel.plain=true",
+            "splitio.redis.use-spring-data-redis=true")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining(
+                        "splitio.redis.sentinel.plain is set, but no Sentinels watch the Redis of"
+                            + " Spring Boot."));
+  }
+
+  @Test
   void sentinelsAndClustersOfSpringBootAreReused() {
     ApplicationContextRunner reusing =
         ofSpring()

@@ -175,6 +175,22 @@ class WrongRedisTest {
   }
 
   @Test
+  void loginOfSentinelsBesideTheRedisOfSpringBoot(CapturedOutput output) {
+    start(
+        "splitio.redis.use-spring-data-redis=true",
+        "splitio.redis.sentinel.username=watch",
+        "splitio.redis.sentinel.password=canary");
+
+    assertFailure(
+        output,
+        "splitio.redis.use-spring-data-redis is true, and splitio.redis.sentinel.username,"
+            + " splitio.redis.sentinel.password are set.",
+        "Remove one or the other: the Redis is that of spring.data.redis, or the one named below"
+            + " splitio.redis.");
+    assertThat(output).doesNotContain("canary");
+  }
+
+  @Test
   void redisOfSpringBootThatDoesNotExist(CapturedOutput output) {
     start("splitio.redis.use-spring-data-redis=true");
 

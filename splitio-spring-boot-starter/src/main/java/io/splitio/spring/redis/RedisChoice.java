@@ -106,6 +106,8 @@ record RedisChoice(
     add(set, "password", redis.password());
     add(set, "ssl.bundle", redis.ssl().bundle());
     add(set, "sentinel.nodes", redis.sentinel().nodes().isEmpty() ? null : "");
+    add(set, "sentinel.username", redis.sentinel().username());
+    add(set, "sentinel.password", redis.sentinel().password());
     add(set, "cluster.nodes", redis.cluster().nodes().isEmpty() ? null : "");
     return set;
   }

@@ -148,6 +148,11 @@ record RedisServers(RedisProperties redis) {
           sentinelLogin(connector, sentinel.login().username(), sentinel.login().password());
       return redis.sentinel().plain() ? known.plainSentinels() : known;
     }
+    if (redis.sentinel().plain()) {
+      throw new SplitioStartException(
+          PREFIX + "sentinel.plain is set, but no Sentinels watch the Redis of Spring Boot.",
+          "Remove it.");
+    }
     if (!shared.cluster().isEmpty()) {
       RedisConnector connector = RedisConnector.cluster(texts(shared.cluster()));
       return tagged(connector);

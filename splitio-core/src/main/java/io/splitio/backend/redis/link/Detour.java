@@ -2,8 +2,10 @@ package io.splitio.backend.redis.link;
 
 import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.engine.UnavailableException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class Detour {
   private static final long REST = TimeUnit.SECONDS.toNanos(1);
 
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private final Node node;
   private final Function<Node, CompletableFuture<Wire>> making;
+  private final BiConsumer<Duration, Runnable> timer;
   private @Nullable CompletableFuture<Wire> way; // guarded by this
   private boolean silent; // guarded by this; until there is a new connection
   private long silentAt; // guarded by this
+  private boolean used; // guarded by this; of late
 
-  Detour(Node node, Function<Node, CompletableFuture<Wire>> making) {
+  Detour(
+      Node node,
+      Function<Node, CompletableFuture<Wire>> making,
+      BiConsumer<Duration, Runnable> timer) {
     this.node = node;
     this.making = making;
+    this.timer = timer;
   }
 
   /** Asks there. A connection that is of no use is given up. */
   <R> CompletableFuture<R> ask(Question<R> question) {
     CompletableFuture<Wire> found = way();
     if (found == null) {
-      return CompletableFuture.failedFuture(
-          new NotSentException(new UnavailableException(node + " does not answer")));
+      return NotSentException.failed(new UnavailableException(node + " does not answer"));
     }
     return found.thenCompose(
         wire ->
@@ -45,12 +54,17 @@ final class Detour {
 
   /** The connection, perhaps one that is made only now; null while nobody has to wait for it. */
   private synchronized @Nullable CompletableFuture<Wire> way() {
+    used = true;
     CompletableFuture<Wire> found = way;
     if (found == null || isOver(found)) {
       if (silent && System.nanoTime() - silentAt < REST) {
         return null;
       }
-      found = making.apply(node).whenComplete((wire, failure) -> made(failure));
+      found =
+          making
+              .apply(node)
+              .whenComplete(this::made)
+              .exceptionallyCompose(NotSentException::failed);
       way = found;
     }
     return silent && !found.isDone() ? null : found;
@@ -60,9 +74,26 @@ final class Detour {
     return wire.isDone() && (wire.isCompletedExceptionally() || !wire.join().isOpen());
   }
 
-  private synchronized void made(@Nullable Throwable failure) {
+  private synchronized void made(@Nullable Wire wire, @Nullable Throwable failure) {
     silent = failure != null;
     silentAt = System.nanoTime();
+    if (wire != null) {
+      timer.accept(IDLE, () -> endIfIdle(wire));
+    }
+  }
+
+  /** Keys are moved now and then only. */
+  private synchronized void endIfIdle(Wire wire) {
+    if (!wire.isOpen()) {
+      return;
+    }
+    if (used) {
+      used = false;
+      timer.accept(IDLE, () -> endIfIdle(wire));
+      return;
+    }
+    way = null;
+    Wire.hangUp(wire);
   }
 
   /** One that broke is made anew at once; one that says nothing would say nothing again. */

@@ -337,7 +337,7 @@ public final class Line {
     hope = null;
     hoping = Lane.cancelled(hoping);
     if (hoped != null) {
-      hoped.completeExceptionally(why);
+      hoped.completeExceptionally(new NotSentException(why));
     }
   }
 
@@ -347,7 +347,7 @@ public final class Line {
     }
     use.down(cause);
     failNext(cause);
-    giveUpHope(new NotSentException(cause));
+    giveUpHope(cause);
     retry =
         lane.after(
             pause(cause),

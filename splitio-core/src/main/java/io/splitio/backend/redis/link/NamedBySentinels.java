@@ -4,20 +4,25 @@ import io.lettuce.core.RedisURI;
 import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.backend.redis.link.RedisSettings.Login;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that sentinels name. Each attempt begins with the next sentinel, so that one that is
- * gone, or lives in the past, does not keep the others from being asked; without any the last
+ * The server that sentinels name. Each question goes to the next sentinel first, so that one that
+ * is gone, or lives in the past, does not keep the others from being asked; without any the last
  * master there was will do, as long as it is one.
  */
 final class NamedBySentinels implements Place {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final Address.Sentinels sentinels;
   private final RedisSettings settings;
   private final Wires wires;
@@ -32,9 +37,17 @@ final class NamedBySentinels implements Place {
 
   @Override
   public CompletableFuture<Wire> open() {
+    return new Search().begin();
+  }
+
+  private CompletableFuture<Node> named() {
     List<Node> candidates = new ArrayList<>(sentinels.nodes());
     Collections.rotate(candidates, -(attempts.getAndIncrement() % candidates.size()));
-    return named(candidates, 0).thenCompose(wires::to).thenCompose(NamedBySentinels::confirmed);
+    return named(candidates, 0);
+  }
+
+  private CompletableFuture<Wire> reached(Node master) {
+    return wires.to(master).thenCompose(NamedBySentinels::confirmed);
   }
 
   private CompletableFuture<Node> named(List<Node> candidates, int next) {
@@ -95,5 +108,81 @@ final class NamedBySentinels implements Place {
             ? new String(bytes, StandardCharsets.UTF_8)
             : String.valueOf(what);
     return text.equals("master");
+  }
+
+  /**
+   * One attempt. Until the sentinels have agreed on another server, they name one that hangs, which
+   * takes a connection and says nothing on it; so they are asked again while it keeps silent, and
+   * the first server that answers is taken.
+   */
+  private final class Search {
+    private final CompletableFuture<Wire> found = new CompletableFuture<>();
+    private final Set<Node> tried = new HashSet<>(); // guarded by this
+    private int asked; // guarded by this; and not answered
+    private int hoped; // guarded by this; servers that may answer
+
+    private CompletableFuture<Wire> begin() {
+      look();
+      return found;
+    }
+
+    private void look() {
+      if (found.isDone()) {
+        return;
+      }
+      try {
+        wires.after(PATIENCE, this::look);
+        if (mayAsk()) {
+          CompletableFuture<?> unused = named().whenComplete(this::told);
+        }
+      } catch (RuntimeException | Error e) { // such as that all connections have ended
+        found.completeExceptionally(e);
+      }
+    }
+
+    /** As many as there are sentinels may be silent, and no more are asked meanwhile. */
+    private synchronized boolean mayAsk() {
+      boolean may = asked < sentinels.nodes().size();
+      asked += may ? 1 : 0;
+      return may;
+    }
+
+    private void told(@Nullable Node node, @Nullable Throwable failure) {
+      if (isAnother(node)) {
+        CompletableFuture<?> unused =
+            CompletableFuture.completedFuture(node)
+                .thenCompose(NamedBySentinels.this::reached)
+                .whenComplete(this::connected);
+      } else if (failure != null) {
+        failed(failure);
+      }
+    }
+
+    private synchronized boolean isAnother(@Nullable Node node) {
+      asked--;
+      boolean another = node != null && !found.isDone() && tried.add(node);
+      hoped += another ? 1 : 0;
+      return another;
+    }
+
+    private void connected(@Nullable Wire wire, @Nullable Throwable failure) {
+      synchronized (this) {
+        hoped--;
+      }
+      if (failure != null) {
+        failed(failure);
+      } else if (wire != null && !found.complete(wire)) {
+        Wire.hangUp(wire);
+      }
+    }
+
+    private void failed(Throwable why) {
+      synchronized (this) {
+        if (hoped > 0) {
+          return; // another server may answer still
+        }
+      }
+      found.completeExceptionally(why);
+    }
   }
 }

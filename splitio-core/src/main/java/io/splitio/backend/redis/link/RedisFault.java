@@ -8,11 +8,14 @@ import io.splitio.log.LogSafe;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +42,12 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
     Throwable cause = bare(failure);
-    boolean sent = !(cause instanceof UnavailableException);
+    boolean sent = !isOfWaiting(cause);
     boolean made = !isOfMaking(cause);
     boolean secured = isOfTls(cause);
     while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
-      sent &= !(cause instanceof NotSentException);
       cause = cause.getCause();
+      sent &= !isOfWaiting(cause);
       made &= !isOfMaking(cause);
       secured |= isOfTls(cause);
     }
@@ -78,6 +81,19 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
         || cause instanceof SSLHandshakeException
         || cause instanceof ConnectException
         || cause instanceof UnknownHostException;
+  }
+
+  /**
+   * Whether a command still waited to be sent. A channel says that it is closed to what it has not
+   * handed over as a whole; what was handed over hears that the connection ended. An interrupt may
+   * come after that.
+   */
+  private static boolean isOfWaiting(Throwable cause) {
+    return cause instanceof NotSentException
+        || cause instanceof UnavailableException
+        || (cause instanceof ClosedChannelException
+            && !(cause instanceof AsynchronousCloseException))
+        || cause instanceof RejectedExecutionException;
   }
 
   private static boolean isOfTls(Throwable cause) {

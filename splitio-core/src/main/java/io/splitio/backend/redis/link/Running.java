@@ -50,6 +50,12 @@ record Running(
     return answer.whenComplete((told, failure) -> end.cancel());
   }
 
+  /** Runs something short after a while, unless all of this ends before. */
+  void after(Duration delay, Runnable task) {
+    Timeout unused =
+        resources.timer().newTimeout(due -> task.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   Wire add(StatefulRedisConnection<String, byte[]> connection, @Nullable Node node) {
     Wire wire = new Wire(connection, node, open::remove);
     open.add(wire);

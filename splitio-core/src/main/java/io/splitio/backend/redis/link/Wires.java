@@ -82,6 +82,11 @@ public final class Wires {
     return uri;
   }
 
+  /** Runs something short after a while, unless all connections end before. */
+  void after(Duration delay, Runnable task) {
+    running().after(delay, task);
+  }
+
   /** What a sentinel names as the master of that name. */
   CompletableFuture<Node> master(RedisURI sentinel, String name) {
     return running()
@@ -109,15 +114,14 @@ public final class Wires {
 
   /** Asks a node that has for now what others own. */
   <R> CompletableFuture<R> detour(Node node, Question<R> question) {
-    return running()
-        .detours()
-        .computeIfAbsent(
-            node, there -> new Detour(there, to -> to(to).exceptionallyCompose(Wires::notSent)))
-        .ask(question);
-  }
-
-  private static CompletableFuture<Wire> notSent(Throwable failure) {
-    return CompletableFuture.failedFuture(new NotSentException(failure));
+    try {
+      return running()
+          .detours()
+          .computeIfAbsent(node, there -> new Detour(there, this::to, this::after))
+          .ask(question);
+    } catch (RuntimeException e) { // such as that all connections have ended
+      return NotSentException.failed(e);
+    }
   }
 
   private synchronized Running running() {

@@ -51,9 +51,20 @@ final class Answers implements Executor {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** An answer for which no thread can be made now waits like those for which there is none. */
   @Override
   public void execute(Runnable answer) {
-    threads.execute(answer);
+    try {
+      threads.execute(answer);
+    } catch (OutOfMemoryError e) {
+      tell(e);
+      if (!threads.getQueue().contains(answer)) {
+        threads.getQueue().add(answer);
+      }
+      if (threads.isShutdown()) {
+        finish();
+      }
+    }
     watch();
   }
 
@@ -80,9 +91,25 @@ final class Answers implements Executor {
       return;
     }
     if (completed == completedBefore && !threads.isShutdown()) {
-      addThreads();
+      tryToAddThreads();
     }
     lookSoon(completed);
+  }
+
+  private void tryToAddThreads() {
+    try {
+      if (threads.prestartAllCoreThreads() == 0) { // else there were fewer than allowed
+        addThreads();
+      }
+    } catch (OutOfMemoryError e) {
+      tell(e);
+    }
+  }
+
+  private void tell(OutOfMemoryError e) {
+    if (told.compareAndSet(false, true)) {
+      log.warn("Asynchronous answers wait for a thread, as none can be made: {}", e.getMessage());
+    }
   }
 
   private void addThreads() {
@@ -122,10 +149,27 @@ final class Answers implements Executor {
   void resume() {
     watched.set(false); // who was to look may have been suspended, too
     threads.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    watch(); // what came meanwhile
   }
 
-  /** Has the threads end with what they do. */
+  /** Has the threads end with what they do, and what waits. */
   void close() {
     threads.shutdown();
+    finish();
+  }
+
+  /** Nobody looks after what waits any more: it is given threads now, or told here. */
+  private void finish() {
+    try {
+      threads.setMaximumPoolSize(MOST_THREADS);
+      threads.setCorePoolSize(MOST_THREADS);
+      threads.prestartAllCoreThreads(); // of those, no more than have something to do
+    } catch (OutOfMemoryError e) {
+      tell(e);
+      BlockingQueue<Runnable> waiting = threads.getQueue();
+      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+        next.run();
+      }
+    }
   }
 }

@@ -56,8 +56,8 @@ final class Copies<T> {
   /** Makes a definition of what is stored. */
   @FunctionalInterface
   interface Compiler<T> {
-    /** The definition, or null when it is not in force. */
-    @Nullable T compile(byte[] stored) throws IOException;
+    /** The definition, or null when it is not in force; the name is that of the key. */
+    @Nullable T compile(String name, byte[] stored) throws IOException;
   }
 
   /** The last copy if it may be served without asking, or null. */
@@ -208,7 +208,7 @@ final class Copies<T> {
       return new Copy<>(before.definition(), before.problem(), before.stored(), askedAt, Push.NONE);
     }
     try {
-      return new Copy<>(compiler.compile(stored), null, stored, askedAt, Push.NONE);
+      return new Copy<>(compiler.compile(name, stored), null, stored, askedAt, Push.NONE);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       String problem = LogSafe.line(String.valueOf(e.getMessage()));
       log.warn(

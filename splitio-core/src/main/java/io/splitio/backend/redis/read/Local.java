@@ -10,10 +10,12 @@ import io.splitio.engine.Change;
 import io.splitio.engine.Snapshot;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
+import io.splitio.log.LogSafe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +50,18 @@ record Local(
     return new Local(
         keys,
         push,
-        new Copies<>(keys::flag, stored -> only(reader.readFlag(stored)), fresh, push),
         new Copies<>(
-            keys::ruleBasedSegment,
-            stored -> only(reader.readRuleBasedSegment(stored)),
+            keys::flag,
+            (name, stored) -> named(name, only(reader.readFlag(stored)), FeatureFlag::name),
             fresh,
             push),
-        new Copies<>(keys::flagSet, stored -> null, fresh, push),
+        new Copies<>(
+            keys::ruleBasedSegment,
+            (name, stored) ->
+                named(name, only(reader.readRuleBasedSegment(stored)), RuleBasedSegment::name),
+            fresh,
+            push),
+        new Copies<>(keys::flagSet, (name, stored) -> null, fresh, push),
         new Members(push),
         new Wipe(settings.times().grace().toNanos()));
   }
@@ -113,6 +120,15 @@ record Local(
       doubted();
     }
     push.changed();
+  }
+
+  /** What goes by another name than its key would be found under neither. */
+  private static <T> @Nullable T named(String key, @Nullable T definition, Function<T, String> name)
+      throws IOException {
+    if (definition != null && !name.apply(definition).equals(key)) {
+      throw new IOException("it is named " + LogSafe.quote(name.apply(definition)));
+    }
+    return definition;
   }
 
   private static <T> @Nullable T only(Changes.Section<T> section) throws IOException {

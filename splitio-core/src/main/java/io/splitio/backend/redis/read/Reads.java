@@ -54,6 +54,9 @@ final class Reads {
   }
 
   private void part(List<? extends Copies<?>.Loading> all) {
+    if (wipe.hasBegun()) {
+      CompletableFuture<?> unused = isWiped(); // before what follows is answered
+    }
     String[] wanted = new String[all.size()];
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = all.get(i).key();
@@ -77,7 +80,6 @@ final class Reads {
       KeyValue<String, byte[]> value = values.get(i);
       Copies<?>.Loading one = all.get(i);
       if (value.hasValue()) {
-        wipe.isOver();
         one.arrived(value.getValue());
       } else if (one.isKnown()) {
         vanished.add(one);
@@ -215,11 +217,15 @@ final class Reads {
   CompletableFuture<List<String>> versions(Wire wire) {
     return line.ask(wire, redis -> redis.mget(keys.flagsTill(), keys.ruleBasedTill(), keys.hash()))
         .thenApply(
-            values ->
-                values.stream()
-                    .map(value -> value.map(Reads::text))
-                    .map(value -> value.getValueOrElse("none"))
-                    .toList());
+            values -> {
+              if (values.get(0).hasValue()) {
+                wipe.isOver();
+              }
+              return values.stream()
+                  .map(value -> value.map(Reads::text))
+                  .map(value -> value.getValueOrElse("none"))
+                  .toList();
+            });
   }
 
   private <R> CompletableFuture<R> asked(Question<R> question) {

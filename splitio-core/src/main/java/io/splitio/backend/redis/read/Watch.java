@@ -145,7 +145,7 @@ final class Watch implements Line.Use {
     RedisFault fault = RedisFault.of(failure);
     if (fault.isReply() && !fault.isOfServer()) {
       complaints.tell(fault, "Whether anything has changed is not known");
-    } else if (!RedisFault.isElsewhere(failure)) {
+    } else if (!RedisFault.isElsewhere(failure) && !fault.isCrowded()) {
       line.drop(wire, failure);
     }
   }

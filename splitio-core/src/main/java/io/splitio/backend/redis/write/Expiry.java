@@ -1,7 +1,6 @@
 package io.splitio.backend.redis.write;
 
 import io.splitio.backend.redis.link.RedisFault;
-import io.splitio.backend.redis.link.Wire;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +22,11 @@ final class Expiry {
   }
 
   /** Something was written under a key, which was created for it or not. */
-  void written(Wire wire, String key, boolean created) {
+  void written(String key, boolean created) {
     if (created) {
-      expire(wire, key);
+      expire(key);
     } else if (unclear.remove(key)) {
-      mend(wire, key);
+      mend(key);
     }
   }
 
@@ -52,24 +51,24 @@ final class Expiry {
     }
   }
 
-  private void mend(Wire wire, String key) {
+  private void mend(String key) {
     CompletableFuture<?> unused =
         sinks
-            .written(wire, redis -> redis.ttl(key))
+            .written(redis -> redis.ttl(key))
             .whenComplete(
                 (seconds, failure) -> {
                   if (failure != null) {
                     again(key, failure);
                   } else if (seconds == NEVER) {
-                    expire(wire, key);
+                    expire(key);
                   }
                 });
   }
 
-  private void expire(Wire wire, String key) {
+  private void expire(String key) {
     CompletableFuture<?> unused =
         sinks
-            .written(wire, redis -> redis.expire(key, HOUR_SECONDS))
+            .written(redis -> redis.expire(key, HOUR_SECONDS))
             .whenComplete(
                 (done, failure) -> {
                   if (failure != null) {

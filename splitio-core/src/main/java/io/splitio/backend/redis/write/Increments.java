@@ -45,7 +45,7 @@ record Increments(Map<String, Throwable> failed) {
               Throwable uncounted = RedisFault.failureOf(length);
               if (failure == null) {
                 boolean created = length.join() == fields.size() && isFirst(replies, fields);
-                sinks.expiry().written(wire, hash, created);
+                sinks.expiry().written(hash, created);
               } else {
                 increments.leaveUnclear(sinks.expiry(), hash, fields.size(), uncounted);
               }

@@ -97,10 +97,8 @@ public final class RedisSinks implements Sinks {
   private CompletableFuture<Delivery> pushed(String list, List<byte[]> elements, Fate unknown) {
     byte[][] values = elements.toArray(byte[][]::new);
     return line.whenUp()
-        .thenCompose(
-            wire ->
-                written(wire, redis -> redis.rpush(list, values))
-                    .thenAccept(length -> expiry.written(wire, list, length == values.length)))
+        .thenCompose(wire -> written(wire, redis -> redis.rpush(list, values)))
+        .thenAccept(length -> expiry.written(list, length == values.length))
         .handle(
             (done, failure) -> {
               if (failure == null) {
@@ -116,12 +114,21 @@ public final class RedisSinks implements Sinks {
    * another has the keys now is asked there at once, as the next time may be too late.
    */
   <R> CompletableFuture<R> written(Wire wire, Question<R> question) {
-    return line.ask(wire, question)
+    return asked(wire, question)
         .exceptionallyCompose(
             failure ->
                 RedisFault.of(failure).isMoved() && !RedisFault.isElsewhere(failure)
-                    ? line.insteadOf(wire, failure).thenCompose(other -> line.ask(other, question))
-                    : CompletableFuture.failedFuture(failure))
+                    ? line.insteadOf(wire, failure).thenCompose(other -> asked(other, question))
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /** The same, on the connection there is by now, if there is one. */
+  <R> CompletableFuture<R> written(Question<R> question) {
+    return line.soon().thenCompose(wire -> written(wire, question));
+  }
+
+  private <R> CompletableFuture<R> asked(Wire wire, Question<R> question) {
+    return line.ask(wire, question)
         .whenComplete(
             (reply, failure) -> {
               if (failure != null && isOfConnection(failure)) {
@@ -210,7 +217,12 @@ public final class RedisSinks implements Sinks {
 
   @Override
   public void close() {
-    wires.close(line.stop(), ENDING);
+    close(ENDING);
+  }
+
+  @Override
+  public void close(Duration left) {
+    wires.close(line.stop(), left.compareTo(ENDING) < 0 ? left : ENDING);
   }
 
   /** What a failure means for a batch (Redis specification 10.2). */

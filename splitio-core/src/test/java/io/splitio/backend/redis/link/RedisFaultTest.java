@@ -9,9 +9,11 @@ import io.splitio.engine.UnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -46,6 +48,14 @@ class RedisFaultTest {
     assertThat(
             RedisFault.of(new CompletionException(new CompletionException(none))).surelyNotSent())
         .isTrue();
+  }
+
+  @Test
+  void whatAClosedChannelHasNotTakenWasNotSentUnlessItWasInterrupted() {
+    assertThat(RedisFault.of(new ClosedChannelException()).surelyNotSent()).isTrue();
+    assertThat(RedisFault.of(new RejectedExecutionException()).surelyNotSent()).isTrue();
+    assertThat(RedisFault.of(new ClosedByInterruptException()).surelyNotSent()).isFalse();
+    assertThat(RedisFault.of(new RedisException("Connection closed")).surelyNotSent()).isFalse();
   }
 
   @Test

@@ -2,20 +2,28 @@ package io.splitio.backend.redis.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.splitio.backend.redis.ToyRedis;
 import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.backend.redis.link.RedisSettings.Login;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What connections need is there while it is needed, and no longer. */
 class WiresTest {
+  private static final int MANY = 400;
+  private static final Question<Long> LARGE = redis -> redis.rpush("list", new byte[50_000]);
+
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private Wires wires;
 
@@ -45,5 +53,67 @@ class WiresTest {
     }
 
     assertThat(threads).isEmpty();
+  }
+
+  @Test
+  void whatWaitsToBeSentOnAConnectionThatIsGivenUpWasNotSent() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ToyRedis busy = new ToyRedis(command -> busyFrom("RPUSH", command, goOn))) {
+      wires = wires(null, new Address.Single(new Node("127.0.0.1", busy.port()), 0));
+      Wire wire = wires.open().get(20, TimeUnit.SECONDS);
+      List<CompletableFuture<Long>> replies = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        replies.add(LARGE.on(wire));
+      }
+      await().until(() -> busy.commands().stream().anyMatch(said -> said.startsWith("RPUSH")));
+      Wire.hangUp(wire);
+      await().until(() -> replies.stream().allMatch(CompletableFuture::isDone));
+      goOn.countDown();
+      await().until(() -> busy.open() == 0);
+
+      long arrived = busy.commands().stream().filter(said -> said.startsWith("RPUSH")).count();
+      long unsent = replies.stream().filter(WiresTest::isSurelyNotSent).count();
+      assertThat(unsent).isPositive().isLessThanOrEqualTo(MANY - arrived);
+    }
+  }
+
+  private static String busyFrom(String word, List<String> command, CountDownLatch goOn) {
+    try {
+      if (command.get(0).equals(word)) {
+        goOn.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private static boolean isSurelyNotSent(CompletableFuture<?> reply) {
+    return RedisFault.of(RedisFault.failureOf(reply)).surelyNotSent();
+  }
+
+  @Test
+  void whatIsAskedForAfterAllConnectionsHaveEndedWasNotSent() throws Exception {
+    try (ToyRedis toy = new ToyRedis(command -> null)) {
+      wires = wires(null, new Address.Single(new Node("127.0.0.1", toy.port()), 0));
+      Wire wire = wires.open().get(20, TimeUnit.SECONDS);
+      wires.suspend(CompletableFuture.completedFuture(null), Duration.ofSeconds(5));
+
+      assertThat(LARGE.on(wire)).satisfies(WiresTest::isSurelyNotSentAndDone);
+    }
+  }
+
+  private static void isSurelyNotSentAndDone(CompletableFuture<?> reply) {
+    assertThat(reply).isCompletedExceptionally();
+    assertThat(isSurelyNotSent(reply)).isTrue();
+  }
+
+  @Test
+  void whatIsElsewhereWasNotSentThereWhenAllConnectionsEnd() {
+    Node node = new Node("127.0.0.1", 6379);
+    wires = wires(null, new Address.Single(node, 0));
+    wires.suspend(CompletableFuture.completedFuture(null), Duration.ofSeconds(5));
+
+    assertThat(wires.detour(node, LARGE)).satisfies(WiresTest::isSurelyNotSentAndDone);
   }
 }

@@ -24,10 +24,14 @@ class AnswersTest {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private volatile boolean exhausted;
   private final Line queue = new Line();
   private final Answers answers = new Answers(this::daemon, scheduler, queue);
 
   private Thread daemon(Runnable task) {
+    if (exhausted) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
     Thread thread = new Thread(task, "answers-of-a-test");
     thread.setDaemon(true);
     threads.add(thread);
@@ -120,6 +124,61 @@ class AnswersTest {
           .startsWith("ERROR 256 asynchronous answers are held up by what is chained to them")
           .contains("thenCompose");
     }
+  }
+
+  @Test
+  void anAnswerForWhichThereIsNoThreadNowHasOneWhenOneCanBeMade() {
+    exhausted = true;
+    CountDownLatch told = new CountDownLatch(1);
+    try (LogCapture log = LogCapture.warnings()) {
+      answers.execute(told::countDown);
+      scheduler.advance(LOOK.multipliedBy(5));
+      assertThat(log.lines()).singleElement().asString().contains("unable to create native thread");
+    }
+    assertThat(told.getCount()).isEqualTo(1);
+
+    exhausted = false;
+    scheduler.advance(LOOK);
+
+    assertThat(told).satisfies(AnswersTest::comesSoon);
+  }
+
+  @Test
+  void answersThatWaitBehindOthersHaveThreadsWhenNoMoreCouldBeMadeForAWhile() {
+    ask(8);
+    CountDownLatch told = new CountDownLatch(1);
+    answers.execute(told::countDown);
+    exhausted = true;
+    scheduler.advance(LOOK.multipliedBy(5));
+
+    exhausted = false;
+    scheduler.advance(LOOK);
+
+    assertThat(told).satisfies(AnswersTest::comesSoon);
+  }
+
+  @Test
+  void answersThatWaitHaveThreadsAtTheEnd() {
+    ask(8);
+    CountDownLatch told = new CountDownLatch(20);
+    for (int i = 0; i < 20; i++) {
+      answers.execute(told::countDown);
+    }
+
+    answers.close();
+
+    assertThat(told).satisfies(AnswersTest::comesSoon);
+  }
+
+  @Test
+  void answersThatWaitAreToldAtTheEndWhereNoThreadCanBeMade() {
+    exhausted = true;
+    CountDownLatch told = new CountDownLatch(1);
+    answers.execute(told::countDown);
+
+    answers.close();
+
+    assertThat(told.getCount()).isZero();
   }
 
   private static void comesSoon(CountDownLatch latch) {

@@ -13,7 +13,7 @@ class CopiesTest {
   private final Copies<String> copies =
       new Copies<>(name -> "SPLITIO.split." + name, CopiesTest::compiled, 1, new Push());
 
-  private static String compiled(byte[] stored) {
+  private static String compiled(String name, byte[] stored) {
     String text = new String(stored, UTF_8);
     if (text.equals("bad")) {
       throw new NoClassDefFoundError("half a deployment");

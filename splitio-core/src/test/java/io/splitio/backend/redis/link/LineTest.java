@@ -1,0 +1,91 @@
+package io.splitio.backend.redis.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.splitio.backend.redis.ToyRedis;
+import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.link.RedisSettings.Login;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What waits for a connection was not sent, whatever it is that keeps it from one. */
+class LineTest {
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final ToyRedis redis = new ToyRedis(command -> null);
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+  private final Wires wires =
+      new Wires(
+          new RedisSettings(
+              new Address.Single(new Node("127.0.0.1", redis.port()), 0), Login.NONE, null),
+          Thread::new);
+  private final Line line = new Line(wires, scheduler, new Usual());
+  private volatile boolean stuck;
+
+  @AfterEach
+  void stop() {
+    goOn.countDown();
+    wires.close(line.stop(), Duration.ofSeconds(5));
+    scheduler.shutdownNow();
+    redis.close();
+  }
+
+  /** Begins with nothing, or never comes to an end of it. */
+  private final class Usual implements Line.Use {
+    @Override
+    public CompletionStage<?> begin(Wire wire) {
+      return stuck ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void up() {}
+
+    @Override
+    public void down(Throwable cause) {}
+  }
+
+  private static RedisFault failure(CompletableFuture<?> answer) {
+    await().until(answer::isDone);
+    return RedisFault.of(RedisFault.failureOf(answer));
+  }
+
+  private CompletableFuture<Wire> insteadOfOneThatBroke() {
+    Wire wire = line.whenUp().join();
+    stuck = true;
+    return line.insteadOf(wire, new IOException("it broke"));
+  }
+
+  @Test
+  void whoWaitsForAnotherConnectionSentNothingWhenTheLineIsClosed() {
+    CompletableFuture<Wire> other = insteadOfOneThatBroke();
+
+    line.stop().join();
+
+    assertThat(failure(other).surelyNotSent()).isTrue();
+  }
+
+  @Test
+  void whoWaitsForAnotherConnectionSentNothingWhenThereIsNoneInTime() {
+    CompletableFuture<Wire> other = insteadOfOneThatBroke();
+
+    assertThat(failure(other).surelyNotSent()).isTrue();
+  }
+
+  @Test
+  void whoWaitsForTheFirstConnectionSentNothingWhenTheLineIsClosed() {
+    stuck = true;
+    CompletableFuture<Wire> first = line.whenUp();
+    await().until(() -> redis.accepted() == 1);
+
+    line.stop().join();
+
+    assertThat(failure(first).surelyNotSent()).isTrue();
+  }
+}
