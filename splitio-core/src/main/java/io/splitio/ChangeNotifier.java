@@ -21,7 +21,7 @@ final class ChangeNotifier implements SnapshotListener {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private final Executor executor;
-  // all guarded by this, under which no listener is called
+  // all guarded by this, under which nothing of the application is called
   private final List<Registration> registrations = new ArrayList<>();
   private @Nullable Snapshot latest; // in force, as far as was told here
   private @Nullable Span pending;
@@ -63,24 +63,39 @@ final class ChangeNotifier implements SnapshotListener {
   }
 
   @Override
-  public synchronized void changed(Snapshot before, Snapshot after) {
-    latest = after;
-    if (registrations.isEmpty()) {
+  public synchronized void inForce(Snapshot now) {
+    latest = now;
+  }
+
+  @Override
+  public void changed(Snapshot before, Snapshot after) {
+    if (!isToBeTold(before, after)) {
       return;
     }
-    Span waiting = pending;
-    pending = new Span(waiting == null ? before : waiting.from, after);
-    if (!underWay) {
-      executor.execute(this::tell); // if there is no thread for it, the next change tries again
-      underWay = true;
+    try {
+      executor.execute(this::tell);
+    } catch (RuntimeException | Error e) { // such as that there is no thread
+      notTold();
+      throw e;
     }
   }
 
-  /** Nobody is added between the release and the change. */
-  @Override
-  public synchronized void changed(Snapshot before, Snapshot after, Runnable release) {
-    release.run();
-    changed(before, after);
+  /** Whether somebody is to be told, and nobody is about to. */
+  private synchronized boolean isToBeTold(Snapshot before, Snapshot after) {
+    latest = after;
+    if (registrations.isEmpty()) {
+      return false;
+    }
+    Span waiting = pending;
+    pending = new Span(waiting == null ? before : waiting.from, after);
+    boolean first = !underWay;
+    underWay = true;
+    return first;
+  }
+
+  /** The next change tries again. */
+  private synchronized void notTold() {
+    underWay = false;
   }
 
   private void tell() {

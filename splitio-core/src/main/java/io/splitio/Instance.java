@@ -149,6 +149,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
 
   private void started(@Nullable Throwable failure) {
     if (failure == null && config.startSuspended()) {
+      readiness.loaded();
       new SdkThreads(config.threadFactory()).forRole("suspend").newThread(this::rest).start();
     } else if (failure == null) {
       recorder.start(); // first, so that the first impressions meet the memory of those before

@@ -44,6 +44,11 @@ public final class Readiness {
     settled = completed(settled);
   }
 
+  /** There are definitions to evaluate, though those who wait are to wait for something else. */
+  public void loaded() {
+    evaluates = true;
+  }
+
   /** A future that failed, as waiting was in vain for a while, is replaced: it is no more. */
   private CompletableFuture<Void> completed(CompletableFuture<Void> waiting) {
     return waiting.complete(null) || destroyed ? waiting : CompletableFuture.completedFuture(null);

@@ -4,29 +4,15 @@ import io.splitio.codec.MatcherDraft.NumberRange;
 import io.splitio.json.Json;
 import io.splitio.keys.TextList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one matcher of a condition. */
 final class MatcherReader {
   private final Json json;
-  private final Texts texts = new Texts(new TextList.Builder());
+  private final TextList.Builder texts = new TextList.Builder();
 
   MatcherReader(Json json) {
     this.json = json;
-  }
-
-  /** Collects texts. */
-  private record Texts(TextList.Builder builder) implements Json.Texts {
-    @Override
-    public void ascii(byte[] buffer, int from, int length) {
-      builder.add(new String(buffer, from, length, StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public void characters(char[] buffer, int from, int length) {
-      builder.add(buffer, from, length);
-    }
   }
 
   /** The matcher whose object was just entered. */
@@ -88,8 +74,8 @@ final class MatcherReader {
     for (String field = json.nextField(); field != null; field = json.nextField()) {
       if (field.equals("whitelist")) {
         boolean given = json.isArray();
-        json.texts("whitelist", texts);
-        TextList read = texts.builder.build();
+        json.texts("whitelist", texts::add);
+        TextList read = texts.build();
         draft.texts = given ? read : null;
       } else {
         json.skip();

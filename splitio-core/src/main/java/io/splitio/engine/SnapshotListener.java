@@ -7,13 +7,8 @@ public interface SnapshotListener {
   void changed(Snapshot before, Snapshot after);
 
   /**
-   * The same for a snapshot that somebody waits for. Whoever listened before hears of it after the
-   * release; who is released and listens then hears of later ones only.
-   *
-   * @param release lets those go on who wait
+   * A snapshot is in force that nobody is told of yet; {@link #changed} follows. Whoever listens
+   * from now on hears of later ones only.
    */
-  default void changed(Snapshot before, Snapshot after, Runnable release) {
-    release.run();
-    changed(before, after);
-  }
+  default void inForce(Snapshot now) {}
 }

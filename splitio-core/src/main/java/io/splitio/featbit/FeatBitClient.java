@@ -143,11 +143,14 @@ public final class FeatBitClient implements AutoCloseable {
    * @return whether it is accepted: there is a user, a name and a finite value, and it finds room
    */
   public boolean trackMetric(@Nullable FeatBitUser user, @Nullable String eventName, double value) {
-    return eventName != null && telling.metrics(user, Collections.singletonMap(eventName, value));
+    return telling.metrics(user, Collections.singletonMap(eventName, value));
   }
 
   /** Tells FeatBit of several things a user did, each of which counts 1. */
-  public boolean trackMetrics(@Nullable FeatBitUser user, String... eventNames) {
+  public boolean trackMetrics(@Nullable FeatBitUser user, String @Nullable ... eventNames) {
+    if (eventNames == null) {
+      return telling.metrics(user, null);
+    }
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (String name : eventNames) {
       metrics.put(name, 1.0);

@@ -82,7 +82,7 @@ public final class FlagTracker {
 
   private FlagChangeListener follow(
       String key, FeatBitUser user, FlagValueListener listener, boolean differentOnly) {
-    if (key.isBlank()) {
+    if (key == null || key.isBlank()) {
       throw new IllegalArgumentException("the key of the flag is blank; name one");
     }
     Objects.requireNonNull(user, "user");

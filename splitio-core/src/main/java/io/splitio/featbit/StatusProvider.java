@@ -3,6 +3,7 @@ package io.splitio.featbit;
 import io.splitio.backend.featbit.FeatBitState;
 import io.splitio.backend.featbit.FeatBitStatus;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ public final class StatusProvider {
    * hears once.
    */
   public void addStateListener(Consumer<FeatBitState> listener) {
-    status.listen(new Apart(listener, executor));
+    status.listen(new Apart(Objects.requireNonNull(listener, "listener"), executor));
   }
 
   /** Tells it no more, whichever client of the same factory it was added to. */

@@ -36,12 +36,16 @@ final class Telling {
       return refused("trackMetric", (user == null ? "the user is" : "the metrics are") + " null");
     }
     List<Metric> valid = new ArrayList<>();
-    metrics.forEach(
-        (name, value) -> {
-          if (isMetric(name, value)) {
-            valid.add(new Metric(name, value.doubleValue()));
-          }
-        });
+    try {
+      metrics.forEach(
+          (name, value) -> {
+            if (isMetric(name, value)) {
+              valid.add(new Metric(name, value.doubleValue()));
+            }
+          });
+    } catch (RuntimeException | StackOverflowError hostile) { // a map of the application's
+      return refused("trackMetric", "the metrics fail with " + hostile.getClass().getName());
+    }
     return !valid.isEmpty() && decisions.tell(new Insight(user.person(), List.copyOf(valid)));
   }
 

@@ -97,12 +97,14 @@ public record FeatureFlag(
 
   /** Collects the parts of a flag, whose outcomes are made when it is built. */
   public static final class Builder {
+    private static final int FEW = 16;
+
     private final String name;
     private @Nullable String trafficType;
     private boolean killed;
     private String defaultTreatment = Evaluation.CONTROL;
     private Long changeNumber = 0L; // one object for all outcomes
-    private final List<SplitResult> results = new ArrayList<>(4); // those of the outcomes so far
+    private final List<SplitResult> results = new ArrayList<>(4); // to be shared by outcomes
     private Allocation allocation = new Allocation(100, Hashing.MURMUR3, 0);
     private List<Relation.InTreatment> prerequisites = List.of();
     private List<Condition> conditions = List.of();
@@ -194,7 +196,9 @@ public record FeatureFlag(
         }
       }
       SplitResult made = new SplitResult(treatment, configs.get(treatment));
-      results.add(made);
+      if (results.size() < FEW) {
+        results.add(made);
+      }
       return made;
     }
 

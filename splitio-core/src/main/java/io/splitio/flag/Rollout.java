@@ -66,7 +66,7 @@ public interface Rollout {
         outcomes[i] = shares.get(i).outcome();
         all |= end >= ALL;
       }
-      this.rest = all ? outcomes[0] : rest; // then nobody gets it
+      this.rest = all ? outcomes[0] : rest; // nobody gets it then, and it need not be kept
     }
 
     @Override

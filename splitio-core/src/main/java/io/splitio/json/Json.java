@@ -1,5 +1,7 @@
 package io.splitio.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -188,7 +190,9 @@ public final class Json implements Closeable {
   /** Takes the texts of an array; the buffers are used for something else afterwards. */
   public interface Texts {
     /** Takes a text of characters below 128. */
-    void ascii(byte[] buffer, int from, int length);
+    default void ascii(byte[] buffer, int from, int length) {
+      characters(new String(buffer, from, length, US_ASCII).toCharArray(), 0, length);
+    }
 
     /** Takes a text. */
     void characters(char[] buffer, int from, int length);

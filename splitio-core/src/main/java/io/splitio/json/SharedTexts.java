@@ -9,6 +9,9 @@ final class SharedTexts {
   private static final int MOST = 1 << 15;
   private static final int NEIGHBOURS = 8;
 
+  /** Hashes of texts that are alike lie side by side; multiplied by this they do not. */
+  private static final int SPREAD = 0x9E3779B9;
+
   private String[] table = new String[1 << 6]; // a power of two; null is a free place
   private int size;
 
@@ -45,7 +48,8 @@ final class SharedTexts {
   }
 
   private int place(int hash, int neighbour) {
-    return (hash ^ hash >>> 16) + neighbour & table.length - 1;
+    int first = hash * SPREAD >>> Integer.SIZE - Integer.numberOfTrailingZeros(table.length);
+    return first + neighbour & table.length - 1;
   }
 
   private static int hash(char[] buffer, int from, int length) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts, all in one: however many there are, they are three objects to keep and none to make while
- * they are read. Immutable.
+ * Texts, all in one: however many there are, they are a few objects to keep, and none for each to
+ * make while they are read. Immutable.
  */
 public final class TextList {
   private final String all; // one after the other
@@ -23,14 +23,14 @@ public final class TextList {
   }
 
   /** The same texts, in their order. */
-  public static TextList of(Collection<String> texts) {
+  static TextList of(Collection<String> texts) {
     Builder builder = new Builder();
     texts.forEach(builder::add);
     return builder.build();
   }
 
   /** How many there are. */
-  public int size() {
+  int size() {
     return ends.length;
   }
 
@@ -66,21 +66,6 @@ public final class TextList {
 
   private int start(int number) {
     return number == 0 ? 0 : ends[number - 1];
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof TextList that && all.equals(that.all) && Arrays.equals(ends, that.ends);
-  }
-
-  @Override
-  public int hashCode() {
-    return all.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return strings().toString();
   }
 
   /** Takes texts one by one. It keeps its memory for the next list. */

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whether a text is one of many. Immutable; equal to one of the same texts. */
 public final class TextSet {
+  /** Hashes of texts that are alike lie side by side; multiplied by this they do not. */
+  private static final int SPREAD = 0x9E3779B9;
+
   private final TextList texts;
 
   /** A table of numbers in the list, from 1 on; 0 is a free place, at least every fourth. */
-  private final int[] places;
+  final int[] places;
 
   private TextSet(TextList texts, int[] places) {
     this.texts = texts;
@@ -25,7 +28,7 @@ public final class TextSet {
   /** The texts of a list, each of which may be there several times. */
   public static TextSet of(TextList texts) {
     int size = texts.size();
-    int[] places = new int[Integer.highestOneBit(Math.max(1, size + size / 3)) * 2];
+    int[] places = new int[Integer.highestOneBit(Math.max(1, size + size / 3)) * 2]; // 2 or more
     for (int i = 0; i < size; i++) {
       int at = start(texts.hash(i), places);
       while (places[at] != 0 && !texts.areSame(places[at] - 1, i)) {
@@ -37,7 +40,7 @@ public final class TextSet {
   }
 
   private static int start(int hash, int[] places) {
-    return (hash ^ hash >>> 16) & places.length - 1;
+    return hash * SPREAD >>> Integer.SIZE - Integer.numberOfTrailingZeros(places.length);
   }
 
   /** Whether a text is one of them. */
@@ -58,7 +61,7 @@ public final class TextSet {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof TextSet that && sorted().equals(that.sorted());
+    return this == other || (other instanceof TextSet that && sorted().equals(that.sorted()));
   }
 
   @Override

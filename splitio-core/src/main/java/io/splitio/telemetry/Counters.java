@@ -5,12 +5,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Makes counters that many threads add to. Each lies in several stripes, and a thread keeps to one,
  * so that threads which count the same do not take memory from one another. A stripe holds the
- * counters that were made one after the other side by side: thousands of them need no more memory
- * than processors keep at hand.
+ * counters that were made one after the other side by side, so that a thousand of them need 8 KB of
+ * what each processor keeps at hand.
  *
  * <p>A {@link java.util.concurrent.atomic.LongAdder} for each would not do: it goes into stripes
  * only when two threads add at the same instant, which at a counter in a thousand hardly ever
  * happens, while its memory goes to and fro all the same.
+ *
+ * <p>The first counter takes memory for 512 in all stripes, 64 KB at most.
  */
 public final class Counters {
   private static final int BLOCK = 512;

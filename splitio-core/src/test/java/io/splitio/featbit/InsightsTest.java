@@ -13,10 +13,12 @@ import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.fake.http.Fault;
 import io.splitio.fake.http.Request;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +153,21 @@ class InsightsTest {
     assertThat(client.trackMetric(ANA, " ")).isFalse();
     assertThat(client.trackMetric(ANA, "purchase", Double.NaN)).isFalse();
     assertThat(client.trackMetrics(ANA)).isFalse();
+    assertThat(client.trackMetrics(ANA, (String[]) null)).isFalse();
+    assertThat(client.trackMetrics(ANA, failing())).isFalse();
     assertThat(client.identify(null)).isFalse();
     assertThat(factory().health().events().accepted()).isZero();
+  }
+
+  private static Map<String, Double> failing() {
+    return new HashMap<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public void forEach(BiConsumer<? super String, ? super Double> action) {
+        throw new IllegalStateException("of the test");
+      }
+    };
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ import org.junit.jupiter.api.Timeout;
 class StatusTest {
   private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
   private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final String FULL =
+      """
+      {"messageType": "data-sync", "data": {"eventType": "full", "segments": [], "featureFlags": [
+        {"id": "1", "key": "banner-text", "updatedAt": "2026-01-01T00:00:00Z", "isEnabled": false,
+         "variations": [{"id": "v", "value": "one"}], "disabledVariationId": "v"}]}}
+      """;
   private static final FeatBitUser ANA = FeatBitUser.of("user-1", "Ana");
 
   private final FeatBitServer server = FeatBitServer.start(SECRET);
@@ -64,6 +71,27 @@ class StatusTest {
     assertThat(started.isInitialized()).isTrue();
     assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.OK);
     assertThat(status(started).getState().error()).isNull();
+  }
+
+  @Test
+  void whatIsOkIsInitializedThoughTheSdkIsStillOnItsWayToRest() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    FeatBitConnector own =
+        FeatBitConnector.withoutSecret()
+            .source(
+                receiver -> {
+                  receiver.dataSync(FULL);
+                  return closing::await;
+                })
+            .withoutEvents();
+    try (SplitFactory factory =
+        SplitFactory.create(own, SplitConfig.defaults().withStartSuspended())) {
+      FeatBitClient started = FeatBitClient.of(factory);
+      assertThat(status(started).waitForOKState(LIMIT)).isTrue();
+      assertThat(started.isInitialized()).isTrue();
+      assertThat(started.isFlagKnown("banner-text")).isTrue();
+      closing.countDown();
+    }
   }
 
   @Test

@@ -80,6 +80,7 @@ final class Intake {
   private void changed(Snapshot before, Snapshot after) {
     from = from == null ? before : from;
     to = after;
+    changes.inForce(after);
   }
 
   /** Tells that definitions are there and current. */
@@ -90,14 +91,13 @@ final class Intake {
 
   /** Those who wait before those who listen: who hears of flags finds that the SDK is ready. */
   private void release() {
+    loaded.complete(null);
     Snapshot before = from;
     Snapshot after = to;
-    if (before == null || after == null) {
-      loaded.complete(null);
-      return;
+    if (before != null && after != null) {
+      changes.changed(before, after);
+      from = null; // not before: whoever could not be told is told with the next message
     }
-    changes.changed(before, after, () -> loaded.complete(null));
-    from = null; // not before: whoever could not be told is told with the next message
   }
 
   /** Tells of trouble. */

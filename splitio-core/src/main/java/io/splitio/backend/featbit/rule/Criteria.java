@@ -34,7 +34,7 @@ final class Criteria {
       case "User is not in segment" -> segments(value, true);
       case "NotEqual" -> test(condition, given(value, Criteria::equalTo), true);
       case "NotContain" -> test(condition, given(value, Criteria::containing), true);
-      case "NotOneOf" -> test(condition, new StringMatcher.OneOf(Set.copyOf(texts(value))), true);
+      case "NotOneOf" -> test(condition, new StringMatcher.OneOf(texts(value)), true);
       case "NotMatchRegex" -> test(condition, given(value, Criteria::regex), true);
       default -> test(condition, matcher(condition.effectiveOperator(), value), false);
     };
@@ -47,7 +47,7 @@ final class Criteria {
       case "Contains" -> given(value, Criteria::containing);
       case "StartsWith" -> given(value, Criteria::beginning);
       case "EndsWith" -> given(value, Criteria::ending);
-      case "IsOneOf" -> new StringMatcher.OneOf(Set.copyOf(texts(value)));
+      case "IsOneOf" -> new StringMatcher.OneOf(texts(value));
       case "MatchRegex" -> given(value, Criteria::regex);
       case "IsTrue" -> new Matcher.IsBoolean(true);
       case "IsFalse" -> new Matcher.IsBoolean(false);

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +85,7 @@ final class FlagCompiler {
         value == null
             ? new NoVariation("the target " + target.variationId() + " is no variation of the flag")
             : new Rollout.Everyone(outcome(value, Reasons.TARGET_MATCH, flag.experimentForAll()));
-    StringMatcher listed = new StringMatcher.OneOf(Set.copyOf(target.keys()));
+    StringMatcher listed = new StringMatcher.OneOf(target.keys());
     return condition(Reasons.TARGET_MATCH, List.of(new Criterion.OfKey(listed, false)), rollout);
   }
 

@@ -30,7 +30,7 @@ public record SegmentDefinition(
   public RuleBasedSegment compile() {
     List<Condition> conditions = new ArrayList<>();
     if (!included.isEmpty()) {
-      Criterion listed = new Criterion.OfKey(new StringMatcher.OneOf(Set.copyOf(included)), false);
+      Criterion listed = new Criterion.OfKey(new StringMatcher.OneOf(included), false);
       conditions.add(condition("included", List.of(listed)));
     }
     for (List<ConditionDefinition> rule : rules) {
