@@ -21,7 +21,7 @@ final class ChangeNotifier implements SnapshotListener {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private final Executor executor;
-  // all guarded by this, under which no listener is called
+  // all guarded by this, under which no listener is called, nor compared
   private final List<Registration> registrations = new ArrayList<>();
   private @Nullable Snapshot latest; // in force, as far as was told here
   private @Nullable Span pending;
@@ -53,13 +53,20 @@ final class ChangeNotifier implements SnapshotListener {
   }
 
   /** Tells a listener once less. */
-  synchronized void remove(FlagChangeListener listener) {
-    for (Registration one : registrations) {
-      if (one.listener.equals(listener)) {
-        registrations.remove(one);
+  void remove(FlagChangeListener listener) {
+    for (Registration one : registered()) {
+      if (one.listener.equals(listener) && dropped(one)) {
         return;
       }
     }
+  }
+
+  private synchronized List<Registration> registered() {
+    return List.copyOf(registrations);
+  }
+
+  private synchronized boolean dropped(Registration one) {
+    return registrations.remove(one);
   }
 
   @Override

@@ -76,11 +76,19 @@ class ChangeNotifierTest {
   }
 
   @Test
-  void whoIsReleasedByAChangeAndThenListensDoesNotHearOfIt() {
+  void whoIsReleasedByAChangeAndThenListensDoesNotHearOfIt() throws Exception {
     notifier.add(others::add);
+    Thread released = new Thread(() -> notifier.add(heard::add));
 
-    notifier.changed(Snapshot.EMPTY, first, () -> {});
-    notifier.add(heard::add);
+    notifier.changed(
+        Snapshot.EMPTY,
+        first,
+        () -> {
+          released.start();
+          await()
+              .until(() -> released.getState() != Thread.State.RUNNABLE); // it is as far as it gets
+        });
+    released.join();
     runAll();
     notifier.changed(first, second);
     runAll();
@@ -147,5 +155,36 @@ class ChangeNotifierTest {
     runAll();
 
     assertThat(heard).containsExactly(Set.of("a"));
+  }
+
+  @Test
+  void listenersAreComparedWhereNobodyWaitsForThem() {
+    List<Boolean> kept = new ArrayList<>();
+    FlagChangeListener comparing =
+        new FlagChangeListener() {
+          @Override
+          public void flagsChanged(Set<String> flags) {
+            heard.add(flags);
+          }
+
+          @Override
+          public boolean equals(Object other) {
+            kept.add(Thread.holdsLock(notifier));
+            return this == other;
+          }
+
+          @Override
+          public int hashCode() {
+            return 1;
+          }
+        };
+    notifier.add(comparing);
+    notifier.remove(comparing);
+
+    notifier.changed(Snapshot.EMPTY, first);
+    runAll();
+
+    assertThat(heard).isEmpty();
+    assertThat(kept).isNotEmpty().doesNotContain(true);
   }
 }

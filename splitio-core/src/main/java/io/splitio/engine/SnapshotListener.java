@@ -8,7 +8,7 @@ public interface SnapshotListener {
 
   /**
    * The same for a snapshot that somebody waits for. Whoever listened before hears of it after the
-   * release; who is released and listens then hears of later ones only.
+   * release; who is released on another thread and listens then hears of later ones only.
    *
    * @param release lets those go on who wait
    */
