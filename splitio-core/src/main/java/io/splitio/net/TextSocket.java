@@ -11,13 +11,10 @@ import io.splitio.net.frame.Violation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSink;
@@ -271,15 +268,13 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private static Shown shown(Response response) {
     Response last = response.networkResponse();
     okhttp3.Request sent = last == null ? response.request() : last.request();
-    return Shown.by(sent.headers().toMultimap(), values(sent.url()));
-  }
-
-  /** What is given in a query; a name without a value is one itself. */
-  private static List<String> values(okhttp3.HttpUrl url) {
-    return IntStream.range(0, url.querySize())
-        .mapToObj(
-            i -> Objects.requireNonNullElse(url.queryParameterValue(i), url.queryParameterName(i)))
-        .toList();
+    okhttp3.HttpUrl url = sent.url();
+    return Shown.by(
+        sent.headers().toMultimap(),
+        url.queryParameterNames().stream()
+            .flatMap(
+                name -> url.queryParameterValues(name).stream().map(of -> of == null ? name : of))
+            .toList());
   }
 
   private @Nullable Trouble objection(Response response) {
