@@ -53,13 +53,20 @@ final class ChangeNotifier implements SnapshotListener {
   }
 
   /** Tells a listener once less. */
-  synchronized void remove(FlagChangeListener listener) {
-    for (Registration one : registrations) {
-      if (one.listener.equals(listener)) {
-        registrations.remove(one);
+  void remove(FlagChangeListener listener) {
+    for (Registration one : registered()) {
+      if (one.listener.equals(listener) && dropped(one)) {
         return;
       }
     }
+  }
+
+  private synchronized List<Registration> registered() {
+    return List.copyOf(registrations);
+  }
+
+  private synchronized boolean dropped(Registration one) {
+    return registrations.remove(one);
   }
 
   @Override

@@ -134,4 +134,35 @@ class ChangeNotifierTest {
 
     assertThat(heard).containsExactly(Set.of("a"));
   }
+
+  @Test
+  void listenersAreComparedWhereNobodyWaitsForThem() {
+    List<Boolean> kept = new ArrayList<>();
+    FlagChangeListener comparing =
+        new FlagChangeListener() {
+          @Override
+          public void flagsChanged(Set<String> flags) {
+            heard.add(flags);
+          }
+
+          @Override
+          public boolean equals(Object other) {
+            kept.add(Thread.holdsLock(notifier));
+            return this == other;
+          }
+
+          @Override
+          public int hashCode() {
+            return 1;
+          }
+        };
+    notifier.add(comparing);
+    notifier.remove(comparing);
+
+    notifier.changed(Snapshot.EMPTY, first);
+    runAll();
+
+    assertThat(heard).isEmpty();
+    assertThat(kept).isNotEmpty().doesNotContain(true);
+  }
 }

@@ -56,14 +56,29 @@ public final class Aside {
   }
 
   private void runAll() {
-    for (Runnable task = next(); task != null; task = next()) {
-      try {
-        task.run();
-      } catch (Throwable defect) {
-        log.error("A task failed; the others go on", defect);
+    boolean done = false;
+    try {
+      for (Runnable task = next(); task != null; task = next()) {
+        try {
+          task.run();
+        } catch (Throwable defect) {
+          log.error("A task failed; the others go on", defect);
+        }
+        boolean unused = Thread.interrupted(); // it was meant for what is done
       }
-      boolean unused = Thread.interrupted(); // it was meant for what is done
+      done = true;
+    } finally {
+      if (!done) {
+        passOn();
+      }
     }
+  }
+
+  /** This thread dies of what cannot even be logged; another does what waits. */
+  private synchronized void passOn() {
+    running = false;
+    boolean unused = waiting.isEmpty() || begun();
+    notifyAll();
   }
 
   private synchronized @Nullable Runnable next() {
@@ -99,7 +114,7 @@ public final class Aside {
         }
         TimeUnit.NANOSECONDS.timedWait(this, nanos);
       }
-      return true;
+      return waiting.isEmpty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

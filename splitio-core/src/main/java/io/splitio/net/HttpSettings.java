@@ -46,7 +46,7 @@ public record HttpSettings(
   public HttpSettings {
     Objects.requireNonNull(timeouts, "timeouts");
     Objects.requireNonNull(tls, "tls");
-    Objects.requireNonNull(headers, "headers");
+    Objects.requireNonNull(headers, "the HTTP headers are null");
     Objects.requireNonNull(decorator, "decorator");
     if (maxBytes < 1) {
       throw new IllegalArgumentException(

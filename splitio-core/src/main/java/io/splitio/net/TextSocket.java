@@ -268,7 +268,13 @@ public final class TextSocket implements AutoCloseable, Runnable {
   private static Shown shown(Response response) {
     Response last = response.networkResponse();
     okhttp3.Request sent = last == null ? response.request() : last.request();
-    return Shown.by(sent.headers().toMultimap(), String.valueOf(sent.url().query()));
+    okhttp3.HttpUrl url = sent.url();
+    return Shown.by(
+        sent.headers().toMultimap(),
+        url.queryParameterNames().stream()
+            .flatMap(
+                name -> url.queryParameterValues(name).stream().map(of -> of == null ? name : of))
+            .toList());
   }
 
   private @Nullable Trouble objection(Response response) {

@@ -80,6 +80,40 @@ class AsideTest {
   }
 
   @Test
+  void afterAFailureThatCannotEvenBeLoggedTheOthersRunOnAnotherThread() {
+    CountDownLatch all = new CountDownLatch(1);
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    next.add(
+        task -> {
+          Thread dies = new Thread(task);
+          dies.setUncaughtExceptionHandler((thread, why) -> uncaught.add(why));
+          return dies;
+        });
+    assertThat(
+            aside.run(
+                () -> {
+                  await().atMost(LIMIT).until(() -> all.getCount() == 0);
+                  throw new Unspeakable();
+                }))
+        .isTrue();
+    assertThat(aside.run(task("waiting"))).isTrue();
+    all.countDown();
+    assertThat(aside.end(LIMIT)).isTrue();
+    assertThat(ran).containsExactly("waiting");
+    await().atMost(LIMIT).until(() -> uncaught.size() == 1);
+    assertThat(uncaught.get(0)).hasMessage("on purpose");
+  }
+
+  private static final class Unspeakable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
   void whatIsWithdrawnDoesNotRun() {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);

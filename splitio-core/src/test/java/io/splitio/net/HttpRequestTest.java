@@ -206,7 +206,7 @@ class HttpRequestTest extends NetFixture {
         .hasMessage("decorator");
     assertThatThrownBy(() -> SETTINGS.withHeaders(null))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("headers");
+        .hasMessage("the HTTP headers are null");
     assertThatThrownBy(() -> ProxySettings.of(null, 1))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("host");

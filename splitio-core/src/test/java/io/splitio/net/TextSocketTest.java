@@ -138,16 +138,23 @@ class TextSocketTest extends NetFixture {
         "cut off: c2VjcmV0",
         "not to be in a log",
         "no such tenant-4711",
-        "session-08 is over"
+        "session-08 is over",
+        "no part/bearer-0815",
+        "after& 12345678 it is odd"
       })
   void aReasonThatRepeatsWhatIsSecretIsNotTold(String reason) throws Exception {
     try (ScriptedServer server = ScriptedServer.plain(peer -> leave(peer, reason))) {
       http(SETTINGS
               .withHeaders(Map.of("X-Gateway", "tenant-4711"))
-              .withDecorator(sent -> Map.of("Cookie", List.of("session-0815"))))
+              .withDecorator(
+                  sent ->
+                      Map.of(
+                          "Cookie", List.of("session-0815"),
+                          "Sec-WebSocket-Protocol", List.of("part/bearer-0815"))))
           .socket(
               Request.to(server.uri())
                   .query("token", "c2VjcmV0-to-keep")
+                  .query("odd", "abc&12345678=x")
                   .header("Authorization", "not to be told"),
               new Heard());
       assertThat(end())

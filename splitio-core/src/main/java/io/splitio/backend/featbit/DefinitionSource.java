@@ -17,8 +17,9 @@ public interface DefinitionSource {
    * source is interrupted, and some time after it has thrown or has brought a message that could
    * not be taken in; never while an earlier session is open. It is called on a thread of the SDK
    * that is there for this source alone, and so may take the time it needs to connect; that thread
-   * is interrupted when the session ends before it has begun, but by what it brought itself. What
-   * follows belongs on a thread of the application's own.
+   * is interrupted when the session ends before it has begun, unless what it brought itself ends
+   * it: then not before another is to begin, or all is suspended or closed. What follows belongs on
+   * a thread of the application's own.
    *
    * @param receiver takes what this session brings; once the session is closed it takes nothing
    * @return ends this session; called once, on that thread too, possibly while the receiver is

@@ -86,7 +86,7 @@ public final class FeatBitConnector implements Connector {
    * #withoutEvents nowhere}. For all else a secret is needed.
    */
   public static FeatBitConnector withoutSecret() {
-    return new FeatBitConnector(null, (Document) null);
+    return new FeatBitConnector(null, null);
   }
 
   private static String checked(@Nullable String secret) {
@@ -286,8 +286,8 @@ public final class FeatBitConnector implements Connector {
     boolean own = addresses.source() != null && (addresses.sink() != null || !insights.enabled());
     if (secret == null && !own) {
       throw new IllegalArgumentException(
-          "the FeatBit secret is missing; pass the server secret of an environment, or both a"
-              + " source of definitions and a receiver of insights");
+          "the FeatBit secret is missing; pass the server secret of an environment, or a source of"
+              + " definitions together with a receiver of insights or withoutEvents()");
     }
     return secret == null ? "" : secret;
   }
@@ -366,8 +366,11 @@ public final class FeatBitConnector implements Connector {
       return secret;
     }
     Document offline = addresses.offline();
-    return "featbit "
-        + (offline == null ? System.identityHashCode(addresses.source()) : "offline " + offline);
+    if (offline != null) {
+      return "featbit offline " + offline;
+    }
+    DefinitionSource own = addresses.source();
+    return own == null ? "featbit without a secret" : "featbit " + System.identityHashCode(own);
   }
 
   @Override
@@ -380,7 +383,8 @@ public final class FeatBitConnector implements Connector {
   public String toString() {
     Document offline = addresses.offline();
     URI streaming = addresses.streaming();
-    String what = addresses.source() != null ? "own source" : String.valueOf(streaming);
+    String online = streaming == null ? "no address" : streaming.toString();
+    String what = addresses.source() == null ? online : "own source";
     return "FeatBitConnector[" + (offline == null ? what : "offline, " + offline) + "]";
   }
 }

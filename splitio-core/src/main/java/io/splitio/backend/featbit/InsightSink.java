@@ -22,7 +22,8 @@ public interface InsightSink extends AutoCloseable {
 
   /**
    * Called once, at the end of the SDK, on the same thread and so after the last batch; it is
-   * waited for within the shutdown timeout. A bean is closed by its context instead.
+   * waited for within the shutdown timeout. Where no thread can be had any more it is called on the
+   * one that ends the SDK, and should not block. A bean is closed by its context instead.
    */
   @Override
   default void close() {}

@@ -21,6 +21,9 @@ final class SinkPost implements Post {
   private static final Delivery STOPPED =
       new Delivery(Fate.TRY_AGAIN, null, "the SDK is suspended or at its end");
 
+  private static final Delivery NO_THREAD =
+      new Delivery(Fate.TRY_AGAIN, null, "there is no thread for the insight sink");
+
   private final InsightSink sink;
   private final Http http;
   private final Aside aside;
@@ -49,8 +52,10 @@ final class SinkPost implements Post {
     String batch = new String(document, StandardCharsets.UTF_8);
     CompletableFuture<Delivery> told = new CompletableFuture<>();
     synchronized (this) {
-      if (resting || !aside.run(new Handing(batch, told))) {
+      if (resting) {
         told.complete(STOPPED);
+      } else if (!aside.run(new Handing(batch, told))) {
+        told.complete(NO_THREAD);
       }
     }
     return told;
@@ -127,7 +132,9 @@ final class SinkPost implements Post {
     }
     suspend();
     http.close();
-    boolean unused = aside.run(this::closeSink); // after a batch that is still being taken
+    if (!aside.run(this::closeSink)) { // after a batch that is still being taken
+      closeSink(); // nothing is taken: there is no thread, and so none to set this a limit either
+    }
     if (!aside.end(left)) {
       log.warn("The insight sink does not end in time; the SDK ends without it");
     }

@@ -37,6 +37,7 @@ final class SourceFeed implements FeatBitFeatures {
   private final Backoff passing;
   private volatile boolean closed; // written once by close
   private volatile @Nullable Session session; // written on the lane
+  private volatile @Nullable Session beginning; // written aside: whose thread opens
   private volatile long version; // written on the lane
   private volatile @Nullable Thread inside; // written on the lane: who takes something in
   // the rest is used on the lane only
@@ -73,6 +74,7 @@ final class SourceFeed implements FeatBitFeatures {
     if (closed || resting || session != null) {
       return;
     }
+    end(null); // whoever is still opening what is over already would keep this one waiting
     Session made = new Session();
     session = made;
     troubled = false;
@@ -88,7 +90,7 @@ final class SourceFeed implements FeatBitFeatures {
   private final class Session implements DefinitionSource.Receiver {
     private final Semaphore room = new Semaphore(MOST_WAITING);
     private volatile boolean over; // written under this
-    private @Nullable Thread opening; // guarded by this; interrupted at the end
+    private @Nullable Thread opening; // guarded by this; interrupted at the end, once
     private @Nullable AutoCloseable ending; // guarded by this
 
     private void begin() {
@@ -97,6 +99,7 @@ final class SourceFeed implements FeatBitFeatures {
           return;
         }
         opening = Thread.currentThread();
+        beginning = this;
       }
       try {
         opened(source.open(this));
@@ -111,6 +114,7 @@ final class SourceFeed implements FeatBitFeatures {
     private void opened(@Nullable AutoCloseable end) {
       synchronized (this) {
         opening = null;
+        beginning = null;
         boolean unused = Thread.interrupted(); // it was meant for what is done
         if (!over) {
           ending = end;
@@ -125,6 +129,7 @@ final class SourceFeed implements FeatBitFeatures {
         over = true;
         if (opening != null) {
           opening.interrupt();
+          opening = null; // once is enough
         }
       }
       finish();
@@ -163,8 +168,11 @@ final class SourceFeed implements FeatBitFeatures {
           () -> {
             room.release(size);
             ofOpening = byOpening;
-            heed(() -> hear(text));
-            ofOpening = false;
+            try {
+              heed(() -> hear(text));
+            } finally {
+              ofOpening = false;
+            }
           });
     }
 
@@ -295,12 +303,20 @@ final class SourceFeed implements FeatBitFeatures {
     Session current = session;
     session = null;
     services.report().streaming(SdkHealth.Streaming.DOWN);
-    if (current == null) {
-      return;
-    }
-    if (ofOpening) { // which is not waiting, and need not be torn out of what it does
+    if (!ofOpening) {
+      end(current);
+    } else if (current != null) { // its thread does not wait, and is left to what it does for now
       current.finish();
-    } else {
+    }
+  }
+
+  /** Ends a session; one that is over and still being opened is interrupted, too. */
+  private void end(@Nullable Session current) {
+    Session late = beginning;
+    if (late != null) {
+      late.end();
+    }
+    if (current != null) {
       current.end();
     }
   }
@@ -355,10 +371,7 @@ final class SourceFeed implements FeatBitFeatures {
   @Override
   public void close(Duration left) {
     closed = true;
-    Session current = session;
-    if (current != null) {
-      current.end();
-    }
+    end(session);
     intake.status().off();
     if (!aside.end(left)) {
       log.warn("The definition source does not end in time; the SDK ends without it");

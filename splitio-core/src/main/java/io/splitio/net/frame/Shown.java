@@ -16,7 +16,15 @@ public final class Shown {
 
   private static final int PART = 8; // so many characters of a secret tell too much
   private static final Set<String> OPEN =
-      Set.of("connection", "content-type", "host", "upgrade", "user-agent");
+      Set.of(
+          "connection",
+          "content-type",
+          "host",
+          "sec-websocket-extensions",
+          "sec-websocket-key",
+          "sec-websocket-version",
+          "upgrade",
+          "user-agent");
 
   private final List<String> secrets;
 
@@ -25,24 +33,18 @@ public final class Shown {
   }
 
   /**
-   * The values of headers and of a query; one that is shorter than eight characters is no secret.
+   * The values of headers and of a query, decoded; one that is shorter than eight characters is no
+   * secret.
    */
-  public static Shown by(Map<String, List<String>> headers, String query) {
-    List<String> values = new ArrayList<>();
+  public static Shown by(Map<String, List<String>> headers, List<String> query) {
+    List<String> values = new ArrayList<>(query);
     headers.forEach(
         (name, of) -> {
-          if (!isOpen(name.toLowerCase(Locale.ROOT))) {
+          if (!OPEN.contains(name.toLowerCase(Locale.ROOT))) {
             values.addAll(of);
           }
         });
-    for (String parameter : query.split("&", -1)) {
-      values.add(parameter.substring(parameter.indexOf('=') + 1));
-    }
     return new Shown(List.copyOf(values));
-  }
-
-  private static boolean isOpen(String header) {
-    return OPEN.contains(header) || header.startsWith("sec-websocket-");
   }
 
   /** Whether a text has a part of a secret. */

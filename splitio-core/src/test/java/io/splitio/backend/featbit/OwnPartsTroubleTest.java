@@ -314,8 +314,11 @@ class OwnPartsTroubleTest {
             none.streaming(here).insights(batch -> true))) {
       assertThatThrownBy(() -> SplitFactory.create(wrong))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("the FeatBit secret is missing");
+          .hasMessageContaining("the FeatBit secret is missing")
+          .hasMessageContaining("withoutEvents()");
     }
+    assertThat(none).hasToString("FeatBitConnector[no address]");
+    assertThat(none.environment()).isEqualTo("featbit without a secret");
   }
 
   @Test

@@ -73,9 +73,7 @@ class SourceFeedTest {
     DefinitionSource bad =
         receiver -> {
           receiver.dataSync("{");
-          while (services.report().latest().problem() == null) {
-            Thread.onSpinWait();
-          }
+          await().atMost(LIMIT).until(() -> services.report().latest().problem() != null);
           interrupted.complete(Thread.currentThread().isInterrupted());
           return closed::incrementAndGet;
         };
@@ -83,6 +81,74 @@ class SourceFeedTest {
       await().atMost(LIMIT).until(() -> runsUntil(interrupted));
       assertThat(interrupted).isCompletedWithValue(false);
       await().atMost(LIMIT).until(() -> closed.get() == 1);
+      assertThat(feed.offline()).isFalse();
+    }
+  }
+
+  /** One that brings something bad each time, and then blocks. */
+  private DefinitionSource badAndBlocking(CountDownLatch brought, CountDownLatch interrupted) {
+    return receiver -> {
+      opened.add(receiver);
+      receiver.dataSync("{");
+      brought.countDown();
+      try {
+        boolean unused = new CountDownLatch(1).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+      }
+      return closed::incrementAndGet;
+    };
+  }
+
+  @Test
+  void whoThenBlocksIsInterruptedByASuspension() {
+    CountDownLatch brought = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (SourceFeed feed = started(badAndBlocking(brought, interrupted))) {
+      await().atMost(LIMIT).until(() -> runsUntilTrouble() && brought.getCount() == 0);
+      assertThat(interrupted.getCount()).isEqualTo(1);
+      CompletableFuture<Void> rests = feed.suspend();
+      await().atMost(LIMIT).until(() -> runsUntil(rests));
+      assertThat(interrupted.getCount()).isZero();
+      assertThat(closed).hasValue(1);
+    }
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void whoThenBlocksIsInterruptedByTheEnd() {
+    CountDownLatch brought = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    SourceFeed feed = started(badAndBlocking(brought, interrupted));
+    await().atMost(LIMIT).until(() -> runsUntilTrouble() && brought.getCount() == 0);
+    feed.close(LIMIT);
+    assertThat(interrupted.getCount()).isZero();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void whoThenBlocksIsInterruptedByARetry() {
+    CountDownLatch brought = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (SourceFeed feed = started(badAndBlocking(brought, interrupted))) {
+      await().atMost(LIMIT).until(() -> runsUntilTrouble() && brought.getCount() == 0);
+      feed.retryNow();
+      scheduler.runDue();
+      session(2);
+      assertThat(interrupted.getCount()).isZero();
+      assertThat(closed).hasValue(1);
+    }
+  }
+
+  @Test
+  void whoThenBlocksDoesNotKeepTheNextSessionWaiting() {
+    CountDownLatch brought = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (SourceFeed feed = started(badAndBlocking(brought, interrupted))) {
+      await().atMost(LIMIT).until(() -> runsUntilTrouble() && brought.getCount() == 0);
+      scheduler.advance(Duration.ofSeconds(1));
+      session(2);
+      assertThat(interrupted.getCount()).isZero();
       assertThat(feed.offline()).isFalse();
     }
   }

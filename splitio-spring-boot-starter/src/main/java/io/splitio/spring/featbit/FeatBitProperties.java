@@ -14,7 +14,7 @@ import org.springframework.boot.convert.DurationUnit;
  * Flags from FeatBit.
  *
  * @param envSecret Server secret of the environment; splitio.api-key when not set. Not needed where
- *     beans bring definitions and take insights.
+ *     a bean brings definitions, and another takes insights or disable-events is set.
  * @param streamingUrl Where definitions come from, without "/streaming"; for example
  *     wss://featbit.example.com.
  * @param eventUrl Where insights go, without "/api"; the server of the streaming address when not
