@@ -84,6 +84,21 @@ class EmptiedRedisTest {
   }
 
   @Test
+  void aFlagThatIsDeletedIsNoSignOfAnEmptiedRedisWhereThereNeverWasAVersion() {
+    cli.say("DEL SPLITIO.splits.till");
+    SplitClient client = client(Duration.ofMinutes(1));
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("DEL SPLITIO.split.legacy_banner");
+
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("control");
+    for (int i = 0; i < 20; i++) {
+      assertThat(client.evaluate(Key.of("stranger" + i), "checkout_v2", Map.of()).label())
+          .isNotEqualTo("exception");
+    }
+  }
+
+  @Test
   void whoWasInASegmentIsStillAndWhatWasInAFlagSetToo() {
     SplitClient client = client(Duration.ofMinutes(1));
     assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");

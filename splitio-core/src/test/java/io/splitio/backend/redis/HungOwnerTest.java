@@ -49,7 +49,7 @@ class HungOwnerTest {
     return sdks.ready(
         RedisConnector.cluster(List.of(before.node()))
             .withoutPush()
-            .commandTimeout(Duration.ofMillis(500)));
+            .commandTimeout(Duration.ofSeconds(2)));
   }
 
   @Test

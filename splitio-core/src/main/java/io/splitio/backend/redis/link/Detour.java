@@ -19,6 +19,7 @@ final class Detour {
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final Node node;
+  private final Duration idle;
   private final Function<Node, CompletableFuture<Wire>> making;
   private final BiConsumer<Duration, Runnable> timer;
   private @Nullable CompletableFuture<Wire> way; // guarded by this
@@ -26,11 +27,14 @@ final class Detour {
   private long silentAt; // guarded by this
   private boolean used; // guarded by this; of late
 
+  /** What is asked is answered within a time, or not at all. */
   Detour(
       Node node,
+      Duration longest,
       Function<Node, CompletableFuture<Wire>> making,
       BiConsumer<Duration, Runnable> timer) {
     this.node = node;
+    this.idle = longest.compareTo(IDLE) > 0 ? longest : IDLE;
     this.making = making;
     this.timer = timer;
   }
@@ -78,7 +82,16 @@ final class Detour {
     silent = failure != null;
     silentAt = System.nanoTime();
     if (wire != null) {
-      timer.accept(IDLE, () -> endIfIdle(wire));
+      lookLater(wire);
+    }
+  }
+
+  private void lookLater(Wire wire) {
+    try {
+      timer.accept(idle, () -> endIfIdle(wire));
+    } catch (RuntimeException e) { // such as that all connections have ended
+      Wire.hangUp(wire);
+      throw e;
     }
   }
 
@@ -89,7 +102,7 @@ final class Detour {
     }
     if (used) {
       used = false;
-      timer.accept(IDLE, () -> endIfIdle(wire));
+      lookLater(wire);
       return;
     }
     way = null;

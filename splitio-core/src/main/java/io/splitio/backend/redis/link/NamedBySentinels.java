@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,14 +114,16 @@ final class NamedBySentinels implements Place {
 
   /**
    * One attempt. Until the sentinels have agreed on another server, they name one that hangs, which
-   * takes a connection and says nothing on it; so they are asked again while it keeps silent, and
-   * the first server that answers is taken.
+   * takes a connection and says nothing on it; so they are asked again while it keeps silent. Of
+   * the servers that answer, the one they named last is taken, and another only if that one fails.
    */
   private final class Search {
     private final CompletableFuture<Wire> found = new CompletableFuture<>();
     private final Set<Node> tried = new HashSet<>(); // guarded by this
+    private final Set<Node> hoped = new HashSet<>(); // guarded by this; they may answer
+    private final Map<Node, Wire> held = new HashMap<>(); // guarded by this; they answered
+    private @Nullable Node newest; // guarded by this
     private int asked; // guarded by this; and not answered
-    private int hoped; // guarded by this; servers that may answer
 
     private CompletableFuture<Wire> begin() {
       look();
@@ -148,37 +152,70 @@ final class NamedBySentinels implements Place {
     }
 
     private void told(@Nullable Node node, @Nullable Throwable failure) {
-      if (isAnother(node)) {
+      synchronized (this) {
+        asked--;
+      }
+      if (node != null && isAnother(node)) {
         CompletableFuture<?> unused =
             CompletableFuture.completedFuture(node)
                 .thenCompose(NamedBySentinels.this::reached)
-                .whenComplete(this::connected);
+                .whenComplete((wire, why) -> connected(node, wire, why));
       } else if (failure != null) {
         failed(failure);
+      } else {
+        take(); // it may be one that answered before
       }
     }
 
-    private synchronized boolean isAnother(@Nullable Node node) {
-      asked--;
-      boolean another = node != null && !found.isDone() && tried.add(node);
-      hoped += another ? 1 : 0;
+    private synchronized boolean isAnother(Node node) {
+      if (found.isDone()) {
+        return false;
+      }
+      newest = node;
+      boolean another = tried.add(node);
+      if (another) {
+        hoped.add(node);
+      }
       return another;
     }
 
-    private void connected(@Nullable Wire wire, @Nullable Throwable failure) {
+    private void connected(Node node, @Nullable Wire wire, @Nullable Throwable failure) {
       synchronized (this) {
-        hoped--;
+        hoped.remove(node);
+        if (wire != null) {
+          held.put(node, wire);
+        }
       }
+      take();
       if (failure != null) {
         failed(failure);
-      } else if (wire != null && !found.complete(wire)) {
-        Wire.hangUp(wire);
       }
+    }
+
+    /** Takes one as soon as it may be, and hangs up on the others. */
+    private void take() {
+      for (Wire wire = best(); wire != null; wire = best()) {
+        if (!found.complete(wire)) {
+          Wire.hangUp(wire);
+        }
+      }
+    }
+
+    private synchronized @Nullable Wire best() {
+      if (newest != null && hoped.contains(newest) && !found.isDone()) {
+        return null; // an older one might be no master any more, and not know that
+      }
+      Node best = newest != null && held.containsKey(newest) ? newest : any(held.keySet());
+      return best == null ? null : held.remove(best);
+    }
+
+    private static <T> @Nullable T any(Set<T> all) {
+      return all.isEmpty() ? null : all.iterator().next();
     }
 
     private void failed(Throwable why) {
       synchronized (this) {
-        if (hoped > 0) {
+        if (!hoped.isEmpty()) {
           return; // another server may answer still
         }
       }

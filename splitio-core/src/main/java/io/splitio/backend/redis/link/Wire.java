@@ -76,8 +76,11 @@ public final class Wire {
 
   /** Asks for what this node has but does not own yet; it is one command, which must follow. */
   synchronized <R> CompletableFuture<R> askDirectly(Question<R> question) {
-    CompletionStage<String> unused = commands().asking();
-    return question.on(this);
+    Question<String> first = RedisAsyncCommands::asking;
+    CompletableFuture<String> asked = first.on(this);
+    return asked.isCompletedExceptionally()
+        ? asked.thenCompose(never -> question.on(this))
+        : question.on(this);
   }
 
   /** Has an answer counted as awaited from elsewhere, where this node said it is to be had. */

@@ -115,13 +115,14 @@ public final class Wires {
   /** Asks a node that has for now what others own. */
   <R> CompletableFuture<R> detour(Node node, Question<R> question) {
     try {
-      return running()
-          .detours()
-          .computeIfAbsent(node, there -> new Detour(there, this::to, this::after))
-          .ask(question);
+      return running().detours().computeIfAbsent(node, there -> detour(there)).ask(question);
     } catch (RuntimeException e) { // such as that all connections have ended
       return NotSentException.failed(e);
     }
+  }
+
+  private Detour detour(Node node) {
+    return new Detour(node, settings.times().longest(), this::to, this::after);
   }
 
   private synchronized Running running() {

@@ -28,7 +28,8 @@ final class Answers implements Executor {
   private final ScheduledExecutorService scheduler;
   private final ThreadPoolExecutor threads;
   private final AtomicBoolean watched = new AtomicBoolean();
-  private final AtomicBoolean told = new AtomicBoolean(); // until there are few again
+  private final AtomicBoolean toldOfNone = new AtomicBoolean(); // until there are few again
+  private final AtomicBoolean toldOfMany = new AtomicBoolean(); // likewise
 
   /** No threads yet. */
   Answers(ThreadFactory factory, ScheduledExecutorService scheduler) {
@@ -107,13 +108,13 @@ final class Answers implements Executor {
   }
 
   private void tell(OutOfMemoryError e) {
-    if (told.compareAndSet(false, true)) {
+    if (toldOfNone.compareAndSet(false, true)) {
       log.warn("Asynchronous answers wait for a thread, as none can be made: {}", e.getMessage());
     }
   }
 
   private void addThreads() {
-    if (threads.getCorePoolSize() == MOST_THREADS && told.compareAndSet(false, true)) {
+    if (threads.getCorePoolSize() == MOST_THREADS && toldOfMany.compareAndSet(false, true)) {
       log.error(
           "{} asynchronous answers are held up by what is chained to them, and those after them"
               + " wait: chain with thenCompose instead of waiting for another answer with join() or"
@@ -134,7 +135,8 @@ final class Answers implements Executor {
     if (size > THREADS) {
       lookSoon(completed);
     } else {
-      told.set(false);
+      toldOfNone.set(false);
+      toldOfMany.set(false);
       watched.set(false);
       watch(); // what came in between found it watched
     }
@@ -160,13 +162,15 @@ final class Answers implements Executor {
 
   /** Nobody looks after what waits any more: it is given threads now, or told here. */
   private void finish() {
+    BlockingQueue<Runnable> waiting = threads.getQueue();
     try {
       threads.setMaximumPoolSize(MOST_THREADS);
       threads.setCorePoolSize(MOST_THREADS);
-      threads.prestartAllCoreThreads(); // of those, no more than have something to do
+      for (int i = waiting.size(); i > 0 && threads.prestartCoreThread(); i--) {
+        // each has something to do
+      }
     } catch (OutOfMemoryError e) {
       tell(e);
-      BlockingQueue<Runnable> waiting = threads.getQueue();
       for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
         next.run();
       }

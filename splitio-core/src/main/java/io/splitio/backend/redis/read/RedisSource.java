@@ -48,9 +48,9 @@ public final class RedisSource implements Source {
     this.times = settings.times();
     this.services = services;
     Complaints complaints = new Complaints(settings.address());
-    this.watch = new Watch(settings, services, complaints);
-    this.line = new Line(wires, services.scheduler(), watch);
     this.local = Local.copies(settings, services.dateUnit());
+    this.watch = new Watch(settings, services, complaints, local.wipe());
+    this.line = new Line(wires, services.scheduler(), watch);
     this.reads = new Reads(line, local, complaints, settings.choices().retriesReads());
     this.hot = new Hot(local.push(), local.members());
     this.answers = new Answers(services.threads().apply("answers"), services.scheduler());

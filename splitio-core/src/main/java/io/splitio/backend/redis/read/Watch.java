@@ -25,6 +25,7 @@ final class Watch implements Line.Use {
   private final RedisSettings settings;
   private final SyncReport report;
   private final Complaints complaints;
+  private final Wipe wipe;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final Refusals refusals;
   private final AtomicInteger failures = new AtomicInteger(); // in a row
@@ -32,9 +33,10 @@ final class Watch implements Line.Use {
   private Runnable strayed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
 
-  Watch(RedisSettings settings, Services services, Complaints complaints) {
+  Watch(RedisSettings settings, Services services, Complaints complaints, Wipe wipe) {
     this.settings = settings;
     this.complaints = complaints;
+    this.wipe = wipe;
     this.report = services.report();
     this.refusals = new Refusals(settings.address().toString(), report);
   }
@@ -66,7 +68,11 @@ final class Watch implements Line.Use {
         .mget(keys.flagsTill())
         .thenAccept(
             values -> {
-              if (values.get(0).hasValue() || started.isDone()) {
+              if (values.get(0).hasValue()) {
+                wipe.isOver();
+                return;
+              }
+              if (started.isDone()) {
                 return;
               }
               if (settings.choices().requiresFlags()) {

@@ -11,13 +11,17 @@ final class Wipe {
 
   private final long graceNanos;
   private final AtomicLong since = new AtomicLong(NEVER);
+  private volatile boolean versioned; // there was a version once, so that none is a sign
 
   Wipe(long graceNanos) {
     this.graceNanos = graceNanos;
   }
 
-  /** Whether what vanished is served on, given that there are no flags at all. */
+  /** Whether what vanished is served on, given that there is no version of the flags. */
   boolean isYoung() {
+    if (!versioned) {
+      return false;
+    }
     since.compareAndSet(NEVER, System.nanoTime());
     return System.nanoTime() - since.get() < graceNanos;
   }
@@ -35,6 +39,9 @@ final class Wipe {
 
   /** There is a version of the flags, which is written when all of them are. */
   void isOver() {
+    if (!versioned) {
+      versioned = true;
+    }
     if (since.get() != NEVER) {
       since.set(NEVER);
     }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +22,16 @@ class DetourTest {
   private final Wires wires =
       new Wires(new RedisSettings(new Address.Single(node, 0), Login.NONE, null), Thread::new);
   private final Deque<Runnable> later = new ArrayDeque<>();
-  private final Detour detour = new Detour(node, wires::to, (idle, task) -> later.add(task));
+  private final Detour detour = detour((idle, task) -> later.add(task));
 
   @AfterEach
   void stop() {
     wires.close(CompletableFuture.completedFuture(null), Duration.ofSeconds(5));
     redis.close();
+  }
+
+  private Detour detour(BiConsumer<Duration, Runnable> timer) {
+    return new Detour(node, Duration.ofMinutes(2), wires::to, timer);
   }
 
   private void ask() {
@@ -47,5 +53,32 @@ class DetourTest {
     assertThat(later).isEmpty();
     ask();
     assertThat(redis.accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void isNotClosedWhileAnAnswerMayBeAwaited() {
+    AtomicReference<Duration> idle = new AtomicReference<>();
+    Detour patient = detour((after, task) -> idle.set(after));
+
+    assertThat(patient.ask(to -> to.hlen("list"))).succeedsWithin(Duration.ofSeconds(20));
+
+    assertThat(idle).hasValue(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void isClosedWhereNobodyCouldCloseItLater() {
+    Detour late =
+        detour(
+            (idle, task) -> {
+              throw new IllegalStateException("over");
+            });
+
+    assertThat(late.ask(to -> to.hlen("list")))
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withCauseInstanceOf(NotSentException.class);
+
+    await().until(() -> redis.open() == 0);
+    assertThat(redis.accepted()).isEqualTo(1);
   }
 }

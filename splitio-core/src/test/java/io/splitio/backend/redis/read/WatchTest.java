@@ -42,7 +42,8 @@ class WatchTest {
           role -> Thread::new,
           () -> new Services.Machine("java-1.0.0", "web-3", "10.0.0.7"));
   private final Wires wires = new Wires(settings, Thread::new);
-  private final Watch watch = new Watch(settings, services, new Complaints(settings.address()));
+  private final Watch watch =
+      new Watch(settings, services, new Complaints(settings.address()), new Wipe(0));
   private final Line line = new Line(wires, scheduler, watch);
 
   @AfterEach
