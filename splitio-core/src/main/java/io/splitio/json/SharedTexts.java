@@ -48,8 +48,8 @@ final class SharedTexts {
   }
 
   private int place(int hash, int neighbour) {
-    int first = hash * SPREAD >>> Integer.SIZE - Integer.numberOfTrailingZeros(table.length);
-    return first + neighbour & table.length - 1;
+    int first = (hash * SPREAD) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(table.length));
+    return (first + neighbour) & (table.length - 1);
   }
 
   private static int hash(char[] buffer, int from, int length) {

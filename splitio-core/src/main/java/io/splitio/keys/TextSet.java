@@ -40,7 +40,7 @@ public final class TextSet {
   }
 
   private static int start(int hash, int[] places) {
-    return hash * SPREAD >>> Integer.SIZE - Integer.numberOfTrailingZeros(places.length);
+    return (hash * SPREAD) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(places.length));
   }
 
   /** Whether a text is one of them. */
