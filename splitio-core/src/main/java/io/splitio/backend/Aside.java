@@ -30,7 +30,8 @@ public final class Aside {
   }
 
   /**
-   * Runs a task after those before it.
+   * Runs a task after those before it. Should the thread die of one of them, and there is no other,
+   * the rest waits for the next call of this.
    *
    * @return whether it will run: not after the end, nor when there is no thread for it
    */
@@ -77,8 +78,11 @@ public final class Aside {
   /** This thread dies of what cannot even be logged; another does what waits. */
   private synchronized void passOn() {
     running = false;
-    boolean unused = waiting.isEmpty() || begun();
-    notifyAll();
+    try {
+      boolean unused = waiting.isEmpty() || begun();
+    } finally {
+      notifyAll();
+    }
   }
 
   private synchronized @Nullable Runnable next() {

@@ -69,10 +69,9 @@ class EmptiedRedisTest {
 
   @Test
   void aFlagThatIsDeletedIsNotServedForLongWhereNothingTellsTheVersionOfTheOthers() {
-    cli.say("DEL SPLITIO.splits.till");
     SplitClient client = client(GRACE);
     assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
-    cli.say("DEL SPLITIO.split.legacy_banner");
+    cli.say("DEL SPLITIO.splits.till SPLITIO.split.legacy_banner");
 
     await()
         .atMost(GRACE.plusSeconds(10))
@@ -81,6 +80,18 @@ class EmptiedRedisTest {
               assertThat(asked(client, "vip_user", "checkout_v2")).isEqualTo("on");
               return asked(client, "erin", "legacy_banner").equals("control");
             });
+  }
+
+  @Test
+  void whereTheVersionIsGoneWhatVanishedIsServedForAWhile() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("DEL SPLITIO.splits.till SPLITIO.split.legacy_banner");
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> asked(client, "erin", "legacy_banner").equals("off"));
   }
 
   @Test

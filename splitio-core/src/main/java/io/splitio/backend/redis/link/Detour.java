@@ -89,7 +89,7 @@ final class Detour {
   private void lookLater(Wire wire) {
     try {
       timer.accept(idle, () -> endIfIdle(wire));
-    } catch (RuntimeException e) { // such as that all connections have ended
+    } catch (RuntimeException | Error e) { // such as that all connections have ended
       Wire.hangUp(wire);
       throw e;
     }

@@ -215,8 +215,8 @@ final class NamedBySentinels implements Place {
 
     private void failed(Throwable why) {
       synchronized (this) {
-        if (!hoped.isEmpty()) {
-          return; // another server may answer still
+        if (!hoped.isEmpty() || !held.isEmpty()) {
+          return; // another server may answer still, or has answered and is about to be taken
         }
       }
       found.completeExceptionally(why);
