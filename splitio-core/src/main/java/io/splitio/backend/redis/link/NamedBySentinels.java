@@ -115,7 +115,8 @@ final class NamedBySentinels implements Place {
   /**
    * One attempt. Until the sentinels have agreed on another server, they name one that hangs, which
    * takes a connection and says nothing on it; so they are asked again while it keeps silent. Of
-   * the servers that answer, the one they named last is taken, and another only if that one fails.
+   * the servers that answer, the one named to the latest question is taken, and another only if
+   * that one fails.
    */
   private final class Search {
     private final CompletableFuture<Wire> found = new CompletableFuture<>();
@@ -123,7 +124,9 @@ final class NamedBySentinels implements Place {
     private final Set<Node> hoped = new HashSet<>(); // guarded by this; they may answer
     private final Map<Node, Wire> held = new HashMap<>(); // guarded by this; they answered
     private @Nullable Node newest; // guarded by this
-    private int asked; // guarded by this; and not answered
+    private int newestQuestion; // guarded by this
+    private int questions; // guarded by this
+    private int answers; // guarded by this
 
     private CompletableFuture<Wire> begin() {
       look();
@@ -136,26 +139,29 @@ final class NamedBySentinels implements Place {
       }
       try {
         wires.after(PATIENCE, this::look);
-        if (mayAsk()) {
-          CompletableFuture<?> unused = named().whenComplete(this::told);
+        int question = next();
+        if (question > 0) {
+          CompletableFuture<?> unused =
+              named().whenComplete((node, failure) -> told(question, node, failure));
         }
       } catch (RuntimeException | Error e) { // such as that all connections have ended
         found.completeExceptionally(e);
       }
     }
 
-    /** As many as there are sentinels may be silent, and no more are asked meanwhile. */
-    private synchronized boolean mayAsk() {
-      boolean may = asked < sentinels.nodes().size();
-      asked += may ? 1 : 0;
-      return may;
+    /**
+     * The number of the question to ask now, 0 for none: as many as there are sentinels may be
+     * silent, and no more are asked meanwhile.
+     */
+    private synchronized int next() {
+      return questions - answers < sentinels.nodes().size() ? ++questions : 0;
     }
 
-    private void told(@Nullable Node node, @Nullable Throwable failure) {
+    private void told(int question, @Nullable Node node, @Nullable Throwable failure) {
       synchronized (this) {
-        asked--;
+        answers++;
       }
-      if (node != null && isAnother(node)) {
+      if (node != null && isAnother(question, node)) {
         CompletableFuture<?> unused =
             CompletableFuture.completedFuture(node)
                 .thenCompose(NamedBySentinels.this::reached)
@@ -167,11 +173,14 @@ final class NamedBySentinels implements Place {
       }
     }
 
-    private synchronized boolean isAnother(Node node) {
+    private synchronized boolean isAnother(int question, Node node) {
       if (found.isDone()) {
         return false;
       }
-      newest = node;
+      if (question > newestQuestion) { // the answers may overtake each other
+        newestQuestion = question;
+        newest = node;
+      }
       boolean another = tried.add(node);
       if (another) {
         hoped.add(node);
