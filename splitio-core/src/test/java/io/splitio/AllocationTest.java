@@ -18,6 +18,8 @@ import com.sun.management.ThreadMXBean;
 import io.splitio.api.ImpressionMode;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
+import io.splitio.record.Delivery;
+import io.splitio.record.Delivery.Fate;
 import io.splitio.testing.Definitions;
 import io.splitio.testing.KeptSinks;
 import io.splitio.testing.LogCapture;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -200,14 +203,31 @@ class AllocationTest {
 
   @Test
   void anEventIsAllThatTrackingAllocates() {
-    try (SplitFactory reporting =
-        SplitFactory.create(
-            Definitions.of(definitions(), new KeptSinks()),
-            SplitConfig.defaults().withoutShutdownHook())) {
+    try (SplitFactory reporting = reporting(QUEUE, new KeptSinks())) {
       SplitClient reported = reporting.client();
 
       assertAtMost(EVENT, i -> reported.track(keys[i], "user", "purchase"));
     }
+  }
+
+  @Test
+  void anEventForWhichThereIsNoRoomIsNotEvenMade() {
+    CompletableFuture<Delivery> answer = new CompletableFuture<>();
+    try (SplitFactory reporting = reporting(1, new KeptSinks().answering(what -> answer))) {
+      SplitClient reported = reporting.client();
+      assertThat(reported.track("ana", "user", "purchase")).isTrue();
+
+      assertAtMost(0, i -> reported.track(keys[i], "user", "purchase"));
+      assertThat(reporting.health().events().accepted()).isEqualTo(1);
+      assertThat(reporting.health().events().full()).isGreaterThanOrEqualTo(BATCH);
+      answer.complete(Delivery.of(Fate.DELIVERED));
+    }
+  }
+
+  private static SplitFactory reporting(int queue, KeptSinks sinks) {
+    return SplitFactory.create(
+        Definitions.of(definitions(), sinks),
+        SplitConfig.defaults().withoutShutdownHook().withEventsQueueSize(queue));
   }
 
   /**

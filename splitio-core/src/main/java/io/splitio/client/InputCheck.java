@@ -29,7 +29,7 @@ final class InputCheck {
   private static final int PROPERTIES_MOST = 32_768;
   private static final int PROPERTIES_MANY = 300;
 
-  private final Troubles troubles;
+  private final Troubles.Voice voice;
   private final String method;
   private final Predicate<String> names;
 
@@ -40,7 +40,7 @@ final class InputCheck {
 
   /** The same where flags may have other names. */
   InputCheck(Troubles troubles, String method, Predicate<String> names) {
-    this.troubles = troubles;
+    this.voice = troubles.of(method);
     this.method = method;
     this.names = names;
   }
@@ -175,11 +175,11 @@ final class InputCheck {
   }
 
   void tell(Trouble trouble, @Nullable String subject) {
-    troubles.tell(trouble, method, subject, null);
+    voice.tell(trouble, subject, null);
   }
 
   void tell(Trouble trouble, @Nullable String subject, @Nullable Object detail) {
-    troubles.tell(trouble, method, subject, detail);
+    voice.tell(trouble, subject, detail);
   }
 
   /**

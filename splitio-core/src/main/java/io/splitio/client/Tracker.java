@@ -38,9 +38,11 @@ record Tracker(InputCheck check, Readiness readiness, Recording recording, Sourc
         return false;
       }
       Map<String, Object> checked = properties == null ? Map.of() : check.properties(properties);
+      if (checked == null || recording.events().turnsAway()) {
+        return false;
+      }
       long time = recording.time().at(moment);
-      return checked != null
-          && recording.events().offer(new Event(key, type, eventType, value, checked, time));
+      return recording.events().offer(new Event(key, type, eventType, value, checked, time));
     } catch (Throwable cause) {
       Failures.rethrowIfFatal(cause);
       recording.telemetry().failed(Call.TRACK);

@@ -18,13 +18,10 @@ final class Troubles {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
 
   private final boolean aloud;
-  private final Map<Trouble, Map<String, Once>> told = new EnumMap<>(Trouble.class);
+  private final Map<String, Map<Trouble, Once>> told = new ConcurrentHashMap<>();
 
   private Troubles(boolean aloud) {
     this.aloud = aloud;
-    for (Trouble trouble : Trouble.values()) {
-      told.put(trouble, new ConcurrentHashMap<>());
-    }
   }
 
   /** Nothing was told yet. */
@@ -37,30 +34,50 @@ final class Troubles {
     return new Troubles(false);
   }
 
-  /**
-   * Tells of a trouble.
-   *
-   * @param method the public method that was called; the message starts with it
-   * @param subject what tells this trouble from others of its kind
-   */
-  void tell(Trouble trouble, String method, @Nullable String subject, @Nullable Object detail) {
-    Level level = aloud && isNew(trouble, method, subject) ? trouble.level() : Level.DEBUG;
-    if (log.isEnabledForLevel(level)) {
-      log.atLevel(level).log("{}: {}", method, trouble.words(subject, detail));
-    }
+  /** Tells in the name of a public method: the messages start with it. */
+  Voice of(String method) {
+    return new Voice(method);
   }
 
-  private boolean isNew(Trouble trouble, String method, @Nullable String subject) {
-    Map<String, Once> scopes = told.get(trouble);
-    if (scopes == null) {
-      return false;
+  private Once once(Trouble trouble, String method) {
+    return told.computeIfAbsent(trouble.scope(method), scope -> new ConcurrentHashMap<>())
+        .computeIfAbsent(trouble, kind -> new Once());
+  }
+
+  /** Tells what goes wrong in one method. Any thread may tell. */
+  final class Voice {
+    private final String method;
+    private volatile Map<Trouble, Once> known = new EnumMap<>(Trouble.class); // never changed
+
+    private Voice(String method) {
+      this.method = method;
     }
-    String scope = trouble.scope(method);
-    Once once = scopes.get(scope);
-    if (once == null) {
-      once = scopes.computeIfAbsent(scope, name -> new Once());
+
+    /**
+     * Tells of a trouble.
+     *
+     * @param subject what tells this trouble from others of its kind
+     */
+    void tell(Trouble trouble, @Nullable String subject, @Nullable Object detail) {
+      Level level = aloud && isNew(trouble, subject) ? trouble.level() : Level.DEBUG;
+      if (log.isEnabledForLevel(level)) {
+        log.atLevel(level).log("{}: {}", method, trouble.words(subject, detail));
+      }
     }
-    return once.isNew(subject == null ? "(null)" : subject);
+
+    private boolean isNew(Trouble trouble, @Nullable String subject) {
+      Once once = known.get(trouble);
+      return (once == null ? first(trouble) : once).isNew(subject == null ? "(null)" : subject);
+    }
+
+    /** Two threads may undo each other's; then it is looked up once more. */
+    private Once first(Trouble trouble) {
+      Once once = once(trouble, method);
+      Map<Trouble, Once> more = new EnumMap<>(known);
+      more.put(trouble, once);
+      known = more;
+      return once;
+    }
   }
 
   /** Remembers of what was told already, up to a thousand different things. Any thread may ask. */

@@ -36,7 +36,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private final Line<T> waiting = new Line<>();
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicLong weight = new AtomicLong();
-  private final LongAdder offered = new LongAdder();
+  private final LongAdder accepted = new LongAdder();
   private final LongAdder full = new LongAdder();
   private final LongAdder late = new LongAdder();
   private final LongAdder delivered = new LongAdder();
@@ -76,7 +76,6 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   /** Takes an item, unless there is no room or the end has come; what is not taken is counted. */
   boolean offer(T item) {
-    offered.increment();
     if (closed) {
       late.increment();
       return false;
@@ -85,11 +84,13 @@ final class Outbox<T> implements Flusher.Stock<T> {
       full.increment();
       return false;
     }
+    accepted.increment();
     long grams = weigher.applyAsLong(item);
     int count = held.incrementAndGet();
     long total = grams == 0 ? 0 : weight.addAndGet(grams);
     if (count > room.capacity || total > MOST_WEIGHT) {
       release(1, grams);
+      accepted.decrement();
       full.increment();
       return false;
     }
@@ -111,7 +112,6 @@ final class Outbox<T> implements Flusher.Stock<T> {
     if (closed || !isFull()) {
       return false;
     }
-    offered.increment();
     full.increment();
     return true;
   }
@@ -125,6 +125,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
     boolean withdrawn = waiting.withdraw(item);
     if (withdrawn) {
       release(1, grams);
+      accepted.decrement();
       late.increment();
     }
     return withdrawn;
@@ -237,9 +238,8 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   /** What became of everything so far; exact when nobody is offering or sending. */
   Ledger ledger() {
-    long accepted = offered.sum() - full.sum() - late.sum();
     return new Ledger(
-        accepted,
+        accepted.sum(),
         delivered.sum(),
         held.get(),
         full.sum(),

@@ -256,7 +256,7 @@ public final class Recorder {
 
   /** Takes what the application tells of. */
   public EventRecorder events() {
-    return keeps ? events::offer : event -> true;
+    return keeps ? new EventRecorder(events) : EventRecorder.none();
   }
 
   /** Whether the SDK reports how it is doing, so that it is worth measuring. */

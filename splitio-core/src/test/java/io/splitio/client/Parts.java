@@ -9,6 +9,7 @@ import io.splitio.backend.SyncReport;
 import io.splitio.client.EvaluatingClient.Lifecycle;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
+import io.splitio.record.EventRecorder;
 import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.TimeOfDay;
@@ -34,7 +35,7 @@ final class Parts {
     Recording recording =
         new Recording(
             ImpressionRecorder.none(),
-            event -> true,
+            EventRecorder.none(),
             telemetry,
             TimeOfDay.of(Clock.systemUTC()),
             false);

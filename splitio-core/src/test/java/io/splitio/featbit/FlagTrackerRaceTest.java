@@ -18,6 +18,7 @@ import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.featbit.FlagTracker.FlagValueChange;
+import io.splitio.record.EventRecorder;
 import io.splitio.record.ImpressionRecorder;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.TimeOfDay;
@@ -57,7 +58,11 @@ class FlagTrackerRaceTest {
             new Questions(readiness, telemetry, List.of()),
             readiness,
             new Recording(
-                ImpressionRecorder.none(), event -> true, telemetry, TimeOfDay.of(clock), false),
+                ImpressionRecorder.none(),
+                EventRecorder.none(),
+                telemetry,
+                TimeOfDay.of(clock),
+                false),
             FallbackTreatments.none(),
             source)
         .decisions(source, new Told());

@@ -185,6 +185,7 @@ class LossTest {
       recorder.events().offer(new Event("k", "t".repeat(1 << 20), "e", null, Map.of(), 1));
     }
     assertThat(recorder.accounts().events().full()).isEqualTo(11);
+    assertThat(recorder.accounts().events().accepted()).isEqualTo(39);
 
     for (Number number : List.of(huge, new BigDecimal(huge, 7))) {
       assertThat(new Event("k", "t", "e", null, Map.of("n", number), 1).weight())
