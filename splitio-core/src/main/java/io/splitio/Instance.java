@@ -49,6 +49,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
     this.readiness = new Readiness(report, config.staleAfter(), clock, telemetry);
     report.whenFatal(problem -> readiness.failed(problem, null));
     report.whenInVain(readiness::inVain);
+    report.whenWishedFor(readiness.verdict());
     Questions questions = new Questions(readiness, telemetry, config.flagSets());
     Recorder.Settings recording = Reporting.settings(config); // checked before anything is opened
     ChangeNotifier changes = new ChangeNotifier(config.flagChangeListeners(), workers.changes());
@@ -118,6 +119,7 @@ final class Instance implements EvaluatingClient.Lifecycle {
   }
 
   private void begin() {
+    report.whenOver(this::over);
     CompletableFuture<Void> started =
         config.startSuspended() ? backend.source().load() : backend.source().start();
     CompletableFuture<Void> unused = started.whenComplete((done, failure) -> started(failure));
@@ -145,6 +147,16 @@ final class Instance implements EvaluatingClient.Lifecycle {
         config.dateUnit(),
         workers::forRole,
         new MachineOf(config));
+  }
+
+  /** Whoever says so may hold a lock: nothing here calls the application, as for a thread. */
+  private void over() {
+    if (config.startSuspended()) {
+      readiness.loaded();
+      return;
+    }
+    recorder.prepare(); // first, as it is started first
+    readiness.becameReady();
   }
 
   private void started(@Nullable Throwable failure) {

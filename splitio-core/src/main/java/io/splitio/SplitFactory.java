@@ -118,7 +118,8 @@ public final class SplitFactory implements AutoCloseable {
    * Completes when the instance is ready; fails with {@link IllegalStateException} when waiting is
    * in vain, because flags cannot be loaded before a person mends something (the message says what,
    * and {@link #health()} is fatal) or FeatBit sent what is no JSON, and when the instance is
-   * destroyed before.
+   * destroyed before. After a {@link #retryNow()} it is in vain only once that attempt has failed
+   * for such a reason, too.
    *
    * <p>Each call returns a future of its own. What depends on it runs on no thread of the SDK, and
    * may take its time.
@@ -130,7 +131,7 @@ public final class SplitFactory implements AutoCloseable {
   /**
    * Waits until the instance is ready, for the whole time even if flags cannot be loaded; {@link
    * #ready()} tells that at once. Where FeatBit refuses the secret, or sends what is no JSON, it
-   * does not wait either, until an attempt succeeds.
+   * does not wait either, until an attempt succeeds or {@link #retryNow()} begins one.
    *
    * @param timeout longer than zero; a very long one is for ever
    * @throws TimeoutException when it is not in time, or waiting is in vain; the message says what
@@ -161,14 +162,20 @@ public final class SplitFactory implements AutoCloseable {
     instance.suspend();
   }
 
-  /** Goes on after {@link #suspend()}: synchronises, connects, sends. Otherwise does nothing. */
+  /**
+   * Goes on after {@link #suspend()}: synchronises, connects, sends. Who waits from then on waits
+   * for that, as after {@link #retryNow()}. Otherwise does nothing.
+   */
   public void resume() {
     instance.resume();
   }
 
   /**
    * Tries at once whatever waits for its next attempt after a failure, as after mending an SDK key
-   * or a network.
+   * or a network. Who waits for the instance from then on, or for the state of FeatBit, waits for
+   * that attempt, though it was in vain before; where there is none to make, as in a suspended
+   * instance, with files, or while a source of the application's own has a session that told of no
+   * trouble, it stays in vain.
    */
   public void retryNow() {
     instance.retryNow();

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class SyncReport {
   private final Clock clock;
 
-  // both are written before the backend starts
+  // these are written before the backend starts
   private volatile Consumer<String> fatal = problem -> {};
   private volatile Consumer<String> vain = problem -> {};
+  private volatile Runnable over = () -> {};
+  private volatile Verdict verdict = Verdict.NONE;
   private volatile Entry latest = new Entry(null, null, false, false, false);
   private volatile SdkHealth.@Nullable Streaming streaming;
   private boolean held; // guarded by this
@@ -89,6 +91,19 @@ public final class SyncReport {
     vain.accept(problem == null ? "nothing is known of it" : problem);
   }
 
+  /**
+   * There are definitions to evaluate. For a backend that lets others see so before the future of
+   * its start completes, be it under a lock: nothing of the application is called.
+   */
+  public void waitingIsOver() {
+    over.run();
+  }
+
+  /** That it is in vain to wait, to be told of attempts that somebody wishes for. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
   /** Tells nobody of problems that only a person can mend, until it is released. */
   public synchronized void hold() {
     held = true;
@@ -124,6 +139,16 @@ public final class SyncReport {
   /** Has somebody told, on the backend's thread, when whoever waits is to go on. */
   public void whenInVain(Consumer<String> listener) {
     vain = listener;
+  }
+
+  /** Has somebody told, on the backend's thread, that there are definitions. */
+  public void whenOver(Runnable listener) {
+    over = listener;
+  }
+
+  /** Has somebody told of attempts that are wished for. */
+  public void whenWishedFor(Verdict listener) {
+    verdict = listener;
   }
 
   /** Says whether changes arrive as they are made; for a backend that has a stream. */

@@ -2,6 +2,7 @@ package io.splitio.client;
 
 import io.splitio.api.SdkStatus;
 import io.splitio.backend.SyncReport;
+import io.splitio.backend.Verdict;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.time.Clock;
@@ -19,8 +20,8 @@ public final class Readiness {
   private final Duration staleAfter;
   private final Clock clock;
   private final Telemetry telemetry;
-  private volatile CompletableFuture<Void> awaited = new CompletableFuture<>();
-  private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final Waiting awaited = new Waiting(); // with a time-out, by those who block
+  private final Waiting settled = new Waiting(); // told of problems only a person can mend, too
 
   private volatile boolean evaluates; // never false again; by the source's start, or who sees it
   private volatile boolean suspended; // written by suspend and resume
@@ -40,8 +41,8 @@ public final class Readiness {
       return;
     }
     evaluates = true;
-    awaited = completed(awaited);
-    settled = completed(settled);
+    awaited.end();
+    settled.end();
   }
 
   /** There are definitions to evaluate, though those who wait are to wait for something else. */
@@ -49,16 +50,10 @@ public final class Readiness {
     evaluates = true;
   }
 
-  /** A future that failed, as waiting was in vain for a while, is replaced: it is no more. */
-  private CompletableFuture<Void> completed(CompletableFuture<Void> waiting) {
-    return waiting.complete(null) || destroyed ? waiting : CompletableFuture.completedFuture(null);
-  }
-
   /** The source will not have definitions before a person mends something. */
   public void failed(String problem, @Nullable Throwable cause) {
     if (!isReady()) {
-      settled.completeExceptionally(
-          new IllegalStateException("Flags cannot be loaded: " + problem, cause));
+      settled.isInVain(new IllegalStateException("Flags cannot be loaded: " + problem, cause));
     }
   }
 
@@ -66,8 +61,13 @@ public final class Readiness {
   public void inVain(String problem) {
     failed(problem, null);
     if (!isReady()) {
-      awaited.completeExceptionally(new InVain(problem));
+      awaited.isInVain(new InVain(problem));
     }
+  }
+
+  /** That it is in vain to wait, as {@link #failed} and {@link #inVain} say. */
+  public Verdict verdict() {
+    return awaited.and(settled);
   }
 
   /** The instance does nothing by itself from now on. Whether that is news. */
@@ -87,17 +87,18 @@ public final class Readiness {
   /** The instance is at its end; those who wait are released. */
   public void destroy() {
     destroyed = true;
-    awaited.completeExceptionally(afterDestroy());
-    settled.completeExceptionally(afterDestroy());
+    awaited.end(afterDestroy());
+    settled.end(afterDestroy());
   }
 
   /**
-   * Completes when the instance is ready; fails when it is in vain to wait, and when it is
-   * destroyed before. Each caller gets a future of its own; what depends on it runs on no thread of
-   * the SDK, so that it may take its time.
+   * Completes when the instance is ready; fails when it is in vain to wait, until another attempt
+   * was wished for, and when it is destroyed before. Each caller gets a future of its own; what
+   * depends on it runs on no thread of the SDK, so that it may take its time.
    */
   public CompletableFuture<Void> ready() {
-    return settled.isDone() ? settled.copy() : settled.thenApplyAsync(Function.identity());
+    CompletableFuture<Void> now = settled.future();
+    return now.isDone() ? now.copy() : now.thenApplyAsync(Function.identity());
   }
 
   /** Whether there are definitions to evaluate, current ones or those of an earlier run. */
@@ -148,7 +149,7 @@ public final class Readiness {
       throw afterDestroy();
     }
     try {
-      awaited.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      awaited.future().get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       telemetry.count(Counter.READY_TIMEOUTS);
       throw late(timeout);

@@ -1,6 +1,10 @@
 package io.splitio.record;
 
 import io.splitio.api.SdkHealth.Ledger;
+import io.splitio.record.Flusher.Route;
+import io.splitio.record.Flusher.Sender;
+import io.splitio.record.Flusher.Stock;
+import io.splitio.telemetry.UsageReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,19 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
    * @param period how often it does so by itself, or null for never
    */
   record Channel(Flusher<?> flusher, @Nullable Duration period) {}
+
+  /** Makes what sends, and what says that it cannot. */
+  record Exits(Sinks sinks, Recorder.Tools tools, Refusals refusals) {
+    <T> Flusher<T> of(Stock<T> stock, Sender<T> sender, int bulkSize) {
+      return new Flusher<>(
+          new Route<>(stock, sender, sinks.paused(tools.pauses().get()), bulkSize, refusals),
+          tools.scheduler());
+    }
+
+    Reports reports(Supplier<UsageReport.Recorded> recorded) {
+      return new Reports(sinks, tools, refusals, recorded);
+    }
+  }
 
   /** What waits to be sent, of each kind. */
   record Stocks(

@@ -3,12 +3,11 @@ package io.splitio.record;
 import io.splitio.api.ImpressionListener;
 import io.splitio.api.ImpressionMode;
 import io.splitio.api.SdkHealth.Ledger;
-import io.splitio.record.Flusher.Route;
 import io.splitio.record.Flusher.Sender;
-import io.splitio.record.Flusher.Stock;
 import io.splitio.record.Outbox.Room;
 import io.splitio.record.Outflow.Channel;
 import io.splitio.record.Outflow.Deadline;
+import io.splitio.record.Outflow.Exits;
 import io.splitio.record.Outflow.Stocks;
 import io.splitio.record.SeenTable.Tick;
 import io.splitio.record.Strategy.Memory;
@@ -59,8 +58,8 @@ public final class Recorder {
   private final SentImpressions sent;
   private final Outflow outflow;
 
+  private volatile boolean ready; // never false again
   // guarded by this
-  private boolean ready;
   private boolean suspended;
   private boolean closed;
   private @Nullable Deadline suspending;
@@ -233,19 +232,6 @@ public final class Recorder {
             settings.usagePeriod);
   }
 
-  /** Makes what sends, and what says that it cannot. */
-  private record Exits(Sinks sinks, Tools tools, Outflow.Refusals refusals) {
-    <T> Flusher<T> of(Stock<T> stock, Sender<T> sender, int bulkSize) {
-      return new Flusher<>(
-          new Route<>(stock, sender, sinks.paused(tools.pauses.get()), bulkSize, refusals),
-          tools.scheduler);
-    }
-
-    Reports reports(Supplier<UsageReport.Recorded> recorded) {
-      return new Reports(sinks, tools, refusals, recorded);
-    }
-  }
-
   /** Takes what was served. */
   public ImpressionRecorder impressions() {
     if (keeps) {
@@ -264,13 +250,18 @@ public final class Recorder {
     return keeps && outflow.reports() != null;
   }
 
-  /** The instance is ready: sends by itself from now on. */
-  public synchronized void start() {
+  /** The instance is about to be ready; asks for no thread, nor waits for who does. */
+  public void prepare() {
     ready = true;
-    outflow.ready();
     if (keeps) {
       tableInUse.prepare();
     }
+  }
+
+  /** The instance is ready: sends by itself from now on. */
+  public synchronized void start() {
+    prepare();
+    outflow.ready();
     flow();
   }
 

@@ -138,7 +138,8 @@ final class FeatBitFeed implements FeatBitFeatures {
     /** Lets the server wait, rather than pile up what it sends. */
     private boolean hasRoom(int size) {
       try {
-        return room.tryAcquire(size, pace.idle().toNanos(), TimeUnit.NANOSECONDS);
+        return room.tryAcquire(size) // also on a thread that is interrupted
+            || room.tryAcquire(size, pace.idle().toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -316,20 +317,22 @@ final class FeatBitFeed implements FeatBitFeatures {
         () -> {
           once = false;
           resting = false;
-          connect();
         });
+    intake.verdict().appeal(lane, () -> !closed, this::connect);
   }
 
   @Override
   public void retryNow() {
-    lane.execute(
-        () -> {
-          if (socket == null) {
-            passing.reset();
-            lasting.reset();
-            connect();
-          }
-        });
+    intake.verdict().appeal(lane, () -> !closed && !resting, this::hurry);
+  }
+
+  /** A connection there is, or that is being made, is left alone: it brings flags, or ends. */
+  private void hurry() {
+    if (socket == null) {
+      passing.reset();
+      lasting.reset();
+      connect();
+    }
   }
 
   @Override

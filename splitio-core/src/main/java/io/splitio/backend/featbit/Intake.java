@@ -2,6 +2,7 @@ package io.splitio.backend.featbit;
 
 import io.splitio.backend.Services;
 import io.splitio.backend.SyncReport;
+import io.splitio.backend.Verdict;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.engine.Snapshot;
@@ -46,6 +47,11 @@ final class Intake {
     return status;
   }
 
+  /** That it is in vain to wait, for readiness or the state. */
+  Verdict verdict() {
+    return report.verdict().and(status);
+  }
+
   /** Completes with the first definitions. */
   CompletableFuture<Void> loaded() {
     return loaded;
@@ -86,11 +92,11 @@ final class Intake {
   /** Tells that definitions are there and current. */
   void current() {
     report.succeeded();
-    status.ok(this::release);
+    status.ok(report::waitingIsOver, this::tell);
   }
 
   /** Those who wait before those who listen: who hears of flags finds that the SDK is ready. */
-  private void release() {
+  private void tell() {
     loaded.complete(null);
     Snapshot before = from;
     Snapshot after = to;

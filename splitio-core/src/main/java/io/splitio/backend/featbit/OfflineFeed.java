@@ -83,14 +83,12 @@ final class OfflineFeed implements FeatBitFeatures {
   /** Reads a file again that could not be used; it may have been mended. */
   @Override
   public void retryNow() {
-    if (!ready.isDone()) {
-      lane.execute(this::read);
-    }
+    services.report().verdict().and(status).appeal(lane, () -> !ready.isDone(), this::read);
   }
 
   private void loaded() {
     services.report().completed();
-    status.ok(() -> ready.complete(null));
+    status.ok(services.report()::waitingIsOver, () -> ready.complete(null));
   }
 
   private static String why(Throwable e) {

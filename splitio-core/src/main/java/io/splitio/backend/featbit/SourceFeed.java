@@ -71,7 +71,7 @@ final class SourceFeed implements FeatBitFeatures {
 
   private void open() {
     timer = Lane.cancelled(timer);
-    if (closed || resting || session != null) {
+    if (session != null || !mayOpen()) {
       return;
     }
     end(null); // whoever is still opening what is over already would keep this one waiting
@@ -84,6 +84,10 @@ final class SourceFeed implements FeatBitFeatures {
     } else if (!begins) {
       lost(ErrorType.RUNTIME, "there is no thread for the definition source");
     }
+  }
+
+  private boolean mayOpen() {
+    return !closed && !resting;
   }
 
   /** What a source brings between two ends. */
@@ -183,7 +187,8 @@ final class SourceFeed implements FeatBitFeatures {
     private boolean hasRoom(int size) {
       try {
         while (!over) {
-          if (room.tryAcquire(size, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          if (room.tryAcquire(size) // also on a thread that is interrupted
+              || room.tryAcquire(size, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             return true;
           }
         }
@@ -340,21 +345,20 @@ final class SourceFeed implements FeatBitFeatures {
         () -> {
           once = false;
           resting = false;
-          open();
         });
+    intake.verdict().appeal(lane, () -> session == null && mayOpen(), this::open);
   }
 
   /** A session that is followed, or begins and told of no trouble, is left alone. */
   @Override
   public void retryNow() {
-    lane.execute(
-        () -> {
-          if (session == null || troubled) {
-            passing.reset();
-            end();
-            open();
-          }
-        });
+    intake.verdict().appeal(lane, () -> (session == null || troubled) && mayOpen(), this::reopen);
+  }
+
+  private void reopen() {
+    passing.reset();
+    end();
+    open();
   }
 
   @Override

@@ -199,41 +199,41 @@ final class SplitFeed implements Feed, Streaming.Owner {
 
   @Override
   public void resume() {
-    lane.execute(
-        () -> {
-          once = false;
-          if (!active) {
-            active = true;
-            if (keeper != null) {
-              keeper.resume();
-            }
-            load();
-            patience.begin(staging);
-          }
-        });
+    lane.execute(() -> once = false);
+    services.report().verdict().appeal(lane, () -> !active, this::goOn);
+  }
+
+  private void goOn() {
+    active = true;
+    if (keeper != null) {
+      keeper.resume();
+    }
+    load();
+    patience.begin(staging);
   }
 
   @Override
   public void retryNow() {
-    lane.execute(
-        () -> {
-          Parts all = parts;
-          if (!active || all == null) {
-            return;
-          }
-          startup.reset();
-          extended.reset();
-          all.flags.hurry();
-          if (loading != null || tooLong) {
-            load();
-          }
-          if (streams) { // nobody polls, and what was announced may wait for minutes
-            all.catchUp.hurry();
-          }
-          all.streaming.hurry();
-          all.flagPolling.hurry();
-          all.segmentPolling.hurry();
-        });
+    services.report().verdict().appeal(lane, () -> active, this::hurry);
+  }
+
+  private void hurry() {
+    Parts all = parts;
+    if (all == null) {
+      return;
+    }
+    startup.reset();
+    extended.reset();
+    all.flags.hurry();
+    if (loading != null || tooLong) {
+      load();
+    }
+    if (streams) { // nobody polls, and what was announced may wait for minutes
+      all.catchUp.hurry();
+    }
+    all.streaming.hurry();
+    all.flagPolling.hurry();
+    all.segmentPolling.hurry();
   }
 
   private void halt() {

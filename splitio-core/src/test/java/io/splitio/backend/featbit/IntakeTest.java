@@ -54,7 +54,8 @@ class IntakeTest {
           asking.start();
           await().until(() -> asking.getState() != Thread.State.RUNNABLE); // asks, or has an answer
           over.set(true);
-        });
+        },
+        () -> {});
     asking.join();
 
     assertThat(found.get()).containsExactly(FeatBitState.Type.OK, true);

@@ -172,6 +172,30 @@ class SourceFeedTest {
   }
 
   @Test
+  void whatAnInterruptedThreadBringsIsTakenAndItStaysInterrupted() {
+    try (SourceFeed feed = started(this::open)) {
+      DefinitionSource.Receiver only = session(1);
+      Thread.currentThread().interrupt();
+      only.dataSync(resource("full.json"));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(feed.status().current().type()).isEqualTo(FeatBitState.Type.OK);
+    }
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void aRetryBetweenASuspensionAndItsEndStartsNothingAndLeavesNobodyWaiting() throws Exception {
+    try (SourceFeed feed = started(this::open)) {
+      session(1).refused("a password is wanted");
+      CompletableFuture<Void> rests = feed.suspend();
+      feed.retryNow();
+      await().atMost(LIMIT).until(() -> runsUntil(rests));
+      assertThat(feed.status().await(FeatBitState.Type.OK, Duration.ZERO)).isFalse();
+    }
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
   void aSessionThatToldOfTroubleIsReplacedAtOnceUnlessThatIsOver() {
     try (SourceFeed feed = started(this::open)) {
       DefinitionSource.Receiver first = session(1);

@@ -240,8 +240,11 @@ class ReadTroubleTest {
     assertThat(factory.health().problem()).contains("WRONGPASS").doesNotContain("wrong\"");
     assertThat(factory.client().getTreatment("alice", "checkout_v2")).isEqualTo("control");
 
+    assertThat(factory.ready()).isCompletedExceptionally();
+
     password[0] = "right";
     factory.retryNow();
+    assertThat(factory.ready()).succeedsWithin(Duration.ofSeconds(10));
     await().until(() -> factory.client().getTreatment("alice", "checkout_v2").equals("on"));
   }
 

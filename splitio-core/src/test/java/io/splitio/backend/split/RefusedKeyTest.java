@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.SdkStatus;
+import io.splitio.fake.Endpoint;
 import io.splitio.fake.data.Flag;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,34 @@ class RefusedKeyTest extends CloudFixture {
     disk.countDown();
     assertThat(waiting).succeedsWithin(SOON);
     assertThat(factory.status()).isEqualTo(SdkStatus.READY_FROM_CACHE);
+  }
+
+  @Test
+  void whoAsksAfterARetryWaitsForItAndIsToldAgain() {
+    cloud.behaviour().acceptKeys("another");
+    SplitFactory factory = start(connector());
+    isRefused(factory);
+    assertThat(factory.ready()).isCompletedExceptionally();
+    factory.suspend();
+    factory.retryNow();
+    assertThat(factory.ready()).isCompletedExceptionally();
+    factory.resume();
+    isRefused(factory);
+    assertThat(asked(Endpoint.SPLIT_CHANGES)).hasSize(2);
+    factory.retryNow();
+    isRefused(factory);
+    assertThat(asked(Endpoint.SPLIT_CHANGES)).hasSize(3);
+    cloud.behaviour().acceptKeys(KEY);
+    factory.retryNow();
+    assertThat(factory.ready()).succeedsWithin(SOON);
+    assertThat(factory.ready()).isCompleted();
+  }
+
+  private static void isRefused(SplitFactory factory) {
+    assertThat(factory.ready())
+        .failsWithin(SOON)
+        .withThrowableThat()
+        .withMessageContaining("refuses the SDK key");
   }
 
   @Test

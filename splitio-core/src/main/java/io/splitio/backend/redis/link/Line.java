@@ -1,6 +1,7 @@
 package io.splitio.backend.redis.link;
 
 import io.splitio.backend.Lane;
+import io.splitio.backend.Verdict;
 import io.splitio.backend.redis.link.Address.Node;
 import io.splitio.engine.UnavailableException;
 import java.time.Duration;
@@ -166,9 +167,9 @@ public final class Line {
     lane.execute(() -> lost(useless, why));
   }
 
-  /** Tries at once what waits for its next attempt. */
-  public void hurry() {
-    lane.execute(this::hurried);
+  /** Tries at once what waits for its next attempt, unless nothing is wanted. */
+  public void hurry(Verdict verdict) {
+    verdict.appeal(lane, () -> wanted, this::hurried);
   }
 
   private void hurried() {

@@ -265,6 +265,7 @@ public final class RedisSource implements Source {
     armed = true;
     resting = false;
     answers.resume();
+    services.report().verdict().lift(); // an attempt begins
     line.start();
     if (line.wire() != null) {
       rearm(); // it was up before anybody wanted to be told of changes
@@ -303,7 +304,7 @@ public final class RedisSource implements Source {
 
   @Override
   public void retryNow() {
-    line.hurry();
+    line.hurry(services.report().verdict());
   }
 
   @Override
