@@ -25,7 +25,8 @@ public final class Child implements AutoCloseable {
   }
 
   /** Starts a main class with another class path. */
-  static Child startOn(String classPath, String mainClass, String... arguments) throws IOException {
+  public static Child startOn(String classPath, String mainClass, String... arguments)
+      throws IOException {
     return start("-Xmx2g", classPath, mainClass, arguments);
   }
 

@@ -35,6 +35,7 @@ class PublicTypesTest {
         .containsExactlyInAnyOrder(
             "source.Addresses",
             "source.OnSource",
+            "source.UnsetProperties",
             "text.NearestName",
             "toggle.ask.ClientBean",
             "toggle.ask.Placeholders",

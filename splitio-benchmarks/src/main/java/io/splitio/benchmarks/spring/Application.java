@@ -11,15 +11,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** An application that does next to nothing, with and without the starter. */
 final class Application {
-  private static final String EXCLUDED =
-      "spring.autoconfigure.exclude=io.splitio.spring.autoconfigure.SplitioAutoConfiguration,"
-          + "io.splitio.spring.toggle.autoconfigure.SplitioToggleAutoConfiguration";
-
   private Application() {}
 
-  /** Without a bean that needs the starter, and without the starter's. */
+  /** Without a bean that needs the starter, which need not be on the class path. */
   static ConfigurableApplicationContext plain() {
-    return start(Plain.class, EXCLUDED);
+    return start(Plain.class);
   }
 
   /** With flags from a file, and a bean with a toggle. */

@@ -6,10 +6,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -17,13 +15,16 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * The nodes of a YAML text, which may come from anybody.
  *
  * <p>Nothing is constructed from them, so that no tag can make an object, and a bare {@code on} is
- * the text it was written as. Size, depth and aliases are bounded.
+ * the text it was written as. Size, depth and aliases are bounded. They are composed without {@code
+ * org.yaml.snakeyaml.Yaml}, which brings along all that makes objects and writes YAML.
  */
 record YamlDocument(Text text) {
   private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
@@ -72,7 +73,9 @@ record YamlDocument(Text text) {
 
   private @Nullable Node compose() throws UnreadableFileException {
     try {
-      return yaml().compose(new StringReader(text.content()));
+      LoaderOptions options = options();
+      StreamReader reader = new StreamReader(new StringReader(text.content()));
+      return new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       String problem = LogSafe.part(String.valueOf(e.getProblem()));
@@ -83,15 +86,14 @@ record YamlDocument(Text text) {
     }
   }
 
-  private static Yaml yaml() {
+  private static LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(50);
     options.setNestingDepthLimit(50);
     options.setCodePointLimit(MOST_CHARACTERS);
     options.setAllowDuplicateKeys(false);
     options.setAllowRecursiveKeys(false);
-    DumperOptions output = new DumperOptions();
-    return new Yaml(new SafeConstructor(options), new Representer(output), output, options);
+    return options;
   }
 
   /** Refuses tags that ask for objects, as {@code !!javax.script.ScriptEngineManager} does. */

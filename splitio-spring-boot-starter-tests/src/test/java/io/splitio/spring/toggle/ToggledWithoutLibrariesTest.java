@@ -9,7 +9,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -75,14 +77,36 @@ class ToggledWithoutLibrariesTest {
   }
 
   private static String run(Class<?> what, Predicate<String> removed) throws Exception {
+    try (URLClassLoader loader = new URLClassLoader(classPath(removed), platform())) {
+      return run(what, loader);
+    }
+  }
+
+  private static String run(Class<?> what, ClassLoader loader) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(classPath(removed), platform())) {
+    try {
       thread.setContextClassLoader(loader);
       Object application = loader.loadClass(what.getName()).getDeclaredConstructor().newInstance();
       return (String) ((Callable<?>) application).call();
     } finally {
       thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Remembers what it was asked for. */
+  private static final class Listing extends URLClassLoader {
+    private final Set<String> found = ConcurrentHashMap.newKeySet();
+
+    Listing() throws IOException {
+      super(classPath(jar -> false), platform());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      Class<?> type = super.findClass(name);
+      found.add(name);
+      return type;
     }
   }
 
@@ -116,6 +140,17 @@ class ToggledWithoutLibrariesTest {
                         || jar.startsWith("kotlin")
                         || jar.startsWith("aspectj")))
         .isEqualTo("old for ann, refused for off");
+  }
+
+  @Test
+  void reactorIsNotLoadedWhereNoMethodReturnsAPublisher() throws Exception {
+    try (Listing loader = new Listing()) {
+      run(Application.class, loader);
+
+      assertThat(loader.found)
+          .contains(Application.Till.class.getName())
+          .noneMatch(name -> name.startsWith("reactor.core.publisher."));
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.splitio.spring.autoconfigure;
 
 import io.splitio.spring.toggle.ToggleProperties;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,40 +39,53 @@ record PropertyNameCheck(Environment environment) implements BeanFactoryPostProc
     if (NativeDetector.inNativeImage()) {
       return; // checked when the image was built; there, records do not tell their components
     }
-    PropertyNames names = names(beans);
+    PropertyNames names = ofTheSdk();
+    List<IterableConfigurationPropertySource> sources = sources();
+    if (sources.stream().allMatch(source -> unknown(source, names).isEmpty())) {
+      return; // as usual, and no bean has to be looked at
+    }
+    for (String bean : beans.getBeanDefinitionNames()) {
+      addTaken(names, beans, bean);
+    }
     Set<ConfigurationPropertyName> strangers = new LinkedHashSet<>();
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      if (!(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
-          && source instanceof IterableConfigurationPropertySource properties) {
-        strangers.addAll(check(properties, names));
-      }
+    for (IterableConfigurationPropertySource source : sources) {
+      strangers.addAll(check(source, names));
     }
     if (!strangers.isEmpty()) {
       LOG.warn("The SDK has no such properties and ignores them: {}", strangers);
     }
   }
 
+  private List<IterableConfigurationPropertySource> sources() {
+    List<IterableConfigurationPropertySource> sources = new ArrayList<>();
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (!(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
+          && source instanceof IterableConfigurationPropertySource properties) {
+        sources.add(properties);
+      }
+    }
+    return sources;
+  }
+
   /** The names in the source that nobody knows, none of which is near a known one. */
-  private static Set<ConfigurationPropertyName> check(
+  private static List<ConfigurationPropertyName> check(
       IterableConfigurationPropertySource properties, PropertyNames names) {
-    Set<ConfigurationPropertyName> strangers = new LinkedHashSet<>();
-    properties.stream()
-        .filter(name -> ROOT.isAncestorOf(name) && !names.contains(name))
-        .forEach(
-            name -> {
-              refuse(name, properties, names.nearest(name));
-              strangers.add(name);
-            });
+    List<ConfigurationPropertyName> strangers = unknown(properties, names);
+    strangers.forEach(name -> refuse(name, properties, names.nearest(name)));
     return strangers;
   }
 
-  private static PropertyNames names(ConfigurableListableBeanFactory beans) {
+  private static List<ConfigurationPropertyName> unknown(
+      IterableConfigurationPropertySource properties, PropertyNames names) {
+    return properties.stream()
+        .filter(name -> ROOT.isAncestorOf(name) && !names.contains(name))
+        .toList();
+  }
+
+  private static PropertyNames ofTheSdk() {
     PropertyNames names = new PropertyNames();
     names.add(ROOT, SplitioProperties.class);
     names.add(ROOT.append("toggle"), ToggleProperties.class); // there even when switched off
-    for (String bean : beans.getBeanDefinitionNames()) {
-      addTaken(names, beans, bean);
-    }
     return names;
   }
 

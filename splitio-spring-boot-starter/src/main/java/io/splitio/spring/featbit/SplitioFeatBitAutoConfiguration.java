@@ -7,6 +7,7 @@ import io.splitio.featbit.FeatBitClient;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import io.splitio.spring.autoconfigure.SplitioProperties;
 import io.splitio.spring.source.Addresses;
+import io.splitio.spring.source.UnsetProperties;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -26,6 +27,11 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnBooleanProperty(name = "splitio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({SplitioProperties.class, FeatBitProperties.class})
 public final class SplitioFeatBitAutoConfiguration {
+
+  @Bean
+  static UnsetProperties splitioUnsetFeatBitProperties(Environment environment) {
+    return new UnsetProperties(environment, FeatBitProperties.PREFIX, FeatBitProperties.class);
+  }
 
   @Bean
   @Conditional(OnFeatBit.class)

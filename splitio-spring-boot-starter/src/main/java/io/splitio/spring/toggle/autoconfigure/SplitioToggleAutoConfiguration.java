@@ -41,8 +41,8 @@ public final class SplitioToggleAutoConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static ToggleAdvisor featureToggleAdvisor(TogglePlans plans, Environment environment) {
-    return new ToggleAdvisor(plans, ToggleProperties.from(environment).order());
+  static ToggleAdvisor featureToggleAdvisor(TogglePlans plans) {
+    return new ToggleAdvisor(plans, plans.properties().order());
   }
 
   @Bean
@@ -54,13 +54,13 @@ public final class SplitioToggleAutoConfiguration {
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static ToggleValidator featureToggleValidator(
-      ConfigurableListableBeanFactory beans, TogglePlans plans, Environment environment) {
-    return new ToggleValidator(beans, plans, ToggleProperties.from(environment).validation());
+      ConfigurableListableBeanFactory beans, TogglePlans plans) {
+    return new ToggleValidator(beans, plans, plans.properties().validation());
   }
 
   @Bean
   @ConditionalOnMissingBean
-  static FeatureToggles featureToggles(BeanFactory beans, Environment environment) {
-    return new FeatureToggles(new ClientBean(beans, ""), ToggleProperties.from(environment));
+  static FeatureToggles featureToggles(BeanFactory beans, TogglePlans plans) {
+    return new FeatureToggles(new ClientBean(beans, ""), plans.properties());
   }
 }

@@ -1,6 +1,5 @@
 package io.splitio.spring.toggle.autoconfigure;
 
-import io.splitio.spring.toggle.FeatureToggle;
 import io.splitio.spring.toggle.plan.TogglePlans;
 import java.lang.reflect.Method;
 import org.aopalliance.aop.Advice;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
-import org.springframework.core.annotation.AnnotationUtils;
 
 /** Puts the plans of toggled methods between their callers and them. */
 final class ToggleAdvisor extends AbstractPointcutAdvisor {
@@ -56,7 +54,7 @@ final class ToggleAdvisor extends AbstractPointcutAdvisor {
 
   private static final class Toggled extends StaticMethodMatcherPointcut {
     Toggled() {
-      setClassFilter(type -> AnnotationUtils.isCandidateClass(type, FeatureToggle.class));
+      setClassFilter(ToggledMethods::mayBeIn);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.splitio.spring.toggle.FeatureDisabledException;
 import io.splitio.spring.toggle.read.Problem;
 import io.splitio.spring.toggle.read.ToggledMethod;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,16 @@ interface Shape {
       return new Stage(type.getGeneric(0).resolve() == Void.class);
     }
     ReactiveAdapter adapter =
-        raw == Object.class ? null : ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
+        mayBeReactive(raw) ? ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw) : null;
     return adapter == null ? new Plain(raw) : Reactive.of(type, adapter);
+  }
+
+  /** Spring's registry loads all of Reactor, so it is not asked about a text or a list. */
+  private static boolean mayBeReactive(Class<?> type) {
+    boolean ofJava = type.isPrimitive() || type.isArray() || type.getName().startsWith("java.");
+    return !ofJava
+        || CompletionStage.class.isAssignableFrom(type)
+        || Flow.Publisher.class.isAssignableFrom(type);
   }
 
   /** Whether Reactor is there. */

@@ -30,6 +30,11 @@ public final class TogglePlans {
     this.properties = properties;
   }
 
+  /** The settings, read once for all who need them early. */
+  public ToggleProperties properties() {
+    return properties;
+  }
+
   /** Whether an annotation holds for the method of a bean of this class. */
   public static boolean isToggled(Method method, Class<?> targetClass) {
     return ToggledMethod.find(method, targetClass) != null;
