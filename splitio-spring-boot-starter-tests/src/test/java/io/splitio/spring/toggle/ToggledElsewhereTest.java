@@ -16,7 +16,6 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.samples.till.SampleTill;
 
 /** Classes that were compiled otherwise, or are loaded otherwise, than a proxy likes. */
 @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // annotations name methods
@@ -35,12 +34,6 @@ class ToggledElsewhereTest {
     Shop.open(
         shop -> assertThat(InheritingTill.pay(shop.bean(InheritingTill.class))).isEqualTo("old"),
         InheritingTill.class);
-  }
-
-  @Test
-  void aSampleOfSpringIsDecidedAsAnyApplication() {
-    Shop.open(
-        shop -> assertThat(shop.bean(SampleTill.class).pay()).isEqualTo("old"), SampleTill.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.splitio.spring.toggle.autoconfigure;
 
+import io.splitio.spring.toggle.FeatureToggle;
 import io.splitio.spring.toggle.plan.TogglePlans;
 import java.lang.reflect.Method;
 import org.aopalliance.aop.Advice;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.annotation.AnnotationUtils;
 
 /** Puts the plans of toggled methods between their callers and them. */
 final class ToggleAdvisor extends AbstractPointcutAdvisor {
@@ -54,7 +56,7 @@ final class ToggleAdvisor extends AbstractPointcutAdvisor {
 
   private static final class Toggled extends StaticMethodMatcherPointcut {
     Toggled() {
-      setClassFilter(ToggledMethods::mayBeIn);
+      setClassFilter(type -> AnnotationUtils.isCandidateClass(type, FeatureToggle.class));
     }
 
     @Override
