@@ -174,8 +174,8 @@ public final class SplitFactory implements AutoCloseable {
    * Tries at once whatever waits for its next attempt after a failure, as after mending an SDK key
    * or a network. Who waits for the instance from then on, or for the state of FeatBit, waits for
    * that attempt, though it was in vain before; where there is none to make, as in a suspended
-   * instance, with files, or while a source of the application's own has a session that told of no
-   * trouble, it stays in vain.
+   * instance, with files of localhost mode, or while a source of the application's own has a
+   * session that told of no trouble, it stays in vain.
    */
   public void retryNow() {
     instance.retryNow();

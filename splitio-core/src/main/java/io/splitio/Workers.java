@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers {
   private static final int SCHEDULER_THREADS = 2;
   private static final long CHANGES_IDLE_SECONDS = 10;
+  private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
 
   private final SdkThreads threads;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -82,18 +83,26 @@ final class Workers {
     changes.setKeepAliveTime(CHANGES_IDLE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Interrupts what still runs and waits for it, unless the caller is one of these threads. */
+  /**
+   * Interrupts what still runs and waits for it, unless the caller is one of these threads. What
+   * listeners have not heard yet, such as of the end, they hear if that takes a moment only.
+   */
   void close(Duration timeout) {
     scheduler.shutdownNow();
-    changes.shutdownNow();
     if (threads.own(Thread.currentThread())) {
+      changes.shutdownNow();
       return;
     }
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     try {
       scheduler.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      changes.shutdown(); // not before: who ran there may have had something to tell
+      long moment = Math.min(MOMENT, deadline - System.nanoTime());
+      changes.awaitTermination(moment, TimeUnit.NANOSECONDS);
+      changes.shutdownNow();
       changes.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
+      changes.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

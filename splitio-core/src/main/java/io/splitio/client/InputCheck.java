@@ -2,6 +2,7 @@ package io.splitio.client;
 
 import io.splitio.api.EvaluationOptions;
 import io.splitio.api.Key;
+import io.splitio.engine.UnavailableException;
 import io.splitio.flag.Names;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -170,7 +171,8 @@ final class InputCheck {
 
   /** Tells that something inside failed; how exactly is for those who look closer. */
   void failed(Throwable cause) {
-    tell(Trouble.FAILED, cause.getClass().getName());
+    boolean told = cause instanceof UnavailableException; // in words, and without secrets
+    tell(Trouble.FAILED, told ? cause.getMessage() : cause.getClass().getName());
     log.debug("{} failed", method, cause);
   }
 

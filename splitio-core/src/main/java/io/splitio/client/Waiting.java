@@ -13,6 +13,7 @@ final class Waiting implements Verdict {
   private volatile CompletableFuture<Void> current = new CompletableFuture<>();
   // guarded by this
   private @Nullable RuntimeException verdict;
+  private int wishes; // of which nobody has said what becomes of them
   private boolean over;
 
   /** Completes at the end of waiting, fails when that is in vain. */
@@ -23,43 +24,59 @@ final class Waiting implements Verdict {
   /** There is nothing more to wait for. */
   void end() {
     CompletableFuture<Void> waiting = over();
-    if (!waiting.complete(null) && waiting.isCompletedExceptionally()) {
+    if (waiting != null && !waiting.complete(null) && waiting.isCompletedExceptionally()) {
       current = CompletableFuture.completedFuture(null); // it was in vain, and is no more
     }
   }
 
   /** What is waited for never comes. */
   void end(RuntimeException why) {
-    over().completeExceptionally(why);
+    CompletableFuture<Void> waiting = over();
+    if (waiting != null) {
+      waiting.completeExceptionally(why);
+    }
   }
 
-  /** Nobody replaces the future from now on but who ends this. */
-  private synchronized CompletableFuture<Void> over() {
+  /** What is waited for at the end, which nobody else replaces from now on; null if it was over. */
+  private synchronized @Nullable CompletableFuture<Void> over() {
+    boolean before = over;
     over = true;
-    return current;
+    return before ? null : current;
   }
 
-  /** Who waits is told, and who asks from now on, until another attempt begins. */
+  /**
+   * Who waits is told, and who asks from now on, until another attempt begins; if one is wished
+   * for, it is not told before it is known what becomes of the wish.
+   */
   void isInVain(RuntimeException why) {
     CompletableFuture<Void> waiting;
     synchronized (this) {
       verdict = why;
-      waiting = current;
+      waiting = wishes == 0 ? current : null;
     }
-    waiting.completeExceptionally(why);
+    if (waiting != null) {
+      waiting.completeExceptionally(why);
+    }
   }
 
   @Override
   public synchronized void doubt() {
-    if (!over && current.isCompletedExceptionally()) {
-      current = new CompletableFuture<>();
-    }
+    wishes++;
+    renew();
   }
 
   @Override
   public synchronized void lift() {
-    doubt();
+    wishes--;
     verdict = null;
+    renew();
+  }
+
+  /** For who holds the lock. */
+  private void renew() {
+    if (!over && current.isCompletedExceptionally()) {
+      current = new CompletableFuture<>();
+    }
   }
 
   @Override
@@ -67,8 +84,9 @@ final class Waiting implements Verdict {
     CompletableFuture<Void> waiting;
     RuntimeException why;
     synchronized (this) {
+      wishes--;
       waiting = current;
-      why = verdict;
+      why = wishes == 0 ? verdict : null;
     }
     if (why != null) {
       waiting.completeExceptionally(why);

@@ -15,6 +15,7 @@ final class RuleBasedSegmentDraft implements Draft<RuleBasedSegment> {
   Set<String> excludedKeys = Set.of();
   List<Relation> excluded = List.of();
   @Nullable List<ConditionDraft> conditions;
+  @Nullable String ignored; // what excludes nobody, as it is not known
 
   @Override
   public Identity identity() {
@@ -23,7 +24,8 @@ final class RuleBasedSegmentDraft implements Draft<RuleBasedSegment> {
 
   @Override
   public @Nullable String unsupportedPart() {
-    return FlagDraft.unsupportedPart(conditions);
+    String part = FlagDraft.unsupportedPart(conditions);
+    return part == null ? ignored : part;
   }
 
   @Override
@@ -36,7 +38,7 @@ final class RuleBasedSegmentDraft implements Draft<RuleBasedSegment> {
     if (conditions == null) {
       throw new IllegalArgumentException("it has no conditions; an empty list would be valid");
     }
-    if (unsupportedPart() != null) {
+    if (FlagDraft.unsupportedPart(conditions) != null) {
       return List.of(ConditionDraft.unsupported().compile(dateUnit));
     }
     List<Condition> compiled = new ArrayList<>(conditions.size());

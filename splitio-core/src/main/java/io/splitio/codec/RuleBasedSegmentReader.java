@@ -2,6 +2,7 @@ package io.splitio.codec;
 
 import io.splitio.flag.Relation;
 import io.splitio.json.Json;
+import io.splitio.log.LogSafe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,19 +48,19 @@ final class RuleBasedSegmentReader {
           List<String> keys = json.texts("excluded.keys");
           draft.excludedKeys = keys == null ? Set.of() : Set.copyOf(keys);
         }
-        case "segments" -> draft.excluded = readSegments();
+        case "segments" -> draft.excluded = readSegments(draft);
         default -> json.skip();
       }
     }
   }
 
-  private List<Relation> readSegments() throws IOException {
+  private List<Relation> readSegments(RuleBasedSegmentDraft draft) throws IOException {
     List<Relation> segments = new ArrayList<>();
     if (!json.beginArray("excluded.segments")) {
       return segments;
     }
     while (json.nextElement()) {
-      Relation segment = json.beginObject("an excluded segment") ? readSegment() : null;
+      Relation segment = json.beginObject("an excluded segment") ? readSegment(draft) : null;
       if (segment != null) {
         segments.add(segment);
       }
@@ -67,8 +68,8 @@ final class RuleBasedSegmentReader {
     return segments;
   }
 
-  /** A kind of segment that is not known excludes nobody. */
-  private @Nullable Relation readSegment() throws IOException {
+  /** A kind of segment that is not known excludes nobody, which is told. */
+  private @Nullable Relation readSegment(RuleBasedSegmentDraft draft) throws IOException {
     String name = null;
     String type = null;
     for (String field = json.nextField(); field != null; field = json.nextField()) {
@@ -84,7 +85,10 @@ final class RuleBasedSegmentReader {
     return switch (type) {
       case "standard" -> new Relation.InSegment(name);
       case "rule-based" -> new Relation.InRuleBasedSegment(name);
-      default -> null;
+      default -> {
+        draft.ignored = "an excluded segment of type " + LogSafe.quote(type);
+        yield null;
+      }
     };
   }
 }

@@ -61,7 +61,7 @@ public final class StatusProvider {
 
   /**
    * Tells a listener of each change from now on, on a thread of the SDK; one that is added twice
-   * hears once.
+   * hears once. The last change, at the end of the instance, may come too late to be told.
    */
   public void addStateListener(Consumer<FeatBitState> listener) {
     status.listen(new Apart(Objects.requireNonNull(listener, "listener"), executor));

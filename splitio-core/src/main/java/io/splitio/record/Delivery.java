@@ -52,8 +52,19 @@ public record Delivery(
     HALVE,
     /** The service does not understand it: once more, then give it up. */
     REFUSED,
+    /** The service may have it, or not, and may get it twice: once more, then give it up. */
+    DOUBTFUL,
     /** The service may have it, or not, and must not get it twice: give it up. */
     LOST;
+
+    boolean isTriedOnceMore() {
+      return this == REFUSED || this == DOUBTFUL;
+    }
+
+    /** What it means the second time. */
+    Fate believed() {
+      return this == DOUBTFUL ? LOST : this;
+    }
 
     /** What an answer with a status that is no success means for a batch. */
     public static Fate ofStatus(int status) {

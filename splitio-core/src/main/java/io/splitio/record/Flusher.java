@@ -279,18 +279,18 @@ final class Flusher<T> {
         route.stock.keep(items);
         next(batch.size - count);
       }
-      case TRY_AGAIN, TRY_MUCH_LATER -> later(batch, count, delivery);
+      case TRY_AGAIN, TRY_MUCH_LATER, DOUBTFUL -> later(batch, count, delivery);
     }
   }
 
-  /** A single item that is too large is refused, and a first refusal is not believed. */
+  /** A single item that is too large is refused, and a first refusal or doubt is not the last. */
   private Fate fate(Batch<T> batch, int count, Fate told) {
     if (told == Fate.HALVE && count <= 1) {
       return Fate.REFUSED;
     }
-    boolean first = told == Fate.REFUSED && !refusedBefore && !batch.last;
+    boolean first = told.isTriedOnceMore() && !refusedBefore && !batch.last;
     refusedBefore = first;
-    return first ? Fate.TRY_AGAIN : told;
+    return first ? Fate.TRY_AGAIN : told.believed();
   }
 
   private void later(Batch<T> batch, int count, Delivery delivery) {

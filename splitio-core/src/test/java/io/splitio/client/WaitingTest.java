@@ -27,7 +27,8 @@ class WaitingTest {
     assertThat(asked).isNotDone();
     waiting.lift();
     assertThat(waiting.future()).isSameAs(asked);
-    waiting.uphold(); // of a wish that came later, and started nothing
+    waiting.doubt();
+    waiting.uphold(); // a wish that came later started nothing
     assertThat(asked).isNotDone();
     waiting.isInVain(second);
     failsWith(asked, second);
@@ -49,6 +50,7 @@ class WaitingTest {
     CompletableFuture<Void> before = waiting.future();
     waiting.doubt();
     waiting.uphold();
+    waiting.doubt();
     waiting.lift();
     assertThat(waiting.future()).isSameAs(before);
     waiting.end();
@@ -65,11 +67,44 @@ class WaitingTest {
   }
 
   @Test
+  void aVerdictOfAnEarlierAttemptIsNotToldToWhoAskedAfterAWish() {
+    waiting.isInVain(first);
+    waiting.doubt();
+    CompletableFuture<Void> asked = waiting.future();
+    waiting.isInVain(second);
+    assertThat(asked).isNotDone();
+    waiting.lift();
+    assertThat(asked).isNotDone();
+    waiting.end();
+    assertThat(asked).isCompleted();
+  }
+
+  @Test
+  void ofTwoWishesTheFirstTellsNothingWhileTheOtherIsOpen() {
+    waiting.isInVain(first);
+    waiting.doubt();
+    waiting.doubt();
+    CompletableFuture<Void> asked = waiting.future();
+    waiting.uphold();
+    assertThat(asked).isNotDone();
+    waiting.uphold();
+    failsWith(asked, first);
+  }
+
+  @Test
+  void whoeverEndsItFirstIsRight() {
+    waiting.end(first);
+    waiting.end();
+    failsWith(waiting.future(), first);
+  }
+
+  @Test
   void whatIsOverStaysSo() {
     waiting.isInVain(first);
     waiting.end();
     assertThat(waiting.future()).isCompleted();
     waiting.isInVain(second);
+    waiting.doubt();
     waiting.lift();
     assertThat(waiting.future()).isCompleted();
   }
@@ -93,7 +128,7 @@ class WaitingTest {
       CountDownLatch go = new CountDownLatch(1);
       List<Thread> threads =
           List.of(
-              racing(go, raced::lift),
+              racing(go, () -> wish(raced)),
               racing(go, i % 2 == 0 ? raced::end : () -> raced.end(second)),
               racing(go, () -> raced.isInVain(second)));
       go.countDown();
@@ -103,6 +138,11 @@ class WaitingTest {
       assertThat(raced.future()).isDone();
       assertThat(raced.future().isCompletedExceptionally()).isEqualTo(i % 2 != 0);
     }
+  }
+
+  private static void wish(Waiting waiting) {
+    waiting.doubt();
+    waiting.lift();
   }
 
   private static Thread racing(CountDownLatch go, Runnable part) {

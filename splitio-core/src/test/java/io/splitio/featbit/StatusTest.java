@@ -172,6 +172,36 @@ class StatusTest {
   }
 
   @Test
+  void whatIsNotHeardYetAtTheEndIsHeardAllTheSame() throws Exception {
+    FeatBitClient started = start(connector(), LIMIT);
+    List<FeatBitState.Type> heard = new CopyOnWriteArrayList<>();
+    Thread ending = new Thread(started::close);
+    status(started)
+        .addStateListener(
+            state -> {
+              heard.add(state.type());
+              await()
+                  .atMost(LIMIT)
+                  .pollDelay(Duration.ZERO)
+                  .pollInterval(Duration.ofMillis(5))
+                  .until(() -> endsThreads(ending));
+            });
+    server.disconnect(1012, "restart");
+    await().atMost(LIMIT).until(() -> !heard.isEmpty());
+
+    ending.start();
+    ending.join();
+
+    assertThat(heard).endsWith(FeatBitState.Type.OFF);
+  }
+
+  private static boolean endsThreads(Thread ending) {
+    return ending.getState() == Thread.State.TERMINATED
+        || Stream.of(ending.getStackTrace())
+            .anyMatch(at -> at.toString().contains("Workers.close"));
+  }
+
+  @Test
   void theServersReasonForAnEndIsTold() throws Exception {
     FeatBitClient started = start(connector(), LIMIT);
     List<FeatBitState.Problem> heard = new CopyOnWriteArrayList<>();

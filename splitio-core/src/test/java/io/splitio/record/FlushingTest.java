@@ -203,6 +203,21 @@ class FlushingTest {
   }
 
   @Test
+  void aBatchThatMayHaveArrivedIsSentOnceMoreAndThenCountedAsLost() {
+    Recorder recorder = started();
+    fixture.sinks.then(Fate.DOUBTFUL, Fate.DOUBTFUL);
+    events(recorder, 2);
+    fixture.scheduler.advance(Duration.ofSeconds(10));
+    events(recorder, 1);
+    fixture.scheduler.advance(Duration.ofSeconds(1));
+
+    assertThat(recorder.accounts().events())
+        .extracting(Ledger::refused, Ledger::abandoned, Ledger::delivered, Ledger::balances)
+        .containsExactly(0L, 2L, 1L, true);
+    assertThat(fixture.sinks.events()).extracting(Event::key).containsExactly("k0");
+  }
+
+  @Test
   void aBatchThatIsTooLargeIsHalvedAtOnce() {
     fixture.bulk = 8;
     Recorder recorder = started();

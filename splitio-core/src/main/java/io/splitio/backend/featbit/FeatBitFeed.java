@@ -87,10 +87,10 @@ final class FeatBitFeed implements FeatBitFeatures {
   }
 
   private void connect() {
-    timer = Lane.cancelled(timer);
     if (closed || resting || socket != null) {
-      return;
+      return; // the timer of a connection there is stays
     }
+    timer = Lane.cancelled(timer);
     Ear listening = new Ear();
     TextSocket made;
     try {

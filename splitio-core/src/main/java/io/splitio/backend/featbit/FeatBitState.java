@@ -16,7 +16,7 @@ public record FeatBitState(Type type, Instant since, @Nullable Problem error) {
   public enum Type {
     /** No definitions came yet. */
     INITIALIZING,
-    /** Definitions are there, and follow what changes. */
+    /** Definitions are there, and follow what changes, but for the time of a suspension. */
     OK,
     /** There is trouble; what is known is used, and the connection is tried again. */
     INTERRUPTED,

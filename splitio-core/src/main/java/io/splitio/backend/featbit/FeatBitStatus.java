@@ -35,7 +35,7 @@ public final class FeatBitStatus implements Verdict {
   private FeatBitState current;
   private boolean telling; // whether a thread tells what is untold
   private boolean inVain; // to wait for OK
-  private boolean doubted; // whether that may be so no more
+  private int wishes; // for another attempt, of which nobody has said what becomes of them
 
   /** A change, for those who listened when it was made. */
   private record News(FeatBitState state, List<Consumer<FeatBitState>> listeners) {}
@@ -116,10 +116,9 @@ public final class FeatBitStatus implements Verdict {
     tell(mine);
   }
 
-  /** For who holds the lock. */
+  /** For who holds the lock. Other trouble later does not mend what lasts. */
   private void trouble(boolean lasts) {
-    inVain = lasts;
-    doubted = false;
+    inVain |= lasts;
   }
 
   /** What kind of trouble ended a connection. */
@@ -228,23 +227,23 @@ public final class FeatBitStatus implements Verdict {
   private boolean isDecided(FeatBitState.Type awaited) {
     return current.type() == awaited
         || current.type() == FeatBitState.Type.OFF
-        || (awaited == FeatBitState.Type.OK && inVain && !doubted);
+        || (awaited == FeatBitState.Type.OK && inVain && wishes == 0);
   }
 
   @Override
   public synchronized void doubt() {
-    doubted = inVain;
+    wishes++;
   }
 
   @Override
   public synchronized void lift() {
+    wishes--;
     inVain = false;
-    doubted = false;
   }
 
   @Override
   public synchronized void uphold() {
-    doubted = false;
+    wishes--;
     notifyAll();
   }
 }

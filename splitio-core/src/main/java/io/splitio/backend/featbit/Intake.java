@@ -109,12 +109,12 @@ final class Intake {
   /** Tells of trouble. */
   void trouble(ErrorType type, String problem, boolean forGood) {
     String said = LogSafe.line(problem);
-    status.interrupted(type, said);
     if (forGood) {
       report.failedForGood(said);
     } else {
       report.failed(said);
     }
+    status.interrupted(type, said);
     if (type.lasting()) {
       report.waitingIsInVain();
     }

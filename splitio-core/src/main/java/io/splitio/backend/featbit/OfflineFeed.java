@@ -74,10 +74,25 @@ final class OfflineFeed implements FeatBitFeatures {
       take(document.text.call());
       loaded();
     } catch (Throwable e) {
-      String problem = LogSafe.line(document + " cannot be used: " + why(e));
-      status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
-      services.report().failedForGood(problem);
+      failed(LogSafe.line(document + " cannot be used: " + why(e)));
     }
+  }
+
+  /** Unless a document was given meanwhile that takes its place. */
+  private void failed(String problem) {
+    if (filled()) {
+      log.warn("{}; what was given is served", problem);
+      return;
+    }
+    services.report().failedForGood(problem);
+    status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
+    if (filled()) {
+      loaded(); // it came while this was told
+    }
+  }
+
+  private synchronized boolean filled() {
+    return versions.loaded();
   }
 
   /** Reads a file again that could not be used; it may have been mended. */

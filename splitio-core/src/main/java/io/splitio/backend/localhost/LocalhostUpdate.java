@@ -119,8 +119,8 @@ final class LocalhostUpdate {
     }
     for (Changes.Trouble trouble : section.unsupported()) {
       log.error(
-          "{}, line {}: {} {} has {}, which this SDK does not support; its conditions are not"
-              + " evaluated.",
+          "{}, line {}: {} {} has {}, which this SDK does not support; what depends on it is"
+              + " not evaluated.",
           files.name(),
           trouble.line(),
           kind,

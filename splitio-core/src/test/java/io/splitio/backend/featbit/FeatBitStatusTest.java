@@ -68,6 +68,25 @@ class FeatBitStatusTest {
   }
 
   @Test
+  void whatIsInVainStaysSoWhateverElseGoesWrong() {
+    status.failedForGood(FeatBitState.ErrorType.REQUEST_INVALID, "of the test");
+    status.interrupted(FeatBitState.ErrorType.NETWORK, "of the test");
+    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::flagsWhenOk);
+    assertThat(waiting).succeedsWithin(LIMIT.dividedBy(2)).isEqualTo(false);
+  }
+
+  @Test
+  void troubleOfAnEarlierAttemptIsNotToldToWhoWaitsAfterAWish() {
+    status.doubt();
+    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::flagsWhenOk);
+    status.failedForGood(FeatBitState.ErrorType.REQUEST_INVALID, "of the test");
+    await().during(Duration.ofMillis(100)).atMost(LIMIT).until(() -> !waiting.isDone());
+    status.lift();
+    status.failedForGood(FeatBitState.ErrorType.REQUEST_INVALID, "of the test");
+    assertThat(waiting).succeedsWithin(LIMIT.dividedBy(2)).isEqualTo(false);
+  }
+
+  @Test
   void aWishThatCameLaterTakesNothingFromTheAttempt() {
     status.failedForGood(FeatBitState.ErrorType.RUNTIME, "of the test");
     status.doubt();

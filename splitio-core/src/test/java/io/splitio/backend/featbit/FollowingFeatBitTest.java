@@ -45,12 +45,16 @@ class FollowingFeatBitTest {
   }
 
   private SplitFactory factory(String secret) {
+    return factory(secret, SplitConfig.defaults());
+  }
+
+  private SplitFactory factory(String secret, SplitConfig config) {
     return SplitFactory.create(
         FeatBitConnector.secret(secret)
             .streaming(server.streaming())
             .events(server.events())
             .with(new Pace(Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(2))),
-        SplitConfig.defaults());
+        config);
   }
 
   @AfterEach
@@ -206,6 +210,19 @@ class FollowingFeatBitTest {
     ready();
     server.mute(true);
     await().atMost(LIMIT).until(() -> server.attempts().size() >= 2);
+  }
+
+  @Test
+  void aConnectionThatIsThereWhenItGoesOnIsStillListenedTo() {
+    factory.destroy();
+    server.mute(true);
+    int before = server.attempts().size();
+    try (SplitFactory early = factory(SECRET, SplitConfig.defaults().withStartSuspended())) {
+      int frames = server.frames().size();
+      await().atMost(LIMIT).until(() -> server.frames().size() > frames);
+      early.resume();
+      await().atMost(LIMIT).until(() -> server.attempts().size() > before + 1);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.splitio.api.Evaluation;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import io.splitio.fake.proxy.FaultProxy;
+import io.splitio.testing.LogCapture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -285,5 +286,19 @@ class ReadTroubleTest {
 
     load();
     await().until(() -> strict.client().getTreatment("alice", "checkout_v2").equals("on"));
+  }
+
+  @Test
+  void whyTheFlagsCannotBeListedIsTold() {
+    try (ToyRedis strict =
+            new ToyRedis(said -> said.get(0).equals("SCAN") ? "-ERR not for you\r\n" : null);
+        LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory =
+          sdks.ready(RedisConnector.host("127.0.0.1", strict.port()).withoutPush());
+
+      assertThat(factory.manager().splitNames()).isEmpty();
+      assertThat(log.lines())
+          .contains("ERROR splitNames: failed: 'Redis did not list the flags: ERR not for you'");
+    }
   }
 }

@@ -39,6 +39,13 @@ class UnsetPropertiesTest {
   }
 
   @Test
+  void areLeftAloneWhileAnApplicationIsBuiltAheadOfTime() {
+    runner
+        .withSystemProperties("spring.aot.processing=true")
+        .run(context -> assertThat(isBound(context, RedisProperties.class)).isTrue());
+  }
+
+  @Test
   void areBoundWhereOneIsSet() {
     runner
         .withPropertyValues("splitio.redis.local-cache.ttl=1s", "splitio.featbit.ping-interval=1s")

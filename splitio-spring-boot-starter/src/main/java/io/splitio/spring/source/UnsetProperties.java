@@ -6,6 +6,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 
 /**
@@ -21,6 +23,9 @@ public record UnsetProperties(Environment environment, String prefix, Class<?> t
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     String bean = prefix + "-" + type.getName(); // as Spring Boot names it
+    if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)) {
+      return; // what is set is known when the application runs, and not when it is built
+    }
     if (beans.containsBeanDefinition(bean) && areUnset()) {
       beans.getBeanDefinition(bean).setLazyInit(true);
     }

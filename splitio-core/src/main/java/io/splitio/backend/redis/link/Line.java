@@ -146,7 +146,16 @@ public final class Line {
 
   /** Asks something on a connection of this line; what is elsewhere is asked there. */
   public <R> CompletableFuture<R> ask(Wire wire, Question<R> question) {
-    return question.on(wire).exceptionallyCompose(failure -> elsewhere(wire, question, failure));
+    return question
+        .on(wire)
+        .whenComplete((reply, failure) -> noteAnswer(wire, failure))
+        .exceptionallyCompose(failure -> elsewhere(wire, question, failure));
+  }
+
+  private static void noteAnswer(Wire wire, @Nullable Throwable failure) {
+    if (failure == null || RedisFault.of(failure).isReply()) {
+      wire.heard();
+    }
   }
 
   private <R> CompletableFuture<R> elsewhere(Wire wire, Question<R> question, Throwable failure) {

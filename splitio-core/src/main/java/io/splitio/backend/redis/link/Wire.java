@@ -32,6 +32,7 @@ public final class Wire {
   private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
       new AtomicReference<>();
   private final AtomicInteger elsewhere = new AtomicInteger();
+  private volatile long heardAt = System.nanoTime(); // by whoever hears
 
   Wire(
       StatefulRedisConnection<String, byte[]> connection,
@@ -94,6 +95,16 @@ public final class Wire {
           }
           return reply;
         });
+  }
+
+  /** An answer came, whatever it says. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  /** Since when no answer came, as {@link System#nanoTime()}. */
+  public long heardAt() {
+    return heardAt;
   }
 
   /** Whether an answer is awaited from elsewhere: if it is late, this node cannot help it. */

@@ -34,6 +34,7 @@ final class Copies<T> {
   private final Compiler<T> compiler;
   private final long freshNanos;
   private final Push push;
+  private final Consumer<String> missing;
   private final ConcurrentMap<String, Copy<T>> held = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Copy<T>> absent = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Loading> loading = new ConcurrentHashMap<>();
@@ -47,10 +48,21 @@ final class Copies<T> {
    * @param push whether it does
    */
   Copies(UnaryOperator<String> key, Compiler<T> compiler, long freshNanos, Push push) {
+    this(key, compiler, freshNanos, push, name -> {});
+  }
+
+  /** The same, where somebody is told of a name that nothing is stored under. */
+  Copies(
+      UnaryOperator<String> key,
+      Compiler<T> compiler,
+      long freshNanos,
+      Push push,
+      Consumer<String> missing) {
     this.key = key;
     this.compiler = compiler;
     this.freshNanos = freshNanos;
     this.push = push;
+    this.missing = missing;
   }
 
   /** Makes a definition of what is stored. */
@@ -196,7 +208,9 @@ final class Copies<T> {
     if (absent.size() >= MOST_ABSENT) {
       absent.clear(); // somebody asks for names that nobody made up flags for
     }
-    absent.put(name, copy);
+    if (absent.put(name, copy) == null) {
+      missing.accept(name);
+    }
   }
 
   private Copy<T> made(String name, byte @Nullable [] stored, long askedAt) {

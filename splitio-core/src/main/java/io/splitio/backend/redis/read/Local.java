@@ -60,10 +60,17 @@ record Local(
             (name, stored) ->
                 named(name, only(reader.readRuleBasedSegment(stored)), RuleBasedSegment::name),
             fresh,
-            push),
+            push,
+            Local::tellMissing),
         new Copies<>(keys::flagSet, (name, stored) -> null, fresh, push),
         new Members(push),
         new Wipe(settings.times().grace().toNanos()));
+  }
+
+  private static void tellMissing(String ruleBasedSegment) {
+    log.warn(
+        "Rule-based segment {} is asked about, and is not in Redis: nobody is a member of it",
+        LogSafe.quote(ruleBasedSegment));
   }
 
   /** Redis tells of changes from now on; of what was before, nothing is known for sure. */
@@ -134,6 +141,12 @@ record Local(
   private static <T> @Nullable T only(Changes.Section<T> section) throws IOException {
     if (!section.rejected().isEmpty()) {
       throw new IOException(section.rejected().get(0).reason());
+    }
+    for (Changes.Trouble trouble : section.unsupported()) {
+      log.warn(
+          "The definition {} asks for something this SDK cannot decide: {}",
+          LogSafe.part(String.valueOf(trouble.name())),
+          LogSafe.part(trouble.reason()));
     }
     return section.active().isEmpty() ? null : section.active().get(0);
   }

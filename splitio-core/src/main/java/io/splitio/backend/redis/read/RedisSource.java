@@ -4,11 +4,13 @@ import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.Source;
 import io.splitio.backend.redis.link.Line;
+import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.backend.redis.link.RedisSettings;
 import io.splitio.backend.redis.link.Wire;
 import io.splitio.backend.redis.link.Wires;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
+import io.splitio.engine.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -219,8 +221,10 @@ public final class RedisSource implements Source {
   private Snapshot listed(Query query) {
     try {
       return answered(named(query, awaited(reads.flagNames(LISTING), LISTING)), LISTING);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new IllegalStateException("Redis did not list the flags within " + LISTING, e);
+    } catch (TimeoutException e) {
+      throw new UnavailableException("Redis did not list the flags within " + LISTING);
+    } catch (ExecutionException e) {
+      throw new UnavailableException("Redis did not list the flags: " + RedisFault.of(e).said());
     }
   }
 
@@ -235,7 +239,7 @@ public final class RedisSource implements Source {
             .schedule(
                 () ->
                     answer.completeExceptionally(
-                        new TimeoutException("Redis did not answer within " + budget)),
+                        new UnavailableException("Redis did not answer within " + budget)),
                 budget.toNanos(),
                 TimeUnit.NANOSECONDS);
     return answer
@@ -265,8 +269,8 @@ public final class RedisSource implements Source {
     armed = true;
     resting = false;
     answers.resume();
-    services.report().verdict().lift(); // an attempt begins
     line.start();
+    line.hurry(services.report().verdict());
     if (line.wire() != null) {
       rearm(); // it was up before anybody wanted to be told of changes
     }

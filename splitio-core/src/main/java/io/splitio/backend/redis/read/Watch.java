@@ -10,6 +10,7 @@ import io.splitio.backend.redis.link.Wire;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Watch implements Line.Use {
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final Refusals refusals;
   private final AtomicInteger failures = new AtomicInteger(); // in a row
+  private final AtomicLong silentAt; // when silence was last counted among them
   private Runnable renewed = () -> {}; // written before the start
   private Runnable strayed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
@@ -39,6 +41,11 @@ final class Watch implements Line.Use {
     this.wipe = wipe;
     this.report = services.report();
     this.refusals = new Refusals(settings.address().toString(), report);
+    this.silentAt = new AtomicLong(System.nanoTime() - budget());
+  }
+
+  private long budget() {
+    return settings.times().call().toNanos();
   }
 
   /** Has somebody told of each new connection. */
@@ -140,10 +147,29 @@ final class Watch implements Line.Use {
     if (fault.isCrowded()) {
       return; // too much was asked at once, and what was asked before is on its way
     }
+    if (!fault.isReply() && !fault.isLost() && !isSilence(on)) {
+      return;
+    }
     if (failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       line.drop(on, failure);
     }
+  }
+
+  /**
+   * Whether a call that found no answer in time tells something new of the connection: not if it
+   * answered others meanwhile, and not if others that waited at the same time told it. To hang up
+   * on a server that is only slow would throw its answers away.
+   */
+  private boolean isSilence(Wire on) {
+    long now = System.nanoTime();
+    long last = silentAt.get();
+    if (on.heardAt() - last > 0) {
+      failures.set(0); // there was an answer, however late
+    }
+    return now - on.heardAt() >= budget()
+        && now - last >= budget()
+        && silentAt.compareAndSet(last, now);
   }
 
   /** The connection was asked something of its own accord, to see whether it answers. */

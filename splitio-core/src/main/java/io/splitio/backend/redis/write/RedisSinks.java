@@ -53,7 +53,7 @@ public final class RedisSinks implements Sinks {
     this.keys = settings.keys();
     this.latencies = new Tallies(this, keys.latencies());
     this.exceptions = new Tallies(this, keys.exceptions());
-    this.doubtfulEvents = settings.choices().resends() ? Fate.REFUSED : Fate.LOST;
+    this.doubtfulEvents = settings.choices().resends() ? Fate.DOUBTFUL : Fate.LOST;
     this.identity = Identity.of(services.machine());
   }
 
@@ -67,7 +67,7 @@ public final class RedisSinks implements Sinks {
     Identity who = identity.get();
     List<byte[]> elements = new ArrayList<>(batch.size());
     batch.forEach(served -> elements.add(RedisPayloads.impression(who, served)));
-    return items(keys.impressions(), elements, Fate.REFUSED);
+    return items(keys.impressions(), elements, Fate.DOUBTFUL);
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class RedisSinks implements Sinks {
   public CompletableFuture<Delivery> uniqueKeys(List<Keys> batch) {
     List<byte[]> elements = new ArrayList<>();
     batch.forEach(ofFlag -> elements.addAll(RedisPayloads.uniqueKeys(ofFlag)));
-    return items(keys.uniqueKeys(), elements, Fate.REFUSED);
+    return items(keys.uniqueKeys(), elements, Fate.DOUBTFUL);
   }
 
   /** What is large is sent in parts: Redis serves nobody else meanwhile. */
