@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers {
   private static final int SCHEDULER_THREADS = 2;
   private static final long CHANGES_IDLE_SECONDS = 10;
-  private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
+  private static final int PART = 5; // of the time that is left, for listeners
 
   private final SdkThreads threads;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -85,7 +85,8 @@ final class Workers {
 
   /**
    * Interrupts what still runs and waits for it, unless the caller is one of these threads. What
-   * listeners have not heard yet, such as of the end, they hear if that takes a moment only.
+   * listeners have not heard yet, such as of the end, they hear if that takes no more than a fifth
+   * of the time.
    */
   void close(Duration timeout) {
     scheduler.shutdownNow();
@@ -97,8 +98,7 @@ final class Workers {
     try {
       scheduler.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       changes.shutdown(); // not before: who ran there may have had something to tell
-      long moment = Math.min(MOMENT, deadline - System.nanoTime());
-      changes.awaitTermination(moment, TimeUnit.NANOSECONDS);
+      changes.awaitTermination((deadline - System.nanoTime()) / PART, TimeUnit.NANOSECONDS);
       changes.shutdownNow();
       changes.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ final class Waiting implements Verdict {
   private volatile CompletableFuture<Void> current = new CompletableFuture<>();
   // guarded by this
   private @Nullable RuntimeException verdict;
+  private @Nullable CompletableFuture<Void> condemned; // about to fail, outside of the monitor
   private int wishes; // of which nobody has said what becomes of them
   private boolean over;
 
@@ -53,6 +54,7 @@ final class Waiting implements Verdict {
     synchronized (this) {
       verdict = why;
       waiting = wishes == 0 ? current : null;
+      condemned = waiting;
     }
     if (waiting != null) {
       waiting.completeExceptionally(why);
@@ -74,7 +76,7 @@ final class Waiting implements Verdict {
 
   /** For who holds the lock. */
   private void renew() {
-    if (!over && current.isCompletedExceptionally()) {
+    if (!over && (current == condemned || current.isCompletedExceptionally())) {
       current = new CompletableFuture<>();
     }
   }
@@ -87,6 +89,7 @@ final class Waiting implements Verdict {
       wishes--;
       waiting = current;
       why = wishes == 0 ? verdict : null;
+      condemned = why == null ? null : waiting;
     }
     if (why != null) {
       waiting.completeExceptionally(why);

@@ -86,7 +86,8 @@ final class RuleBasedSegmentReader {
       case "standard" -> new Relation.InSegment(name);
       case "rule-based" -> new Relation.InRuleBasedSegment(name);
       default -> {
-        draft.ignored = "an excluded segment of type " + LogSafe.quote(type);
+        draft.ignored =
+            "an excluded segment of type " + LogSafe.quote(type) + ", which excludes nobody";
         yield null;
       }
     };

@@ -173,7 +173,9 @@ class StatusTest {
 
   @Test
   void whatIsNotHeardYetAtTheEndIsHeardAllTheSame() throws Exception {
-    FeatBitClient started = start(connector(), LIMIT);
+    FeatBitClient started =
+        FeatBitClient.start(
+            connector(), SplitConfig.defaults().withShutdownTimeout(LIMIT.multipliedBy(5)), LIMIT);
     List<FeatBitState.Type> heard = new CopyOnWriteArrayList<>();
     Thread ending = new Thread(started::close);
     status(started)

@@ -70,11 +70,18 @@ final class OfflineFeed implements FeatBitFeatures {
   }
 
   private void read() {
+    boolean taken = false;
     try {
       take(document.text.call());
+      taken = true;
       loaded();
     } catch (Throwable e) {
-      failed(LogSafe.line(document + " cannot be used: " + why(e)));
+      String problem = LogSafe.line(document + " cannot be used: " + why(e));
+      if (taken) {
+        told(problem);
+      } else {
+        failed(problem);
+      }
     }
   }
 
@@ -84,11 +91,15 @@ final class OfflineFeed implements FeatBitFeatures {
       log.warn("{}; what was given is served", problem);
       return;
     }
-    services.report().failedForGood(problem);
-    status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
+    told(problem);
     if (filled()) {
       loaded(); // it came while this was told
     }
+  }
+
+  private void told(String problem) {
+    services.report().failedForGood(problem);
+    status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
   }
 
   private synchronized boolean filled() {

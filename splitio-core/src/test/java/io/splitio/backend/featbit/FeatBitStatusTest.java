@@ -78,12 +78,15 @@ class FeatBitStatusTest {
   @Test
   void troubleOfAnEarlierAttemptIsNotToldToWhoWaitsAfterAWish() {
     status.doubt();
-    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::flagsWhenOk);
+    CompletableFuture<Boolean> found = new CompletableFuture<>();
+    Thread waiting = new Thread(() -> found.complete(flagsWhenOk()));
+    waiting.start();
+    await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
     status.failedForGood(FeatBitState.ErrorType.REQUEST_INVALID, "of the test");
-    await().during(Duration.ofMillis(100)).atMost(LIMIT).until(() -> !waiting.isDone());
+    await().during(Duration.ofMillis(100)).atMost(LIMIT).until(() -> !found.isDone());
     status.lift();
     status.failedForGood(FeatBitState.ErrorType.REQUEST_INVALID, "of the test");
-    assertThat(waiting).succeedsWithin(LIMIT.dividedBy(2)).isEqualTo(false);
+    assertThat(found).succeedsWithin(LIMIT.dividedBy(2)).isEqualTo(false);
   }
 
   @Test

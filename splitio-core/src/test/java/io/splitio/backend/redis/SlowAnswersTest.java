@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.Key;
+import io.splitio.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A Redis whose answers take longer than calls wait, and come all the same. */
 class SlowAnswersTest {
   private static final int MANY = 12;
+  private static final Duration BUDGET = Duration.ofMillis(100);
 
   private final Semaphore answers = new Semaphore(0);
   private final TestSdks sdks = new TestSdks();
@@ -37,14 +39,14 @@ class SlowAnswersTest {
     return null;
   }
 
-  private SplitFactory ready() {
+  private SplitFactory ready(Duration budget) {
     SplitFactory factory =
         sdks.ready(
             RedisConnector.host("127.0.0.1", redis.port())
                 .withoutPush()
                 .localCopies(Duration.ofMinutes(5))
                 .commandTimeout(Duration.ofMinutes(1))
-                .callBudget(Duration.ofMillis(100)));
+                .callBudget(budget));
     await().until(() -> redis.commands().stream().anyMatch(said -> said.startsWith("HSET")));
     return factory;
   }
@@ -55,10 +57,9 @@ class SlowAnswersTest {
 
   private void askAtOnce(SplitFactory factory, String flag) throws InterruptedException {
     for (int i = 0; i < MANY; i++) {
-      Thread caller = new Thread(() -> label(factory, flag));
-      callers.add(caller);
-      caller.start();
+      callers.add(new Thread(() -> label(factory, flag)));
     }
+    callers.forEach(Thread::start);
     for (Thread caller : callers) {
       caller.join();
     }
@@ -66,7 +67,7 @@ class SlowAnswersTest {
 
   @Test
   void manyWhoWaitedAtTheSameTimeCountAsOne() throws InterruptedException {
-    SplitFactory factory = ready();
+    SplitFactory factory = ready(Duration.ofSeconds(1));
     int connections = redis.accepted();
 
     askAtOnce(factory, "slow");
@@ -78,7 +79,7 @@ class SlowAnswersTest {
 
   @Test
   void whatIsAnsweredAfterAllSaysThatTheConnectionIsWell() {
-    SplitFactory factory = ready();
+    SplitFactory factory = ready(BUDGET);
     int connections = redis.accepted();
 
     for (String flag : IntStream.range(0, MANY).mapToObj(i -> "slow" + i).toList()) {
@@ -90,8 +91,28 @@ class SlowAnswersTest {
   }
 
   @Test
+  void thatAnswersComeTooLateIsTold() {
+    Duration budget = Duration.ofSeconds(2);
+    try (LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory = ready(budget);
+      Thread caller = new Thread(() -> label(factory, "first"));
+      caller.start();
+      await().until(() -> redis.commands().stream().anyMatch(said -> said.contains("first")));
+      Thread late = new Thread(() -> label(factory, "second"));
+      late.start();
+      await().until(() -> late.getState() == Thread.State.TIMED_WAITING);
+      answers.release(); // the second waits for another
+      await()
+          .until(
+              () ->
+                  log.lines().stream()
+                      .anyMatch(line -> line.contains("not within the budget of a call, PT2S")));
+    }
+  }
+
+  @Test
   void whoeverSaysNothingForLongIsHungUpOn() {
-    SplitFactory factory = ready();
+    SplitFactory factory = ready(BUDGET);
     int connections = redis.accepted();
 
     await()

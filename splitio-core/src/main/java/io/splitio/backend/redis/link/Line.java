@@ -153,7 +153,8 @@ public final class Line {
   }
 
   private static void noteAnswer(Wire wire, @Nullable Throwable failure) {
-    if (failure == null || RedisFault.of(failure).isReply()) {
+    RedisFault fault = failure == null ? null : RedisFault.of(failure);
+    if (fault == null || (fault.isReply() && !fault.isOfServer())) {
       wire.heard();
     }
   }

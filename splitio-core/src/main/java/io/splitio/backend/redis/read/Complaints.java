@@ -30,6 +30,17 @@ final class Complaints {
     }
   }
 
+  /** Tells that answers come, and too late. */
+  void tellOfDelay(Duration budget) {
+    if (isDue("LATE")) {
+      log.warn(
+          "Redis at {} answers, but not within the budget of a call, {}. Local copies are served,"
+              + " or the answer is control; such calls take the whole budget",
+          address,
+          budget);
+    }
+  }
+
   private boolean isDue(String code) {
     long now = System.nanoTime();
     Long last = told.get(code);

@@ -171,6 +171,7 @@ public final class RedisSource implements Source {
     }
     if (query.everything()) {
       return within(LISTING, reads.flagNames(LISTING))
+          .exceptionallyCompose(why -> CompletableFuture.failedFuture(unlisted(why)))
           .thenCompose(names -> later(named(query, names), LISTING));
     }
     Snapshot known = known(query);
@@ -224,8 +225,12 @@ public final class RedisSource implements Source {
     } catch (TimeoutException e) {
       throw new UnavailableException("Redis did not list the flags within " + LISTING);
     } catch (ExecutionException e) {
-      throw new UnavailableException("Redis did not list the flags: " + RedisFault.of(e).said());
+      throw unlisted(e);
     }
+  }
+
+  private static UnavailableException unlisted(Throwable why) {
+    return new UnavailableException("Redis did not list the flags: " + RedisFault.of(why).said());
   }
 
   private static Query named(Query query, Set<String> names) {

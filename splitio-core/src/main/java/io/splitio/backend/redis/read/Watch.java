@@ -167,9 +167,11 @@ final class Watch implements Line.Use {
     if (on.heardAt() - last > 0) {
       failures.set(0); // there was an answer, however late
     }
-    return now - on.heardAt() >= budget()
-        && now - last >= budget()
-        && silentAt.compareAndSet(last, now);
+    if (now - on.heardAt() < budget()) {
+      complaints.tellOfDelay(settings.times().call());
+      return false;
+    }
+    return now - last >= budget() && silentAt.compareAndSet(last, now);
   }
 
   /** The connection was asked something of its own accord, to see whether it answers. */
