@@ -119,7 +119,7 @@ final class LocalhostUpdate {
     }
     for (Changes.Trouble trouble : section.unsupported()) {
       log.error(
-          "{}, line {}: {} {} has what this SDK does not support: {}.",
+          "{}, line {}: {} {} has {}, which this SDK does not support.",
           files.name(),
           trouble.line(),
           kind,
