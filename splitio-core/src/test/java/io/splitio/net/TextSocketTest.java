@@ -257,7 +257,7 @@ class TextSocketTest extends NetFixture {
 
   @Test
   void closingWhileItConnectsEndsItOnce() throws Exception {
-    try (ScriptedServer server = ScriptedServer.plain(peer -> peer.request())) {
+    try (ScriptedServer server = ScriptedServer.plain(ScriptedServer.Peer::hold)) {
       TextSocket socket = http().socket(Request.to(server.uri()), new Heard());
       socket.close();
       socket.close();

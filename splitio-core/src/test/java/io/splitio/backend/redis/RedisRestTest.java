@@ -7,6 +7,7 @@ import io.splitio.SplitConfig;
 import io.splitio.SplitFactory;
 import io.splitio.api.Key;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,14 +31,29 @@ class RedisRestTest {
     return toys.subList(0, 3).stream().map(ToyRedis::node).toList();
   }
 
-  private boolean nothingIsLeft() {
-    return toys.stream().allMatch(toy -> toy.open() == 0)
-        && Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(thread -> thread.getName().startsWith("splitio-redis"));
+  /** Connections and threads, with what these do. */
+  private List<String> left() {
+    List<String> left = new ArrayList<>();
+    for (ToyRedis toy : toys) {
+      if (toy.open() > 0) {
+        left.add(toy.open() + " connections to " + toy.node() + " after " + toy.commands());
+      }
+    }
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, stack) -> {
+              if (thread.getName().startsWith("splitio-redis")) {
+                left.add(thread + " at " + List.of(stack));
+              }
+            });
+    return left;
   }
 
   private void assertNothingIsLeft() {
-    await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(15)).until(this::nothingIsLeft);
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(left()).isEmpty());
   }
 
   private void suspendedWhileItConnects(RedisConnector connector) {
@@ -74,6 +90,17 @@ class RedisRestTest {
             () ->
                 assertThat(factory.client().evaluate(Key.of("k"), "none", Map.of()).label())
                     .isEqualTo("definition not found"));
+  }
+
+  @Test
+  void aConnectionThatIsJustBeingMadeIsNotLeftOpen() throws Exception {
+    RedisConnector connector = RedisConnector.host("127.0.0.1", toys.get(3).port());
+    for (int i = 0; i < 50; i++) {
+      factory = SplitFactory.create(connector, CONFIG);
+      factory.blockUntilReady(Duration.ofSeconds(20)); // it connects a second time at this moment
+      factory.close();
+    }
+    assertNothingIsLeft();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.splitio.fake.http.Acceptor;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,14 +117,14 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Closes (FIN) what is connected. */
+  /** Closes (FIN) what is connected, and nothing that connects because of it. */
   public void drop() {
-    connections.forEach(Connection::close);
+    List.copyOf(connections).forEach(Connection::close);
   }
 
-  /** Resets (RST) what is connected. */
+  /** Resets (RST) what is connected, and nothing that connects because of it. */
   public void reset() {
-    connections.forEach(Connection::reset);
+    List.copyOf(connections).forEach(Connection::reset);
   }
 
   /** Takes back everything but {@link #refuse()} and {@link #blackholeConnects()}. */

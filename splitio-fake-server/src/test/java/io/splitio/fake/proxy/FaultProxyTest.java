@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.fake.proxy.Toxics.End;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +31,8 @@ import org.junit.jupiter.api.condition.OS;
 
 /** The proxy before a server that sends back what it is sent. */
 class FaultProxyTest {
+  private static final int CLIENTS = 50;
+
   private final ServerSocket echo = listen();
   private final FaultProxy proxy = FaultProxy.to((InetSocketAddress) echo.getLocalSocketAddress());
 
@@ -235,6 +245,49 @@ class FaultProxyTest {
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
     assertThat(proxy.open()).isZero();
+  }
+
+  @Test
+  void whoConnectsAnewBecauseOfAResetIsNotResetAsWell() {
+    ExecutorService clients = Executors.newCachedThreadPool();
+    try {
+      CountDownLatch connected = new CountDownLatch(CLIENTS);
+      CountDownLatch done = new CountDownLatch(1);
+      List<CompletableFuture<String>> after =
+          IntStream.range(0, CLIENTS)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> anew(connected, done), clients))
+              .toList();
+      awaited(connected);
+      proxy.reset();
+      done.countDown();
+      assertThat(after).allSatisfy(said -> assertThat(said.join()).isEqualTo("hello"));
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  /** What a server says on the connection that follows a broken one, once all are broken. */
+  private String anew(CountDownLatch connected, CountDownLatch done) {
+    try (Socket first = connect()) {
+      echoed(first, "hello");
+      connected.countDown();
+      assertThatThrownBy(() -> first.getInputStream().read()).isInstanceOf(SocketException.class);
+      try (Socket next = connect()) {
+        echoed(next, "hello");
+        awaited(done);
+        return echoed(next, "hello");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void assertSilence(Socket socket) throws IOException {

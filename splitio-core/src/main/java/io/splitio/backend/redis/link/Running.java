@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resources threads and timers
  * @param client makes connections
+ * @param channels all that is open, and what is about to connect
  * @param open those that nobody closed
  * @param detours the ways to nodes that have for now what others own
  */
 record Running(
     ClientResources resources,
     RedisClient client,
+    Channels channels,
     Set<Wire> open,
     ConcurrentMap<Node, Detour> detours) {
-  Running(ClientResources resources, RedisClient client) {
-    this(resources, client, ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
+  Running(ClientResources resources, RedisClient client, Channels channels) {
+    this(resources, client, channels, ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
   }
 
   /** The same answer, unless it takes too long. */
@@ -63,18 +65,19 @@ record Running(
   }
 
   /** Ends all of it; the connections first, as Lettuce warns of what is closed twice. */
-  CompletableFuture<Boolean> end(Duration timeout) {
+  CompletableFuture<?> end(Duration timeout) {
     long millis = Math.max(1, timeout.toMillis());
     CompletableFuture<?>[] closing =
         open.stream().map(Wire::close).toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(closing)
-        .exceptionally(failure -> null)
+        .thenCompose(done -> over(channels.close()))
         .thenCompose(done -> client.shutdownAsync(0, millis, TimeUnit.MILLISECONDS))
         .exceptionally(failure -> null)
         .thenCompose(done -> over(resources.shutdown(0, millis, TimeUnit.MILLISECONDS)));
   }
 
-  private static CompletableFuture<Boolean> over(Future<Boolean> netty) {
+  /** Completes when that is over, however it went. */
+  private static CompletableFuture<Boolean> over(Future<?> netty) {
     CompletableFuture<Boolean> over = new CompletableFuture<>();
     netty.addListener(done -> over.complete(done.isSuccess()));
     return over;

@@ -143,17 +143,18 @@ public final class Wires {
   /** What settings may make impossible comes first, as whoever fails leaves no threads behind. */
   private Running run() {
     ClientOptions options = options();
+    Channels channels = new Channels();
     ClientResources resources =
         ClientResources.builder()
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
             .threadFactoryProvider(pool -> threads)
-            .nettyCustomizer(new OneFlush())
+            .nettyCustomizer(channels)
             .build();
     try {
       RedisClient client = RedisClient.create(resources);
       client.setOptions(options);
-      return new Running(resources, client);
+      return new Running(resources, client, channels);
     } catch (RuntimeException | Error failure) {
       Future<Boolean> unused = resources.shutdown(0, 0, TimeUnit.NANOSECONDS);
       throw failure;
