@@ -2,7 +2,9 @@ package io.splitio.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.api.SplitClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,9 @@ class AtOnceTest {
 
   private final TestSdks sdks = new TestSdks();
   private final ToyRedis redis = new ToyRedis(this::answer);
-  private int memberships; // by the thread of the connection that reads
+  private final List<String> kept = new ArrayList<>(); // answers, by the thread of the connection
+  private volatile int least = 2; // answers that come together
+  private volatile int members = 1;
 
   @AfterEach
   void stop() {
@@ -31,25 +35,45 @@ class AtOnceTest {
     redis.close();
   }
 
-  /** Says nothing of the first membership before it is asked about the second. */
+  /** Says nothing of memberships before there is more to answer. */
   private String answer(List<String> command) {
     if (command.get(0).equals("SISMEMBER")) {
-      return ++memberships % 2 == 0 ? ":1\r\n:1\r\n" : "";
+      kept.add(":" + members + "\r\n");
+    } else if (command.contains("SPLITIO.split.both")) {
+      return "*1\r\n$" + FLAG.length() + "\r\n" + FLAG + "\r\n";
+    } else if (kept.isEmpty()) {
+      return null;
+    } else {
+      kept.add("*1\r\n$1\r\n1\r\n");
     }
-    return command.contains("SPLITIO.split.both")
-        ? "*1\r\n$" + FLAG.length() + "\r\n" + FLAG + "\r\n"
-        : null;
+    if (kept.size() < least) {
+      return "";
+    }
+    String all = String.join("", kept);
+    kept.clear();
+    return all;
+  }
+
+  private SplitClient client() {
+    return sdks.ready(
+            RedisConnector.host("127.0.0.1", redis.port())
+                .withoutPush()
+                .callBudget(Duration.ofSeconds(10)))
+        .client();
   }
 
   @Test
   void membershipsOfAllSegmentsAreAskedTogether() {
-    assertThat(
-            sdks.ready(
-                    RedisConnector.host("127.0.0.1", redis.port())
-                        .withoutPush()
-                        .callBudget(Duration.ofSeconds(10)))
-                .client()
-                .getTreatment("k", "both"))
-        .isEqualTo("on");
+    assertThat(client().getTreatment("k", "both")).isEqualTo("on");
+  }
+
+  @Test
+  void whetherRedisWasEmptiedIsAskedAlongWithMembershipsThatMayBeGone() {
+    SplitClient client = client();
+    assertThat(client.getTreatment("k", "both")).isEqualTo("on");
+    least = 3;
+    members = 0;
+
+    assertThat(client.getTreatment("k", "both")).isEqualTo("off");
   }
 }

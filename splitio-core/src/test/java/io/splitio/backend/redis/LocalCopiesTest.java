@@ -125,6 +125,23 @@ class LocalCopiesTest {
   }
 
   @Test
+  void whatIsGoneIsSeenToBeGoneWithoutAskingAgain() {
+    SplitClient client = client(Duration.ZERO);
+    client.getTreatment("alice", "checkout_v2");
+    client.getTreatmentsByFlagSet("erin", "frontend");
+    cli.say("SREM SPLITIO.segment.beta_testers alice");
+    cli.say("DEL SPLITIO.split.legacy_banner SPLITIO.flagSet.frontend");
+    asked();
+
+    assertThat(client.getTreatment("alice", "checkout_v2")).isEqualTo("off");
+    assertThat(asked()).isEqualTo("mget=1 sismember=1");
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("control");
+    assertThat(asked()).isEqualTo("mget=1");
+    assertThat(client.getTreatmentsByFlagSet("erin", "frontend")).isEmpty();
+    assertThat(asked()).isEqualTo("mget=1 sismember=1 smembers=1");
+  }
+
+  @Test
   void aChangeIsSeenOnceTheCopyIsNoLongerFresh() {
     SplitClient client = client(Duration.ZERO);
     assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");

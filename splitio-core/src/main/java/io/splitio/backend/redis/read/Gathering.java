@@ -44,6 +44,7 @@ final class Gathering {
   private final Kind<RuleBasedSegment> ruleBased;
   private final Map<String, CompletableFuture<Boolean>> members = new HashMap<>();
   private final Map<String, Set<String>> flagSets = new HashMap<>();
+  private Doubt doubt = new Doubt();
   private @Nullable Throwable trouble;
   private @Nullable String unreadable; // a definition that never could be read
   private boolean asked; // something, of Redis
@@ -177,13 +178,17 @@ final class Gathering {
       }
     }
     try {
-      begun.forEach(reads::flagSet);
+      begun.forEach(this::lookInto);
     } catch (RuntimeException | Error e) {
       begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
       failed(e);
       return;
     }
     ask(awaited);
+  }
+
+  private synchronized void lookInto(Copies<Set<String>>.Loading set) {
+    reads.flagSet(set, doubt);
   }
 
   private boolean isTooOld(Copy<?> copy) {
@@ -226,11 +231,13 @@ final class Gathering {
   private void ask(List<CompletableFuture<?>> awaited) {
     List<Copies<?>.Loading> begun = new ArrayList<>();
     List<CompletableFuture<?>> memberships;
+    Doubt mine = doubt();
     try {
       memberships = look(begun, awaited);
-      reads.definitions(begun);
+      reads.definitions(begun, mine);
     } catch (RuntimeException | Error e) {
       begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
+      mine.settle(true); // the same
       failed(e);
       return;
     }
@@ -247,7 +254,12 @@ final class Gathering {
       flags.look(begun, awaited);
       ruleBased.look(begun, awaited);
     }
+    doubt = new Doubt(); // about what is asked for from now on
     return List.copyOf(members.values());
+  }
+
+  private synchronized Doubt doubt() {
+    return doubt;
   }
 
   private void failed(Throwable why) {
@@ -274,7 +286,7 @@ final class Gathering {
       return CompletableFuture.completedFuture(known);
     }
     asked = true;
-    return local.members().ask(reads, segment, query.key());
+    return local.members().ask(reads, doubt, segment, query.key());
   }
 
   private static void after(List<? extends CompletableFuture<?>> all, Runnable next) {

@@ -67,8 +67,11 @@ final class Members {
   }
 
   /** Asks, and remembers the answer. */
-  CompletableFuture<Boolean> ask(Reads reads, String segment, String key) {
+  CompletableFuture<Boolean> ask(Reads reads, Doubt doubt, String segment, String key) {
     Pair pair = new Pair(segment, key);
+    if (isDoubtful(reads, pair)) {
+      doubt.raise();
+    }
     long epoch = push.epoch();
     long generation = generations.computeIfAbsent(segment, unheard -> 0L);
     long now = System.nanoTime();
@@ -81,7 +84,9 @@ final class Members {
                 keep(pair, said);
                 return CompletableFuture.completedFuture(member);
               }
-              return reads.isWiped().thenApply(wiped -> wiped ? before(pair) : none(pair, said));
+              return doubt
+                  .settled(reads)
+                  .thenApply(wiped -> wiped ? before(pair) : none(pair, said));
             });
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,78 +47,81 @@ final class Reads {
             walk -> asked(redis -> walk.apply(from -> redis.scan(from, every))), keys::flagOf);
   }
 
-  /** Asks for definitions, which may be of several kinds, and tells each what became of it. */
-  void definitions(List<? extends Copies<?>.Loading> all) {
-    for (int from = 0; from < all.size(); from += MOST_KEYS) {
-      part(all.subList(from, Math.min(all.size(), from + MOST_KEYS)));
+  /**
+   * Asks for definitions, which may be of several kinds, and tells each what became of it; and, in
+   * the same breath, whether Redis was emptied, where that is in doubt.
+   */
+  void definitions(List<? extends Copies<?>.Loading> all, Doubt doubt) {
+    if (wipe.hasBegun() || all.stream().anyMatch(Copies.Loading::isKnown)) {
+      doubt.raise();
+    }
+    int last = all.size() - MOST_KEYS;
+    int from = 0;
+    for (; from < last; from += MOST_KEYS) {
+      part(all.subList(from, from + MOST_KEYS), doubt, List.of());
+    }
+    List<String> version = doubt.isRaised() ? List.of(keys.flagsTill()) : List.of();
+    if (from < all.size() || !version.isEmpty()) {
+      part(all.subList(from, all.size()), doubt, version);
     }
   }
 
-  private void part(List<? extends Copies<?>.Loading> all) {
-    if (wipe.hasBegun()) {
-      CompletableFuture<?> unused = isWiped(); // before what follows is answered
-    }
-    String[] wanted = new String[all.size()];
-    for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = all.get(i).key();
-    }
+  private void part(List<? extends Copies<?>.Loading> all, Doubt doubt, List<String> version) {
+    String[] wanted =
+        Stream.concat(all.stream().map(Copies.Loading::key), version.stream())
+            .toArray(String[]::new);
     CompletionStage<?> unused =
         values(wanted)
             .whenComplete(
                 (values, failure) -> {
-                  if (failure == null) {
-                    arrived(all, values);
-                  } else {
-                    all.forEach(one -> one.failed(failure));
+                  if (!version.isEmpty()) {
+                    doubt.settle(
+                        failure != null || isWiped(values.get(all.size()).getValueOrElse(null)));
+                  }
+                  for (int i = 0; i < all.size(); i++) {
+                    if (failure == null) {
+                      arrived(all.get(i), values.get(i), doubt);
+                    } else {
+                      all.get(i).failed(failure);
+                    }
                   }
                 });
   }
 
-  private void arrived(
-      List<? extends Copies<?>.Loading> all, List<KeyValue<String, byte[]>> values) {
-    List<Copies<?>.Loading> vanished = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      KeyValue<String, byte[]> value = values.get(i);
-      Copies<?>.Loading one = all.get(i);
-      if (value.hasValue()) {
-        one.arrived(value.getValue());
-      } else if (one.isKnown()) {
-        vanished.add(one);
-      } else {
-        one.arrived(null);
-      }
-    }
-    if (!vanished.isEmpty()) {
-      vanished(vanished);
+  private void arrived(Copies<?>.Loading one, KeyValue<String, byte[]> value, Doubt doubt) {
+    if (value.hasValue()) {
+      one.arrived(value.getValue());
+    } else if (one.isKnown()) {
+      vanished(one, doubt.settled(this));
+    } else {
+      one.arrived(null);
     }
   }
 
   /** What is gone while there are flags is gone for good; else somebody is filling Redis anew. */
-  private void vanished(List<Copies<?>.Loading> all) {
+  private static void vanished(Copies<?>.Loading one, CompletableFuture<Boolean> isWiped) {
     CompletableFuture<?> unused =
-        isWiped()
-            .thenAccept(
-                wiped ->
-                    all.forEach(
-                        one -> {
-                          if (wiped) {
-                            one.vanished();
-                          } else {
-                            one.arrived(null);
-                          }
-                        }));
+        isWiped.thenAccept(
+            wiped -> {
+              if (wiped) {
+                one.vanished();
+              } else {
+                one.arrived(null);
+              }
+            });
   }
 
   /** Whether what is missing may be missing only because Redis was emptied a moment ago. */
   CompletableFuture<Boolean> isWiped() {
     return asked(redis -> redis.get(keys.flagsTill()))
-        .handle(
-            (till, failure) -> {
-              if (till != null) {
-                wipe.isOver();
-              }
-              return failure != null || (till == null && wipe.isYoung());
-            });
+        .handle((till, failure) -> failure != null || isWiped(till));
+  }
+
+  private boolean isWiped(byte @Nullable [] till) {
+    if (till != null) {
+      wipe.isOver();
+    }
+    return till == null && wipe.isYoung();
   }
 
   /** Why something cannot be told meanwhile; as good as a reply, for the connection is well. */
@@ -176,15 +180,18 @@ final class Reads {
   }
 
   /** Asks for the names in a flag set, and tells what became of it. */
-  void flagSet(Copies<Set<String>>.Loading set) {
+  void flagSet(Copies<Set<String>>.Loading set, Doubt doubt) {
+    if (isDoubtful(set)) {
+      doubt.raise();
+    }
     CompletionStage<?> unused =
         asked(redis -> redis.smembers(set.key()))
             .whenComplete(
                 (names, failure) -> {
                   if (failure != null) {
                     set.failed(failure);
-                  } else if (names.isEmpty() && (set.isKnown() || wipe.isKnown())) {
-                    emptied(set);
+                  } else if (names.isEmpty() && isDoubtful(set)) {
+                    emptied(set, doubt.settled(this));
                   } else {
                     set.arrived(
                         names.stream().map(Reads::text).collect(Collectors.toUnmodifiableSet()),
@@ -193,19 +200,22 @@ final class Reads {
                 });
   }
 
-  private void emptied(Copies<Set<String>>.Loading set) {
+  private boolean isDoubtful(Copies<Set<String>>.Loading set) {
+    return set.isKnown() || wipe.isKnown();
+  }
+
+  private static void emptied(Copies<Set<String>>.Loading set, CompletableFuture<Boolean> isWiped) {
     CompletableFuture<?> unused =
-        isWiped()
-            .thenAccept(
-                wiped -> {
-                  if (!wiped) {
-                    set.arrived(Set.of(), true);
-                  } else if (set.isKnown()) {
-                    set.vanished();
-                  } else {
-                    set.failed(emptied());
-                  }
-                });
+        isWiped.thenAccept(
+            wiped -> {
+              if (!wiped) {
+                set.arrived(Set.of(), true);
+              } else if (set.isKnown()) {
+                set.vanished();
+              } else {
+                set.failed(emptied());
+              }
+            });
   }
 
   /** The names of all flags, for somebody who waits no longer than this. */
