@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When recorded data is sent, and what becomes of it (protocol specification 8.7, 8.8, 9.3). */
 class FlushingTest {
@@ -188,24 +190,12 @@ class FlushingTest {
     assertThat(fixture.sinks.events()).extracting(Event::key).containsExactly("k2");
   }
 
-  @Test
-  void aRefusedBatchIsSentOnceMoreAndThenGivenUp() {
+  @ParameterizedTest
+  @CsvSource({"REFUSED, 2, 0", "DOUBTFUL, 0, 2"})
+  void aBatchThatIsRefusedOrMayHaveArrivedIsSentOnceMoreAndThenGivenUp(
+      Fate fate, long refused, long abandoned) {
     Recorder recorder = started();
-    fixture.sinks.then(Fate.REFUSED, Fate.REFUSED);
-    events(recorder, 2);
-    fixture.scheduler.advance(Duration.ofSeconds(10));
-    events(recorder, 1);
-    fixture.scheduler.advance(Duration.ofSeconds(1));
-
-    assertThat(recorder.accounts().events().refused()).isEqualTo(2);
-    assertThat(fixture.sinks.events()).extracting(Event::key).containsExactly("k0");
-    assertThat(recorder.accounts().events().balances()).isTrue();
-  }
-
-  @Test
-  void aBatchThatMayHaveArrivedIsSentOnceMoreAndThenCountedAsLost() {
-    Recorder recorder = started();
-    fixture.sinks.then(Fate.DOUBTFUL, Fate.DOUBTFUL);
+    fixture.sinks.then(fate, fate);
     events(recorder, 2);
     fixture.scheduler.advance(Duration.ofSeconds(10));
     events(recorder, 1);
@@ -213,7 +203,7 @@ class FlushingTest {
 
     assertThat(recorder.accounts().events())
         .extracting(Ledger::refused, Ledger::abandoned, Ledger::delivered, Ledger::balances)
-        .containsExactly(0L, 2L, 1L, true);
+        .containsExactly(refused, abandoned, 1L, true);
     assertThat(fixture.sinks.events()).extracting(Event::key).containsExactly("k0");
   }
 

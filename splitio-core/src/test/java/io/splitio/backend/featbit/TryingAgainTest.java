@@ -159,13 +159,18 @@ class TryingAgainTest {
         .firstRetryDelay(Duration.ofMillis(150));
   }
 
+  private SplitFactory refusedBy(FeatBitServer server) throws Exception {
+    server.load(resource("full.json"));
+    server.closeNext(1, 4003, "first");
+    SplitFactory made = start(to(server));
+    isInVain(made, "first");
+    return made;
+  }
+
   @Test
   void whoAsksAfterARetryWaitsForTheNextConnection() throws Exception {
     try (FeatBitServer server = FeatBitServer.start(SECRET)) {
-      server.load(resource("full.json"));
-      server.closeNext(1, 4003, "first");
-      SplitFactory made = start(to(server));
-      isInVain(made, "first");
+      SplitFactory made = refusedBy(server);
       server.closeNext(1, 4003, "second");
       made.retryNow();
       isInVain(made, "second");
@@ -180,10 +185,7 @@ class TryingAgainTest {
   @Test
   void whoBlocksAfterARetryAndAResumptionWaitsForTheNextConnection() throws Exception {
     try (FeatBitServer server = FeatBitServer.start(SECRET)) {
-      server.load(resource("full.json"));
-      server.closeNext(1, 4003, "first");
-      SplitFactory made = start(to(server));
-      isInVain(made, "first");
+      SplitFactory made = refusedBy(server);
       made.suspend();
       server.closeNext(1, 4003, "second");
       made.resume();
