@@ -142,6 +142,19 @@ class LocalCopiesTest {
   }
 
   @Test
+  void freshCopiesAreNotAskedAboutWhileRedisIsEmpty() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    client.getTreatment("erin", "legacy_banner");
+    client.getTreatment("alice", "checkout_v2");
+    cli.say("FLUSHALL");
+    assertThat(client.getTreatment("alice", "checkout_v2")).isEqualTo("on");
+    asked();
+
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
   void aChangeIsSeenOnceTheCopyIsNoLongerFresh() {
     SplitClient client = client(Duration.ZERO);
     assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");

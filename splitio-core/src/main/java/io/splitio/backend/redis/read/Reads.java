@@ -52,7 +52,8 @@ final class Reads {
    * the same breath, whether Redis was emptied, where that is in doubt.
    */
   void definitions(List<? extends Copies<?>.Loading> all, Doubt doubt) {
-    if (wipe.hasBegun() || all.stream().anyMatch(Copies.Loading::isKnown)) {
+    boolean begun = wipe.hasBegun(); // and may be over
+    if (all.stream().anyMatch(one -> begun || one.isKnown())) {
       doubt.raise();
     }
     int last = all.size() - MOST_KEYS;
