@@ -177,18 +177,15 @@ final class Gathering {
         opened(set, fresh, null);
       }
     }
+    Doubt mine = doubt(); // and no monitor: others wait for the same sets, and hold theirs
     try {
-      begun.forEach(this::lookInto);
+      begun.forEach(set -> reads.flagSet(set, mine));
     } catch (RuntimeException | Error e) {
       begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
       failed(e);
       return;
     }
     ask(awaited);
-  }
-
-  private synchronized void lookInto(Copies<Set<String>>.Loading set) {
-    reads.flagSet(set, doubt);
   }
 
   private boolean isTooOld(Copy<?> copy) {
