@@ -52,7 +52,8 @@ public record SdkHealth(
    * @param full there was no room; it is lost
    * @param late it came after the end; it is lost
    * @param refused the service does not want it; it is lost
-   * @param abandoned the instance ended before it could be delivered; it is lost
+   * @param abandoned the instance ended before it could be delivered, and it is lost; or the
+   *     service may have it or not, and must not get it again
    */
   public record Ledger(
       long accepted,

@@ -24,7 +24,7 @@ public record Changes(Section<FeatureFlag> flags, Section<RuleBasedSegment> rule
    *     name
    * @param removed names of definitions that are in force no more
    * @param rejected definitions that are not valid: what was known before stays in force
-   * @param unsupported definitions in force whose rules this SDK cannot decide
+   * @param unsupported definitions in force with something this SDK does not support
    */
   public record Section<T>(
       long since,

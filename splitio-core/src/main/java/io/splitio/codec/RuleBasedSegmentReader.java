@@ -87,7 +87,7 @@ final class RuleBasedSegmentReader {
       case "rule-based" -> new Relation.InRuleBasedSegment(name);
       default -> {
         draft.ignored =
-            "an excluded segment of type " + LogSafe.quote(type) + ", which excludes nobody";
+            "an excluded segment of type " + LogSafe.quote(type) + " (it excludes nobody)";
         yield null;
       }
     };

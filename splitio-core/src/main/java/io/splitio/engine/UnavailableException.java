@@ -1,5 +1,7 @@
 package io.splitio.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an evaluation needs could not be had, which is not the same as its not being there. Cheap:
  * it has no stack trace, as the evaluation is not to blame.
@@ -9,6 +11,11 @@ public final class UnavailableException extends RuntimeException {
 
   /** What could not be had and why, in words for an operator and without secrets. */
   public UnavailableException(String message) {
-    super(message, null, false, false);
+    this(message, null);
+  }
+
+  /** The same, with what it is due to. */
+  public UnavailableException(String message, @Nullable Throwable cause) {
+    super(message, cause, false, false);
   }
 }

@@ -61,6 +61,11 @@ public record Delivery(
       return this == REFUSED || this == DOUBTFUL;
     }
 
+    /** Whether it says nothing of the batch, which is tried again however often. */
+    boolean isPassing() {
+      return this == TRY_AGAIN || this == TRY_MUCH_LATER;
+    }
+
     /** What it means the second time. */
     Fate believed() {
       return this == DOUBTFUL ? LOST : this;

@@ -40,7 +40,7 @@ final class Flusher<T> {
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
   // by whoever is sending, one after another
-  private boolean refusedBefore;
+  private boolean onceMore; // what was refused or doubtful is to go once more, by itself
   private boolean troubled;
   private boolean refused;
   private int nextBulk;
@@ -72,7 +72,7 @@ final class Flusher<T> {
     /** The service does not want a batch, now or ever. */
     void refused(List<T> batch);
 
-    /** The end came before a batch could be delivered. */
+    /** The end came before a batch could be delivered, or nobody knows whether it was. */
     void abandoned(List<T> batch);
   }
 
@@ -204,7 +204,7 @@ final class Flusher<T> {
     sending = true;
     idle = new CompletableFuture<>();
     left = route.stock.size();
-    nextBulk = refusedBefore ? nextBulk : route.bulkSize;
+    nextBulk = onceMore ? nextBulk : route.bulkSize;
     scheduler.execute(this::sendNext);
   }
 
@@ -288,8 +288,8 @@ final class Flusher<T> {
     if (told == Fate.HALVE && count <= 1) {
       return Fate.REFUSED;
     }
-    boolean first = told.isTriedOnceMore() && !refusedBefore && !batch.last;
-    refusedBefore = first;
+    boolean first = told.isTriedOnceMore() && !onceMore && !batch.last;
+    onceMore = first || (onceMore && told.isPassing());
     return first ? Fate.TRY_AGAIN : told.believed();
   }
 
@@ -303,7 +303,7 @@ final class Flusher<T> {
       next(batch.size);
       return;
     }
-    nextBulk = refusedBefore ? count : nextBulk; // the same ones again, and no others
+    nextBulk = onceMore ? count : nextBulk; // the same ones again, and no others
     route.stock.keep(batch.items);
     Fate fate = delivery.fate() == Fate.TRY_MUCH_LATER ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
     Duration wait = route.pause.next(new Delivery(fate, delivery.notBefore(), delivery.reason()));

@@ -75,12 +75,24 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
       events.abandon();
     }
 
-    /** Says what the end kept from being delivered, if anything. */
-    void tellLoss(Logger log) {
-      long served = undelivered(impressions.ledger());
-      long told = undelivered(events.ledger());
-      long counted = countsLost();
-      long seen = undelivered(keys.ledger());
+    /** What is lost, and what waits besides. */
+    Lost lost(boolean andWaiting) {
+      return new Lost(
+          undelivered(impressions.ledger(), andWaiting),
+          andWaiting ? countsLost() : counts.lost(),
+          undelivered(keys.ledger(), andWaiting),
+          undelivered(events.ledger(), andWaiting));
+    }
+
+    /**
+     * Says what the end kept from being delivered, if anything; what was lost before is no news.
+     */
+    void tellLoss(Logger log, Lost before) {
+      Lost now = lost(true);
+      long served = now.impressions - before.impressions;
+      long counted = now.counts - before.counts;
+      long seen = now.keys - before.keys;
+      long told = now.events - before.events;
       if (served + told + counted + seen > 0) {
         log.warn(
             "The SDK ended before all was delivered; lost are {} impressions, counts of {} more, {}"
@@ -102,11 +114,13 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
       return keys.ledger().dropped() + keys.ledger().queued();
     }
 
-    /** How much the end of the instance kept from being delivered. */
-    private static long undelivered(Ledger ledger) {
-      return ledger.queued() + ledger.late() + ledger.abandoned();
+    private static long undelivered(Ledger ledger, boolean andWaiting) {
+      return ledger.late() + ledger.abandoned() + (andWaiting ? ledger.queued() : 0);
     }
   }
+
+  /** How much is lost of each kind, but for what there was no room for and what was refused. */
+  record Lost(long impressions, long counts, long keys, long events) {}
 
   /** The instance is ready, which reports tell of. */
   void ready() {

@@ -350,6 +350,7 @@ public final class Recorder {
    * later still is counted.
    */
   private void send(Deadline deadline) {
+    Outflow.Lost before = stocks.lost(false);
     outflow.drain(deadline);
     if (stocks.used()) {
       deadline.pause(GRACE);
@@ -360,7 +361,7 @@ public final class Recorder {
     outflow.report(deadline);
     seenImpressions.close();
     seenKeys.close();
-    stocks.tellLoss(log);
+    stocks.tellLoss(log, before);
     deadline.over();
   }
 

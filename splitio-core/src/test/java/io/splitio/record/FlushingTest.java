@@ -208,6 +208,20 @@ class FlushingTest {
   }
 
   @Test
+  void whatMayHaveArrivedIsSentOnceMoreHoweverOftenItCannotBeSent() {
+    Recorder recorder = started();
+    fixture.sinks.then(Fate.DOUBTFUL, Fate.TRY_AGAIN, Fate.DOUBTFUL);
+    events(recorder, 2);
+    fixture.scheduler.advance(Duration.ofMinutes(1));
+
+    assertThat(recorder.accounts().events())
+        .extracting(Ledger::abandoned, Ledger::delivered, Ledger::queued)
+        .containsExactly(2L, 0L, 0L);
+    fixture.close(recorder);
+    assertThat(log.lines()).noneMatch(line -> line.contains("The SDK ended before"));
+  }
+
+  @Test
   void aBatchThatIsTooLargeIsHalvedAtOnce() {
     fixture.bulk = 8;
     Recorder recorder = started();

@@ -174,7 +174,7 @@ final class Pages implements Replay {
     for (Changes.Trouble trouble : section.unsupported()) {
       if (toldUnsupported.size() < 1_000 && toldUnsupported.add(String.valueOf(trouble.name()))) {
         log.warn(
-            "The definition {} asks for something this SDK cannot decide: {}",
+            "The definition {} has something this SDK does not support: {}",
             safe(trouble.name()),
             safe(trouble.reason()));
       }

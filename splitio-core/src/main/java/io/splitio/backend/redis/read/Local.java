@@ -144,7 +144,7 @@ record Local(
     }
     for (Changes.Trouble trouble : section.unsupported()) {
       log.warn(
-          "The definition {} asks for something this SDK cannot decide: {}",
+          "The definition {} has something this SDK does not support: {}",
           LogSafe.part(String.valueOf(trouble.name())),
           LogSafe.part(trouble.reason()));
     }

@@ -230,7 +230,8 @@ public final class RedisSource implements Source {
   }
 
   private static UnavailableException unlisted(Throwable why) {
-    return new UnavailableException("Redis did not list the flags: " + RedisFault.of(why).said());
+    return new UnavailableException(
+        "Redis did not list the flags: " + RedisFault.of(why).said(), why);
   }
 
   private static Query named(Query query, Set<String> names) {

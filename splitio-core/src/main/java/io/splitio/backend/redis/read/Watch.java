@@ -31,6 +31,8 @@ final class Watch implements Line.Use {
   private final Refusals refusals;
   private final AtomicInteger failures = new AtomicInteger(); // in a row
   private final AtomicLong silentAt; // when silence was last counted among them
+  private volatile boolean givenUp; // a call was, and none has been answered in time since
+  private volatile long givenUpAt; // by whoever gives up
   private Runnable renewed = () -> {}; // written before the start
   private Runnable strayed = () -> {}; // written before the start
   private boolean troubled; // confined to the line's lane
@@ -138,6 +140,9 @@ final class Watch implements Line.Use {
       if (failures.get() != 0) {
         failures.set(0);
       }
+      if (givenUp) {
+        givenUp = false;
+      }
       heard(fault);
       return;
     }
@@ -163,15 +168,23 @@ final class Watch implements Line.Use {
    */
   private boolean isSilence(Wire on) {
     long now = System.nanoTime();
+    boolean late = givenUp && on.heardAt() - givenUpAt > 0; // an answer came for nobody
+    givenUpAt = now;
+    givenUp = true;
+    if (now - on.heardAt() < budget()) {
+      if (late) {
+        complaints.tellOfDelay(settings.times().call());
+      }
+      return false;
+    }
     long last = silentAt.get();
+    if (now - last < budget() || !silentAt.compareAndSet(last, now)) {
+      return false;
+    }
     if (on.heardAt() - last > 0) {
       failures.set(0); // there was an answer, however late
     }
-    if (now - on.heardAt() < budget()) {
-      complaints.tellOfDelay(settings.times().call());
-      return false;
-    }
-    return now - last >= budget() && silentAt.compareAndSet(last, now);
+    return true;
   }
 
   /** The connection was asked something of its own accord, to see whether it answers. */
