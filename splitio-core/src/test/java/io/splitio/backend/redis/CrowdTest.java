@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** More questions at once than a connection takes. */
 class CrowdTest {
-  private static final int MANY = 60_000; // Lettuce takes some 50,000
+  private static final int MANY = 60_000; // with two questions each; Lettuce takes some 50,000
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TestSdks sdks = new TestSdks();
@@ -49,7 +49,7 @@ class CrowdTest {
 
     long answered = answers.stream().map(CompletableFuture::join).filter(CrowdTest::isReal).count();
 
-    assertThat(answered).isBetween(40_000L, MANY - 1L);
+    assertThat(answered).isBetween(20_000L, MANY - 1L);
     assertThat(client.getTreatment("last", "checkout_v2"))
         .succeedsWithin(PATIENCE)
         .matches(CrowdTest::isReal);

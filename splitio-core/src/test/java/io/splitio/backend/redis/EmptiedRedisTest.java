@@ -46,6 +46,14 @@ class EmptiedRedisTest {
         .client();
   }
 
+  private static Set<String> labelsOfStrangers(SplitClient client) {
+    Set<String> labels = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      labels.add(client.evaluate(Key.of("stranger" + i), "checkout_v2", Map.of()).label());
+    }
+    return labels;
+  }
+
   private static String asked(SplitClient client, String key, String flag) {
     return client.getTreatment(key, flag);
   }
@@ -130,11 +138,39 @@ class EmptiedRedisTest {
     cli.say("FLUSHALL");
     asked(client, "alice", "checkout_v2");
 
-    Set<String> labels = new HashSet<>();
-    for (int i = 0; i < 20; i++) {
-      labels.add(client.evaluate(Key.of("stranger" + i), "checkout_v2", Map.of()).label());
-    }
-    assertThat(labels).containsExactlyInAnyOrder("exception", "not in split");
+    assertThat(labelsOfStrangers(client)).containsExactlyInAnyOrder("exception", "not in split");
+  }
+
+  @Test
+  void whatIsAskedForOnlyAfterwardsIsNotToldToBeNowhere() {
+    SplitClient client =
+        sdks.ready(
+                RedisConnector.host("127.0.0.1", redis.port())
+                    .callBudget(Duration.ofSeconds(5))
+                    .withoutPush()
+                    .localCopies(Duration.ofMinutes(1)))
+            .client();
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    cli.say("FLUSHALL");
+
+    assertThat(labelsOfStrangers(client)).containsExactlyInAnyOrder("exception", "not in split");
+    assertThat(client.getTreatmentsByFlagSet("bob", "frontend")).isEmpty();
+
+    TestRedis.load(cli, "");
+    assertThat(labelsOfStrangers(client))
+        .containsExactlyInAnyOrder("in segment all", "not in split");
+    assertThat(client.getTreatmentsByFlagSet("bob", "frontend")).hasSize(2);
+  }
+
+  @Test
+  void whatWasFilledAfterTheStartIsServedOnToo() {
+    cli.say("FLUSHALL");
+    SplitClient client = client(Duration.ofMinutes(1));
+    TestRedis.load(cli, "");
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+    cli.say("FLUSHALL");
+
+    assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
   }
 
   @Test

@@ -97,7 +97,7 @@ class LocalCopiesTest {
 
     client.getTreatment("erin", "price_test", ADULT);
 
-    assertThat(asked()).isEqualTo("mget=2 sismember=2");
+    assertThat(asked()).isEqualTo("mget=3 sismember=2");
   }
 
   @Test

@@ -4,14 +4,14 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether what is missing may be missing only because Redis was emptied a moment ago: asked once
- * for all that is asked for at the same time, and after it, so that it needs no exchange of its
+ * for all that is asked for at the same time, along with it, so that it needs no exchange of its
  * own.
  */
 final class Doubt {
   private final CompletableFuture<Boolean> wiped = new CompletableFuture<>();
   private volatile boolean raised; // before it is asked
 
-  /** Has it asked, as something would be missing that was there before. */
+  /** Has it asked, as something may turn out to be missing. */
   void raise() {
     raised = true;
   }
@@ -26,8 +26,13 @@ final class Doubt {
     wiped.complete(wipedNow);
   }
 
-  /** What it comes to; where nobody expected it to matter, it is asked now. */
-  CompletableFuture<Boolean> settled(Reads reads) {
-    return raised ? wiped : reads.isWiped();
+  /** Nobody knows. */
+  void fail(Throwable why) {
+    wiped.completeExceptionally(why);
+  }
+
+  /** What it comes to, once it was raised and asked. */
+  CompletableFuture<Boolean> settled() {
+    return wiped;
   }
 }

@@ -234,7 +234,7 @@ final class Gathering {
       reads.definitions(begun, mine);
     } catch (RuntimeException | Error e) {
       begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
-      mine.settle(true); // the same
+      mine.fail(e); // the same
       failed(e);
       return;
     }

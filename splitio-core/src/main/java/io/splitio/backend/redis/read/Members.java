@@ -69,7 +69,9 @@ final class Members {
   /** Asks, and remembers the answer. */
   CompletableFuture<Boolean> ask(Reads reads, Doubt doubt, String segment, String key) {
     Pair pair = new Pair(segment, key);
-    if (isDoubtful(reads, pair)) {
+    Membership last = known(pair);
+    boolean doubtful = last == null || last.member; // a no may be due to Redis being emptied
+    if (doubtful) {
       doubt.raise();
     }
     long epoch = push.epoch();
@@ -80,20 +82,12 @@ final class Members {
         .thenCompose(
             member -> {
               Membership said = new Membership(member, now, epoch, generation);
-              if (member || !isDoubtful(reads, pair)) {
+              if (member || !doubtful) {
                 keep(pair, said);
                 return CompletableFuture.completedFuture(member);
               }
-              return doubt
-                  .settled(reads)
-                  .thenApply(wiped -> wiped ? before(pair) : none(pair, said));
+              return doubt.settled().thenApply(wiped -> wiped ? before(pair) : none(pair, said));
             });
-  }
-
-  /** Whether nobody being in a segment may mean that it was emptied with all of Redis. */
-  private boolean isDoubtful(Reads reads, Pair pair) {
-    Membership last = known(pair);
-    return last == null ? reads.isKnownToBeWiped() : last.member;
   }
 
   private boolean before(Pair pair) {

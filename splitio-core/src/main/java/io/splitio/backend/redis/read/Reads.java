@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of Redis. Everything is sent at once and answered later; nothing waits. What cannot
@@ -49,11 +48,10 @@ final class Reads {
 
   /**
    * Asks for definitions, which may be of several kinds, and tells each what became of it; and, in
-   * the same breath, whether Redis was emptied, where that is in doubt.
+   * the same breath, whether Redis was emptied, where something may be missing.
    */
   void definitions(List<? extends Copies<?>.Loading> all, Doubt doubt) {
-    boolean begun = wipe.hasBegun(); // and may be over
-    if (all.stream().anyMatch(one -> begun || one.isKnown())) {
+    if (!all.isEmpty()) {
       doubt.raise();
     }
     int last = all.size() - MOST_KEYS;
@@ -61,9 +59,8 @@ final class Reads {
     for (; from < last; from += MOST_KEYS) {
       part(all.subList(from, from + MOST_KEYS), doubt, List.of());
     }
-    List<String> version = doubt.isRaised() ? List.of(keys.flagsTill()) : List.of();
-    if (from < all.size() || !version.isEmpty()) {
-      part(all.subList(from, all.size()), doubt, version);
+    if (doubt.isRaised()) {
+      part(all.subList(from, all.size()), doubt, List.of(keys.flagsTill()));
     }
   }
 
@@ -75,64 +72,57 @@ final class Reads {
         values(wanted)
             .whenComplete(
                 (values, failure) -> {
+                  if (failure != null) {
+                    doubt.fail(failure);
+                    all.forEach(one -> one.failed(failure));
+                    return;
+                  }
                   if (!version.isEmpty()) {
-                    doubt.settle(
-                        failure != null || isWiped(values.get(all.size()).getValueOrElse(null)));
+                    doubt.settle(isWiped(values.get(all.size())));
                   }
                   for (int i = 0; i < all.size(); i++) {
-                    if (failure == null) {
-                      arrived(all.get(i), values.get(i), doubt);
-                    } else {
-                      all.get(i).failed(failure);
-                    }
+                    arrived(all.get(i), values.get(i), doubt);
                   }
                 });
   }
 
-  private void arrived(Copies<?>.Loading one, KeyValue<String, byte[]> value, Doubt doubt) {
+  private static void arrived(Copies<?>.Loading one, KeyValue<String, byte[]> value, Doubt doubt) {
     if (value.hasValue()) {
       one.arrived(value.getValue());
     } else if (one.isKnown()) {
-      vanished(one, doubt.settled(this));
+      vanished(one, doubt);
     } else {
       one.arrived(null);
     }
   }
 
   /** What is gone while there are flags is gone for good; else somebody is filling Redis anew. */
-  private static void vanished(Copies<?>.Loading one, CompletableFuture<Boolean> isWiped) {
+  private static void vanished(Copies<?>.Loading one, Doubt doubt) {
     CompletableFuture<?> unused =
-        isWiped.thenAccept(
-            wiped -> {
-              if (wiped) {
-                one.vanished();
-              } else {
-                one.arrived(null);
-              }
-            });
+        doubt
+            .settled()
+            .whenComplete(
+                (wiped, failure) -> {
+                  if (failure != null) {
+                    one.failed(failure);
+                  } else if (wiped) {
+                    one.vanished();
+                  } else {
+                    one.arrived(null);
+                  }
+                });
   }
 
-  /** Whether what is missing may be missing only because Redis was emptied a moment ago. */
-  CompletableFuture<Boolean> isWiped() {
-    return asked(redis -> redis.get(keys.flagsTill()))
-        .handle((till, failure) -> failure != null || isWiped(till));
-  }
-
-  private boolean isWiped(byte @Nullable [] till) {
-    if (till != null) {
+  private boolean isWiped(KeyValue<String, byte[]> till) {
+    if (till.hasValue()) {
       wipe.isOver();
     }
-    return till == null && wipe.isYoung();
+    return !till.hasValue() && wipe.isYoung();
   }
 
   /** Why something cannot be told meanwhile; as good as a reply, for the connection is well. */
   static RedisCommandExecutionException emptied() {
     return new RedisCommandExecutionException("EMPTIED a moment ago; what was there is not known");
-  }
-
-  /** Whether Redis was emptied a moment ago, as far as is known without asking. */
-  boolean isKnownToBeWiped() {
-    return wipe.isKnown();
   }
 
   private CompletableFuture<List<KeyValue<String, byte[]>>> values(String[] wanted) {
@@ -148,21 +138,10 @@ final class Reads {
   private CompletableFuture<List<KeyValue<String, byte[]>>> oneByOne(String[] wanted) {
     List<CompletableFuture<KeyValue<String, byte[]>>> each = new ArrayList<>();
     for (String key : wanted) {
-      each.add(
-          asked(redis -> redis.get(key))
-              .exceptionally(failure -> nothing(failure))
-              .thenApply(value -> KeyValue.fromNullable(key, value)));
+      each.add(asked(redis -> redis.mget(key)).thenApply(values -> values.get(0)));
     }
     return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> each.stream().map(CompletableFuture::join).toList());
-  }
-
-  /** Asked for together, what is no text is as good as absent; so it is alone. */
-  private static byte @Nullable [] nothing(Throwable failure) {
-    if ("WRONGTYPE".equals(RedisFault.of(failure).code())) {
-      return null;
-    }
-    throw new CompletionException(failure);
   }
 
   /** Whether a key is in a segment. What is no segment has no members. */
@@ -182,41 +161,39 @@ final class Reads {
 
   /** Asks for the names in a flag set, and tells what became of it. */
   void flagSet(Copies<Set<String>>.Loading set, Doubt doubt) {
-    if (isDoubtful(set)) {
-      doubt.raise();
-    }
+    doubt.raise();
     CompletionStage<?> unused =
         asked(redis -> redis.smembers(set.key()))
             .whenComplete(
                 (names, failure) -> {
                   if (failure != null) {
                     set.failed(failure);
-                  } else if (names.isEmpty() && isDoubtful(set)) {
-                    emptied(set, doubt.settled(this));
+                  } else if (names.isEmpty()) {
+                    emptied(set, doubt);
                   } else {
                     set.arrived(
                         names.stream().map(Reads::text).collect(Collectors.toUnmodifiableSet()),
-                        names.isEmpty());
+                        false);
                   }
                 });
   }
 
-  private boolean isDoubtful(Copies<Set<String>>.Loading set) {
-    return set.isKnown() || wipe.isKnown();
-  }
-
-  private static void emptied(Copies<Set<String>>.Loading set, CompletableFuture<Boolean> isWiped) {
+  private static void emptied(Copies<Set<String>>.Loading set, Doubt doubt) {
     CompletableFuture<?> unused =
-        isWiped.thenAccept(
-            wiped -> {
-              if (!wiped) {
-                set.arrived(Set.of(), true);
-              } else if (set.isKnown()) {
-                set.vanished();
-              } else {
-                set.failed(emptied());
-              }
-            });
+        doubt
+            .settled()
+            .whenComplete(
+                (wiped, failure) -> {
+                  if (failure != null) {
+                    set.failed(failure);
+                  } else if (!wiped) {
+                    set.arrived(Set.of(), true);
+                  } else if (set.isKnown()) {
+                    set.vanished();
+                  } else {
+                    set.failed(emptied());
+                  }
+                });
   }
 
   /** The names of all flags, for somebody who waits no longer than this. */

@@ -26,17 +26,6 @@ final class Wipe {
     return System.nanoTime() - since.get() < graceNanos;
   }
 
-  /** Whether it ever began, and is not known to be over. */
-  boolean hasBegun() {
-    return since.get() != NEVER;
-  }
-
-  /** Whether it is under way, as far as is known without asking. */
-  boolean isKnown() {
-    long began = since.get();
-    return began != NEVER && System.nanoTime() - began < graceNanos;
-  }
-
   /** There is a version of the flags, which is written when all of them are. */
   void isOver() {
     if (!versioned) {
