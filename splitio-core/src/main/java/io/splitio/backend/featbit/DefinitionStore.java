@@ -9,12 +9,13 @@ import java.util.Map;
  * while flags are followed all the same.
  *
  * <p>Ids are {@code flag/<key>} and {@code segment/<id>}. What is kept is the JSON of each as it
- * was sent; those that are archived are among them, and say so.
+ * was sent; those that are archived are among them, and say so. What cannot be read is not kept.
  *
  * <p>Calls are made on a thread of the SDK that is there for this store alone, one at a time and in
- * order, and may take the time they need: what changes meanwhile becomes one call, the next. That
- * thread is interrupted when the SDK is suspended or ends, and the call does not end soon. Of an
- * exception the class is told, its text is not, which may hold secrets.
+ * order, and may take the time they need: what changes meanwhile becomes one call, the next. What
+ * waits is written at the end of the SDK, within a quarter of the shutdown timeout, and before a
+ * suspension, within 2 s; a call that takes longer is interrupted. Of an exception the class is
+ * told, its text is not, which may hold secrets.
  *
  * @see FeatBitConnector#store(DefinitionStore)
  */

@@ -196,7 +196,11 @@ final class Storekeeper {
               limit.cancel(false);
               done.complete(null);
             });
-    return ends ? done : CompletableFuture.completedFuture(null);
+    if (!ends) {
+      limit.cancel(false);
+      done.complete(null);
+    }
+    return done;
   }
 
   /** For who holds the lock. Nothing is begun any more but one attempt to write what waits. */

@@ -98,7 +98,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     this.settings = settings;
     this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
-    this.patience = new Patience(lane, loaded, this::showsKept);
+    this.patience = new Patience(lane, loaded, () -> staging != null && staging.showsKept());
     services.report().streaming(settings.streams.state(false));
   }
 
@@ -147,11 +147,6 @@ final class SplitFeed implements Feed, Streaming.Owner {
       }
     }
     services.report().release();
-  }
-
-  private boolean showsKept() {
-    Staging before = staging;
-    return before != null && before.showsKept();
   }
 
   private Parts parts(Staging stage) {
