@@ -1,7 +1,5 @@
 package io.splitio.backend.featbit;
 
-import static java.util.Objects.requireNonNull;
-
 import io.splitio.backend.Aside;
 import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
@@ -80,7 +78,7 @@ final class Storekeeper {
   private DataSync loaded() {
     try {
       begins();
-      return KeptItems.read(requireNonNull(store.load(), "there is no map"));
+      return KeptItems.read(store.load());
     } catch (Throwable failure) { // the application's code
       log.warn("The definition store cannot be read: {}", failure.getClass().getName());
       log.debug("It says", failure);

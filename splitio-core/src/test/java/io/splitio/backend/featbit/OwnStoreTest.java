@@ -290,20 +290,23 @@ class OwnStoreTest {
 
   @Test
   void theEndWritesWhatWaits() throws Exception {
-    SplitFactory made = loaded();
-    shelf.writing = new CountDownLatch(1);
+    SdkThreadsAlive threads = new SdkThreadsAlive();
+    server.load(resource("full.json"));
+    SplitFactory made = SplitFactory.create(connector().firstRetryDelay(Duration.ofSeconds(60)));
+    factory = made;
+    awaitKept("flag/rate-limit");
+    shelf.failures.set(1);
     server.turnOff(CHECKOUT);
-    await().atMost(LIMIT).until(() -> shelf.calls.size() == 3);
-    server.archive("banner-text");
-    awaitServed(made, "banner-text", "control");
-    shelf.writing.countDown();
+    await()
+        .atMost(LIMIT)
+        .until(() -> shelf.failures.get() == 0 && !threads.names().toString().contains("store"));
     made.destroy();
-    assertThat(shelf.kept.get("flag/banner-text")).isEqualTo(server.flag("banner-text"));
     assertThat(shelf.kept.get("flag/" + CHECKOUT)).isEqualTo(server.flag(CHECKOUT));
   }
 
   @Test
   void aSourceOfTheApplicationMayHaveAStoreToo() throws Exception {
+    SdkThreadsAlive threads = new SdkThreadsAlive();
     keepExample();
     List<DefinitionSource.Receiver> opened = new CopyOnWriteArrayList<>();
     DefinitionSource source =
@@ -335,6 +338,15 @@ class OwnStoreTest {
     assertThat(shelf.kept.get("flag/a\uD83D\uDE00\u00e9\""))
         .startsWith("{\"key\":\"a\uD83D\uDE00\\u00e9")
         .endsWith("\u20AC\"]}");
+    shelf.writing = new CountDownLatch(1);
+    server.turnOn(CHECKOUT);
+    String patch = full(server.flag(CHECKOUT)).replace("full", "patch");
+    opened.get(0).dataSync(patch);
+    await().atMost(LIMIT).until(() -> shelf.calls.size() == 3);
+    opened.get(0).dataSync(patch); // which is no news
+    shelf.writing.countDown();
+    await().atMost(LIMIT).until(() -> !threads.names().toString().contains("store"));
+    assertThat(shelf.calls).hasSize(3).last().isEqualTo("put [flag/" + CHECKOUT + "]");
   }
 
   private static String full(String flags) {
