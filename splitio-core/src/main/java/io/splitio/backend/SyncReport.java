@@ -23,6 +23,7 @@ public final class SyncReport {
   private volatile SdkHealth.@Nullable Streaming streaming;
   private boolean held; // guarded by this
   private @Nullable String heldBack; // guarded by this
+  private boolean heldInVain; // guarded by this; whether it was told that waiting is
 
   /** Nothing was synchronised yet. */
   public SyncReport(Clock clock) {
@@ -88,6 +89,12 @@ public final class SyncReport {
    */
   public void waitingIsInVain() {
     String problem = latest.problem;
+    synchronized (this) {
+      heldInVain = held;
+      if (held) {
+        return;
+      }
+    }
     vain.accept(problem == null ? "nothing is known of it" : problem);
   }
 
@@ -104,7 +111,29 @@ public final class SyncReport {
     return verdict;
   }
 
-  /** Tells nobody of problems that only a person can mend, until it is released. */
+  private synchronized void forget() {
+    heldBack = null;
+    heldInVain = false;
+  }
+
+  /** What is held back is of an earlier attempt once another begins. */
+  private final class HeldBack implements Verdict {
+    @Override
+    public void doubt() {}
+
+    @Override
+    public void lift() {
+      forget();
+    }
+
+    @Override
+    public void uphold() {}
+  }
+
+  /**
+   * Tells nobody of problems that only a person can mend, nor that waiting is in vain, until it is
+   * released.
+   */
   public synchronized void hold() {
     held = true;
   }
@@ -112,13 +141,18 @@ public final class SyncReport {
   /** Tells of the last problem that was held back, unless it has passed, and of those to come. */
   public void release() {
     String said;
+    boolean inVain;
     synchronized (this) {
       said = latest.fatal ? heldBack : null;
+      inVain = heldInVain && latest.problem != null;
+      forget();
       held = false;
-      heldBack = null;
     }
     if (said != null) {
       fatal.accept(said);
+    }
+    if (inVain) {
+      waitingIsInVain();
     }
   }
 
@@ -148,7 +182,7 @@ public final class SyncReport {
 
   /** Has somebody told of attempts that are wished for. */
   public void whenWishedFor(Verdict listener) {
-    verdict = listener;
+    verdict = listener.and(new HeldBack());
   }
 
   /** Says whether changes arrive as they are made; for a backend that has a stream. */

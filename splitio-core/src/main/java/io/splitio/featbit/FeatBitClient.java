@@ -87,8 +87,9 @@ public final class FeatBitClient implements AutoCloseable {
     try {
       if (!status.waitForOKState(wait)) {
         log.warn(
-            "There are no flags from FeatBit yet ({}); defaults are served until there are",
-            status.getState().error());
+            "There are no flags from FeatBit yet ({}); {} are served until there are",
+            status.getState().error(),
+            isInitialized() ? "kept ones" : "defaults");
       } else if (factory.health().flags() == 0) {
         log.warn("The FeatBit environment has no flags");
       }

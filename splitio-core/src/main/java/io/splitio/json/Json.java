@@ -345,6 +345,11 @@ public final class Json implements Closeable {
     return places.line(parser.currentTokenLocation());
   }
 
+  /** How many characters of a text have been read, with those of the place itself. */
+  public int read() {
+    return (int) parser.currentLocation().getCharOffset();
+  }
+
   /** Notes what is wrong with the current definition, unless something was noted before. */
   public void note(String what) {
     if (problem == null) {
@@ -390,10 +395,6 @@ public final class Json implements Closeable {
   }
 
   private MalformedJsonException malformed(JsonProcessingException e) {
-    JsonLocation known = e.getLocation();
-    JsonLocation at =
-        known == null || known.getLineNr() < 1 ? parser.currentLocation() : known; // a limit
-    return new MalformedJsonException(
-        Wording.problem(e, places), places.line(at), places.column(at), Wording.isLimit(e));
+    return Wording.malformed(e, places, parser.currentLocation());
   }
 }

@@ -1,5 +1,6 @@
 package io.splitio.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -18,8 +19,17 @@ final class Wording {
 
   private Wording() {}
 
-  /** What the parser found, without its own affairs. */
-  static String problem(JsonProcessingException e, Places places) {
+  /** What the parser found, and where; at the limits it does not know. */
+  static MalformedJsonException malformed(
+      JsonProcessingException e, Places places, JsonLocation here) {
+    JsonLocation known = e.getLocation();
+    JsonLocation at = known == null || known.getLineNr() < 1 ? here : known;
+    return new MalformedJsonException(
+        problem(e, places), places.line(at), places.column(at), isLimit(e));
+  }
+
+  /** Without the parser's own affairs. */
+  private static String problem(JsonProcessingException e, Places places) {
     String problem =
         PLACE
             .matcher(e.getOriginalMessage())
@@ -29,7 +39,7 @@ final class Wording {
   }
 
   /** Whether it is about the size of something, which a parser with other limits would take. */
-  static boolean isLimit(JsonProcessingException e) {
+  private static boolean isLimit(JsonProcessingException e) {
     return e instanceof StreamConstraintsException;
   }
 

@@ -14,30 +14,36 @@ record Addressing(
     @Nullable URI streaming,
     @Nullable URI events,
     @Nullable DefinitionSource source,
-    @Nullable InsightSink sink) {
+    @Nullable InsightSink sink,
+    @Nullable DefinitionStore store) {
 
   /** Nothing is known but whether there is a connection. */
   static Addressing of(@Nullable Document offline) {
-    return new Addressing(offline, null, null, null, null);
+    return new Addressing(offline, null, null, null, null, null);
   }
 
-  Addressing online() {
-    return new Addressing(null, streaming, events, source, sink);
+  /** For another environment, whose definitions are kept elsewhere. */
+  Addressing elsewhere() {
+    return new Addressing(null, streaming, events, source, sink, null);
   }
 
   Addressing streaming(URI other) {
-    return new Addressing(offline, other, events, source, sink);
+    return new Addressing(offline, other, events, source, sink, store);
   }
 
   Addressing events(URI other) {
-    return new Addressing(offline, streaming, other, source, sink);
+    return new Addressing(offline, streaming, other, source, sink, store);
   }
 
   Addressing source(DefinitionSource other) {
-    return new Addressing(offline, streaming, events, other, sink);
+    return new Addressing(offline, streaming, events, other, sink, store);
   }
 
   Addressing sink(InsightSink other) {
-    return new Addressing(offline, streaming, events, source, other);
+    return new Addressing(offline, streaming, events, source, other, store);
+  }
+
+  Addressing store(DefinitionStore other) {
+    return new Addressing(offline, streaming, events, source, sink, other);
   }
 }

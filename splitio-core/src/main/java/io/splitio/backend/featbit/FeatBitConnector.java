@@ -8,6 +8,7 @@ import io.splitio.backend.FedSource;
 import io.splitio.backend.Feed;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.OfflineFeed.Document;
+import io.splitio.backend.featbit.insight.InsightSettings;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Addresses;
 import io.splitio.net.Http;
@@ -39,8 +40,6 @@ public final class FeatBitConnector implements Connector {
   private static final String AGENT = "splitio-";
   private static final Duration POST_TOTAL = Duration.ofSeconds(20);
   private static final int USUAL_SECRET = 44;
-  private static final Duration LONGEST_FIRST = Duration.ofSeconds(60);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
 
   private final @Nullable String secret; // null where none is shown to anybody
@@ -105,9 +104,9 @@ public final class FeatBitConnector implements Connector {
     return secret;
   }
 
-  /** The same for another environment; what is loaded is not shared. */
+  /** The same for another environment; what is loaded is not shared, nor is a store. */
   public FeatBitConnector withSecret(@Nullable String other) {
-    return new FeatBitConnector(checked(other), addresses.online(), http, pace, insights);
+    return new FeatBitConnector(checked(other), addresses.elsewhere(), http, pace, insights);
   }
 
   /** No connection and no flags: every answer is a default. */
@@ -165,6 +164,16 @@ public final class FeatBitConnector implements Connector {
     return with(addresses.sink(requireNonNull(own, "the receiver of insights is null")));
   }
 
+  /**
+   * Definitions are kept in a store of the application's own, and an instance can start with what
+   * is there before FeatBit, or the source, has answered: its status is READY_FROM_CACHE then. A
+   * full set is asked for all the same, and takes the place of all that was kept. One store is for
+   * one environment. Offline there is none.
+   */
+  public FeatBitConnector store(DefinitionStore own) {
+    return with(addresses.store(requireNonNull(own, "the store of definitions is null")));
+  }
+
   /** The same address with the scheme HTTP has for it. */
   private static URI http(String what, URI address) {
     requireNonNull(address, () -> "the " + what + " address of FeatBit is null");
@@ -189,11 +198,6 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is not longer than zero, or longer than 60 s
    */
   public FeatBitConnector firstRetryDelay(Duration pause) {
-    requireNonNull(pause, "the first retry delay is null");
-    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_FIRST) > 0) {
-      throw new IllegalArgumentException(
-          "the first retry delay is " + pause + "; it must be longer than zero and at most 60 s");
-    }
     return with(pace.first(pause));
   }
 
@@ -204,11 +208,6 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
    */
   public FeatBitConnector maxRetryDelay(Duration pause) {
-    requireNonNull(pause, "the longest retry delay is null");
-    if (pause.isZero() || pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
-      throw new IllegalArgumentException(
-          "the longest retry delay is " + pause + "; it must be longer than zero and at most 1 h");
-    }
     return with(pace.longest(pause));
   }
 
@@ -219,11 +218,6 @@ public final class FeatBitConnector implements Connector {
    * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
    */
   public FeatBitConnector pingInterval(Duration interval) {
-    requireNonNull(interval, "the ping interval is null");
-    if (interval.isZero() || interval.isNegative() || interval.compareTo(LONGEST_PAUSE) > 0) {
-      throw new IllegalArgumentException(
-          "the ping interval is " + interval + "; it must be longer than zero and at most 1 h");
-    }
     return with(pace.pinging(interval));
   }
 
@@ -293,7 +287,9 @@ public final class FeatBitConnector implements Connector {
   }
 
   private Backend online(Service service) {
-    Intake intake = new Intake(service.services);
+    DefinitionStore own = addresses.store();
+    Storekeeper keeper = own == null ? null : new Storekeeper(own, service.services, pace);
+    Intake intake = new Intake(service.services, keeper);
     Feed feed = feed(service, intake);
     Sinks sinks = new FeatBitSinks(post(service), insights);
     return new Backend(MODE, new FedSource(intake.store(), feed), sinks);

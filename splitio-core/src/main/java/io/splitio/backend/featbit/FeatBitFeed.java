@@ -69,13 +69,14 @@ final class FeatBitFeed implements FeatBitFeatures {
     this.services = services;
     this.pace = pace;
     this.intake = intake;
-    this.lane = new Lane(services.scheduler());
+    this.lane = intake.lane();
     this.passing = Backoff.normal(pace.first(), pace.longest());
   }
 
   @Override
   public CompletableFuture<Void> start(SnapshotStore ofIntake) {
     services.report().streaming(SdkHealth.Streaming.DOWN);
+    intake.begin();
     lane.execute(this::connect);
     return intake.loaded();
   }
@@ -301,14 +302,12 @@ final class FeatBitFeed implements FeatBitFeatures {
 
   @Override
   public CompletableFuture<Void> suspend() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
     lane.execute(
         () -> {
           resting = true;
           hangUp(TextSocket.NORMAL);
-          done.complete(null);
         });
-    return done;
+    return intake.suspend();
   }
 
   @Override
@@ -317,6 +316,7 @@ final class FeatBitFeed implements FeatBitFeatures {
         () -> {
           once = false;
           resting = false;
+          intake.resume();
         });
     intake.verdict().appeal(lane, () -> !closed, this::connect);
   }
@@ -340,14 +340,20 @@ final class FeatBitFeed implements FeatBitFeatures {
     return intake.status();
   }
 
-  /** Does not go by the lane, which may end before it gets there. */
   @Override
   public void close() {
+    close(Duration.ofSeconds(1));
+  }
+
+  /** Does not go by the lane, which may end before it gets there. */
+  @Override
+  public void close(Duration left) {
     closed = true;
     intake.status().off();
     TextSocket current = socket;
     if (current != null) {
       current.close();
     }
+    intake.close(left);
   }
 }

@@ -3,6 +3,8 @@ package io.splitio.backend.featbit;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.splitio.api.ImpressionMode;
+import io.splitio.backend.featbit.insight.InsightDocument;
+import io.splitio.backend.featbit.insight.InsightSettings;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.record.Event;

@@ -1,5 +1,7 @@
 package io.splitio.backend.featbit;
 
+import io.splitio.backend.Lane;
+import io.splitio.backend.Patience;
 import io.splitio.backend.Services;
 import io.splitio.backend.SyncReport;
 import io.splitio.backend.Verdict;
@@ -9,7 +11,10 @@ import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotListener;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.log.LogSafe;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
+  private static final Duration HELD = Duration.ofSeconds(2); // as Patience has it
 
+  private final Lane lane;
+  private final @Nullable Storekeeper keeper;
+  private final Patience patience;
   private final SyncReport report;
   private final SnapshotListener changes;
   private final FeatBitStatus status;
@@ -30,12 +39,28 @@ final class Intake {
   private final Versions versions = new Versions();
   private @Nullable Snapshot from; // what listeners know, while they are behind
   private @Nullable Snapshot to;
+  private @Nullable Future<?> timer; // until which it is not told that waiting is in vain
+  private boolean showsKept; // whether what was kept is in force
+  private boolean resting;
 
   Intake(Services services) {
+    this(services, null);
+  }
+
+  /** One that keeps what is in force besides. */
+  Intake(Services services, @Nullable Storekeeper keeper) {
+    this.lane = new Lane(services.scheduler());
+    this.keeper = keeper;
+    this.patience = new Patience(lane, loaded, () -> showsKept);
     this.report = services.report();
     this.changes = services.changes();
     this.status = new FeatBitStatus(services.clock());
     this.store = new SnapshotStore(this::changed);
+  }
+
+  /** Where it is used, by its feed too. */
+  Lane lane() {
+    return lane;
   }
 
   /** What it fills. */
@@ -79,8 +104,83 @@ final class Intake {
    */
   boolean take(DataSync message) {
     message.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
-    versions.take(message, store::apply);
+    Versions.Taken news = versions.take(message, store::apply);
+    if (keeper != null && news != null) {
+      keep(keeper, news);
+    }
     return versions.loaded();
+  }
+
+  private static void keep(Storekeeper keeper, Versions.Taken news) {
+    Map<String, String> documents = news.documents();
+    if (news.message().full()) {
+      keeper.replace(documents);
+    } else if (!documents.isEmpty()) {
+      keeper.put(documents);
+    }
+  }
+
+  /** Before definitions are asked for: what was kept may be in force in a moment. */
+  void begin() {
+    if (keeper != null) {
+      report.hold();
+      lane.execute(() -> timer = lane.after(HELD, report::release));
+      keeper.load(kept -> lane.execute(() -> restore(kept)));
+    }
+  }
+
+  private void restore(DataSync kept) {
+    kept.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
+    try {
+      if (!versions.loaded() && !kept.isEmpty()) {
+        show(kept);
+      }
+    } finally {
+      timer = Lane.cancelled(timer);
+      report.release();
+    }
+  }
+
+  /** What was kept is in force until others come, and is no version to ask from. */
+  private void show(DataSync kept) {
+    Versions.Taken unused = new Versions().take(kept, store::apply);
+    showsKept = true;
+    report.fromCache(true);
+    log.info("{} kept flags are in force until FeatBit answers", store.current().flagCount());
+    if (!resting) {
+      patience.begin();
+    }
+    tellOfChanges();
+  }
+
+  /** Has nothing wait any more; completes when nothing is written either. */
+  CompletableFuture<Void> suspend() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    lane.execute(
+        () -> {
+          resting = true;
+          patience.end();
+          timer = Lane.cancelled(timer);
+          report.release();
+          done.complete(null);
+        });
+    return keeper == null ? done : done.thenCompose(rests -> keeper.suspend());
+  }
+
+  /** Goes on after that. On the lane. */
+  void resume() {
+    resting = false;
+    if (keeper != null) {
+      keeper.resume();
+      patience.begin();
+    }
+  }
+
+  /** What waits to be kept has the time that is left; this goes by no lane. */
+  void close(Duration left) {
+    if (keeper != null) {
+      keeper.close(left);
+    }
   }
 
   private void changed(Snapshot before, Snapshot after) {
@@ -91,6 +191,9 @@ final class Intake {
 
   /** Tells that definitions are there and current. */
   void current() {
+    showsKept = false;
+    patience.end();
+    report.fromCache(false);
     report.succeeded();
     status.ok(report::waitingIsOver, this::tell);
   }
@@ -98,6 +201,10 @@ final class Intake {
   /** Those who wait before those who listen: who hears of flags finds that the SDK is ready. */
   private void tell() {
     loaded.complete(null);
+    tellOfChanges();
+  }
+
+  private void tellOfChanges() {
     Snapshot before = from;
     Snapshot after = to;
     if (before != null && after != null) {
@@ -118,5 +225,6 @@ final class Intake {
     if (type.lasting()) {
       report.waitingIsInVain();
     }
+    patience.inVain();
   }
 }

@@ -151,7 +151,7 @@ final class OfflineFeed implements FeatBitFeatures {
           "it is not what FeatBit's /api/public/sdk/server/latest-all answers, a data-sync message");
     }
     read.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
-    return new DataSync(true, read.flags(), read.segments(), read.rejected());
+    return new DataSync(read.text(), true, read.flags(), read.segments(), read.rejected());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.splitio.backend.featbit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -12,6 +14,7 @@ import java.time.Duration;
  */
 record Pace(Duration first, Duration longest, Duration ping, Duration idle) {
   private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   /** With pauses of up to a minute. */
   Pace(Duration first, Duration ping, Duration idle) {
@@ -20,17 +23,28 @@ record Pace(Duration first, Duration longest, Duration ping, Duration idle) {
 
   /** The same with another first pause. */
   Pace first(Duration other) {
-    return new Pace(other, longest, ping, idle);
+    return new Pace(within(MINUTE, "first retry delay", other), longest, ping, idle);
   }
 
   /** The same with another longest pause. */
   Pace longest(Duration other) {
-    return new Pace(first, other, ping, idle);
+    return new Pace(first, within(HOUR, "longest retry delay", other), ping, idle);
   }
 
   /** The same with another interval of pings, and three of them of silence. */
   Pace pinging(Duration interval) {
-    return new Pace(first, longest, interval, interval.multipliedBy(3));
+    Duration ping = within(HOUR, "ping interval", interval);
+    return new Pace(first, longest, ping, ping.multipliedBy(3));
+  }
+
+  private static Duration within(Duration most, String what, Duration pause) {
+    requireNonNull(pause, () -> "the " + what + " is null");
+    if (pause.isZero() || pause.isNegative() || pause.compareTo(most) > 0) {
+      String longest = most.equals(HOUR) ? "1 h" : "60 s";
+      throw new IllegalArgumentException(
+          "the " + what + " is " + pause + "; it must be longer than zero and at most " + longest);
+    }
+    return pause;
   }
 
   static Pace usual() {

@@ -51,7 +51,7 @@ final class SourceFeed implements FeatBitFeatures {
     this.source = source;
     this.services = services;
     this.intake = intake;
-    this.lane = new Lane(services.scheduler());
+    this.lane = intake.lane();
     this.aside = new Aside(services.threads().apply("source"));
     this.passing = Backoff.normal(pace.first(), pace.longest());
   }
@@ -59,6 +59,7 @@ final class SourceFeed implements FeatBitFeatures {
   @Override
   public CompletableFuture<Void> start(SnapshotStore ofIntake) {
     services.report().streaming(SdkHealth.Streaming.DOWN);
+    intake.begin();
     lane.execute(this::open);
     return intake.loaded();
   }
@@ -336,7 +337,7 @@ final class SourceFeed implements FeatBitFeatures {
             done.complete(null);
           }
         });
-    return done;
+    return CompletableFuture.allOf(done, intake.suspend());
   }
 
   @Override
@@ -345,6 +346,7 @@ final class SourceFeed implements FeatBitFeatures {
         () -> {
           once = false;
           resting = false;
+          intake.resume();
         });
     intake.verdict().appeal(lane, () -> session == null && mayOpen(), this::open);
   }
@@ -377,7 +379,9 @@ final class SourceFeed implements FeatBitFeatures {
     closed = true;
     end(session);
     intake.status().off();
-    if (!aside.end(left)) {
+    long deadline = System.nanoTime() + left.toNanos();
+    intake.close(left.dividedBy(2)); // which only takes time if a store does
+    if (!aside.end(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
       log.warn("The definition source does not end in time; the SDK ends without it");
     }
   }

@@ -2,6 +2,7 @@ package io.splitio.backend.featbit;
 
 import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.backend.featbit.data.Item;
+import io.splitio.backend.featbit.data.KeptItems;
 import io.splitio.engine.Change;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,16 +40,30 @@ final class Versions {
   /**
    * Puts in force what a message changes, if that is anything. When it cannot be put in force, the
    * message counts as not taken, so that it is asked for again.
+   *
+   * @return what was news, or null when the message was not taken
    */
-  void take(DataSync message, Consumer<Change> force) {
+  @Nullable Taken take(DataSync message, Consumer<Change> force) {
     if (message.full() && (!loaded || message.version() > version)) {
-      replace(message, force);
-    } else if (!message.full() && loaded) { // before a full set that is still to come, and has all
-      patch(message, force);
+      return replace(message, force);
+    }
+    boolean follows = !message.full() && loaded; // else a full set is still to come, and has all
+    return follows ? patch(message, force) : null;
+  }
+
+  /**
+   * What a message brought that was news.
+   *
+   * @param message the message
+   */
+  record Taken(DataSync message, News<FeatureFlag> flags, News<RuleBasedSegment> segments) {
+    /** The documents of its items, archived ones too, by the ids they are kept under. */
+    Map<String, String> documents() {
+      return KeptItems.of(message, flags.items.values(), segments.items.values());
     }
   }
 
-  private void replace(DataSync message, Consumer<Change> force) {
+  private Taken replace(DataSync message, Consumer<Change> force) {
     News<FeatureFlag> newFlags = news(message.flags(), Map.of());
     News<RuleBasedSegment> newSegments = news(message.segments(), Map.of());
     newFlags.keep(message.rejectedKeys(false), flags);
@@ -62,11 +76,11 @@ final class Versions {
                 .applyTo(before));
     flags.clear();
     segments.clear();
-    taken(newFlags, newSegments, next);
     loaded = true;
+    return taken(new Taken(message, newFlags, newSegments), next);
   }
 
-  private void patch(DataSync message, Consumer<Change> force) {
+  private Taken patch(DataSync message, Consumer<Change> force) {
     News<FeatureFlag> newFlags = news(message.flags(), flags);
     News<RuleBasedSegment> newSegments = news(message.segments(), segments);
     long next = Math.max(version, message.version());
@@ -75,13 +89,14 @@ final class Versions {
           Change.ruleBasedSegments(newSegments.put(), newSegments.archived, next)
               .and(Change.flags(newFlags.put(), newFlags.archived, next)));
     }
-    taken(newFlags, newSegments, next);
+    return taken(new Taken(message, newFlags, newSegments), next);
   }
 
-  private void taken(News<?> newFlags, News<?> newSegments, long next) {
-    flags.putAll(newFlags.versions);
-    segments.putAll(newSegments.versions);
+  private Taken taken(Taken news, long next) {
+    news.flags.addTo(flags);
+    news.segments.addTo(segments);
     version = next;
+    return news;
   }
 
   /** Those items that are newer than what is known of each. */
@@ -90,8 +105,8 @@ final class Versions {
     inOrder.sort(Comparator.comparingLong(Item::version));
     News<T> news = new News<>();
     for (Item<T> item : inOrder) {
-      Long earlier = news.versions.get(item.key());
-      Long present = earlier == null ? known.get(item.key()) : earlier;
+      Item<T> earlier = news.items.get(item.key());
+      Long present = earlier == null ? known.get(item.key()) : (Long) earlier.version();
       if (present == null || item.version() > present) {
         news.add(item);
       }
@@ -100,15 +115,15 @@ final class Versions {
   }
 
   /** What is to be put and what to be removed; the later word on an item counts. */
-  private static final class News<T> {
+  static final class News<T> {
     private final Map<String, T> current = new HashMap<>();
     private final List<String> archived = new ArrayList<>();
-    private final Map<String, Long> versions = new HashMap<>();
-    private final Set<String> kept = new HashSet<>();
+    private final Map<String, Item<T>> items = new HashMap<>();
+    private final Map<String, Long> kept = new HashMap<>();
 
     private void add(Item<T> item) {
       T definition = item.definition();
-      versions.put(item.key(), item.version());
+      items.put(item.key(), item);
       if (definition == null) {
         current.remove(item.key());
         archived.add(item.key());
@@ -126,8 +141,8 @@ final class Versions {
     private void keep(Set<String> keys, Map<String, Long> known) {
       for (String key : keys) {
         Long present = known.get(key);
-        if (present != null && versions.putIfAbsent(key, present) == null) {
-          kept.add(key);
+        if (present != null && !items.containsKey(key)) {
+          kept.put(key, present);
         }
       }
     }
@@ -135,13 +150,18 @@ final class Versions {
     /** What is to be put, and what is kept of what there is. */
     private Collection<T> put(Function<String, @Nullable T> present) {
       List<T> all = new ArrayList<>(put());
-      for (String key : kept) {
+      for (String key : kept.keySet()) {
         T definition = present.apply(key);
         if (definition != null) {
           all.add(definition);
         }
       }
       return all;
+    }
+
+    private void addTo(Map<String, Long> versions) {
+      items.forEach((key, item) -> versions.put(key, item.version()));
+      versions.putAll(kept);
     }
 
     private boolean isEmpty() {

@@ -2,10 +2,10 @@ package io.splitio.backend.split;
 
 import io.splitio.backend.Feed;
 import io.splitio.backend.Lane;
+import io.splitio.backend.Patience;
 import io.splitio.backend.Services;
 import io.splitio.backend.split.keep.Awaited;
 import io.splitio.backend.split.keep.Keeper;
-import io.splitio.backend.split.keep.Patience;
 import io.splitio.backend.split.keep.Restoring;
 import io.splitio.backend.split.keep.Staging;
 import io.splitio.backend.split.stream.Notification;
@@ -98,7 +98,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
     this.settings = settings;
     this.keeper = keeper;
     this.lane = new Lane(services.scheduler());
-    this.patience = new Patience(lane, loaded);
+    this.patience = new Patience(lane, loaded, () -> staging != null && staging.showsKept());
     services.report().streaming(settings.streams.state(false));
   }
 
@@ -143,7 +143,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       services.report().fromCache(true);
       log.info("{} kept flags are in force until the service answers", kept.flagCount());
       if (active) {
-        patience.begin(before);
+        patience.begin();
       }
     }
     services.report().release();
@@ -209,7 +209,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       keeper.resume();
     }
     load();
-    patience.begin(staging);
+    patience.begin();
   }
 
   @Override
@@ -294,7 +294,7 @@ final class SplitFeed implements Feed, Streaming.Owner {
       loaded.complete(null);
       return;
     }
-    patience.inVain(staging);
+    patience.inVain();
     if (synced.addressTooLong()) {
       tooLong = true; // the same address would be too long again: only retryNow() tries it
     } else {

@@ -10,6 +10,7 @@ import io.splitio.backend.Services;
 import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotListener;
 import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.testing.ManualScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -180,5 +181,48 @@ class IntakeTest {
       backend.source().close();
       backend.sinks().close();
     }
+  }
+
+  private static final String ARCHIVED =
+      "{\"key\":\"old\",\"isArchived\":true,\"updatedAt\":\"2025-03-01T10:00:00Z\"}";
+
+  /** One in which what was kept is in force, by a clock that stands still. */
+  private static Intake withWhatWasKept(ManualScheduler time) {
+    Shelf shelf = new Shelf();
+    shelf.kept.put("flag/old", ARCHIVED);
+    Services services = Lent.with(time, (before, after) -> {});
+    Intake intake = new Intake(services, new Storekeeper(shelf, services, Pace.usual()));
+    intake.begin();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () -> {
+              time.runDue();
+              return services.report().latest().fromCache();
+            });
+    return intake;
+  }
+
+  @Test
+  void whoWaitsGoesOnWithWhatWasKeptOnceAnAttemptHasFailed() {
+    Intake intake = withWhatWasKept(new ManualScheduler());
+    assertThat(intake.loaded()).isNotDone();
+    intake.trouble(FeatBitState.ErrorType.NETWORK, "away", false);
+    assertThat(intake.loaded()).isCompleted();
+  }
+
+  @Test
+  void whoWaitsGoesOnWithWhatWasKeptAfterAWhileButNotWhileItRests() {
+    ManualScheduler time = new ManualScheduler();
+    Intake intake = withWhatWasKept(time);
+    CompletableFuture<Void> rests = intake.suspend();
+    time.runDue();
+    assertThat(rests).succeedsWithin(Duration.ofSeconds(40));
+    assertThat(time.waiting()).isZero();
+    intake.resume();
+    time.advance(Duration.ofMillis(1_900));
+    assertThat(intake.loaded()).isNotDone();
+    time.advance(Duration.ofMillis(200));
+    assertThat(intake.loaded()).isCompleted();
   }
 }

@@ -1,6 +1,7 @@
 package io.splitio.spring.featbit;
 
 import io.splitio.backend.featbit.DefinitionSource;
+import io.splitio.backend.featbit.DefinitionStore;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.backend.featbit.InsightSink;
 import io.splitio.net.HttpSettings;
@@ -104,6 +105,8 @@ record FeatBitChoice(
             .eventsFlushInterval(sent.flushInterval())
             .eventsCapacity(sent.maxQueue())
             .eventsRetries(sent.maxRetries(), sent.retryInterval());
+    DefinitionStore store = beans.getBeanProvider(DefinitionStore.class).getIfAvailable();
+    connector = store == null ? connector : connector.store(store);
     return featbit.disableEvents() ? connector.withoutEvents() : connector;
   }
 

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Definitions as the server sends them.
  *
+ * @param text the message
  * @param full whether they are all there are
  * @param flags flags
  * @param segments segments
  * @param rejected those that were left out
  */
 public record DataSync(
+    String text,
     boolean full,
     List<Item<FeatureFlag>> flags,
     List<Item<RuleBasedSegment>> segments,
@@ -39,6 +41,16 @@ public record DataSync(
       }
     }
     return keys;
+  }
+
+  /** The document of one of its items, as it was sent. */
+  public String document(Item<?> item) {
+    return text.substring(item.from(), item.to());
+  }
+
+  /** Whether it has no items that can be used. */
+  public boolean isEmpty() {
+    return flags.isEmpty() && segments.isEmpty();
   }
 
   /** The version after it: that of the newest item, 0 without any. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one message of the server (FeatBit specification 2.3). Used once. */
 public final class MessageReader {
+  private final String text;
   private final Json json;
   private final List<Item<FeatureFlag>> flags = new ArrayList<>();
   private final List<Item<RuleBasedSegment>> segments = new ArrayList<>();
@@ -21,7 +22,8 @@ public final class MessageReader {
   private @Nullable String eventType;
   private boolean sound = true;
 
-  private MessageReader(Json json) {
+  private MessageReader(String text, Json json) {
+    this.text = text;
     this.json = json;
   }
 
@@ -31,8 +33,9 @@ public final class MessageReader {
    * @throws MalformedJsonException when it is not JSON
    */
   public static @Nullable DataSync read(String message) throws MalformedJsonException {
-    try (Json json = Json.of(message)) {
-      return new MessageReader(json).read();
+    String text = message.startsWith("\uFEFF") ? message.substring(1) : message;
+    try (Json json = Json.of(text)) {
+      return new MessageReader(text, json).read();
     } catch (MalformedJsonException e) {
       throw e;
     } catch (IOException e) { // memory does not fail
@@ -54,7 +57,7 @@ public final class MessageReader {
     boolean full = "full".equalsIgnoreCase(eventType);
     boolean known = full || "patch".equalsIgnoreCase(eventType);
     return sound && known && "data-sync".equals(messageType)
-        ? new DataSync(full, flags, segments, rejected)
+        ? new DataSync(text, full, flags, segments, rejected)
         : null;
   }
 
@@ -90,9 +93,10 @@ public final class MessageReader {
     sound &= json.takeProblem() == null;
     while (list && json.nextElement()) {
       if (json.beginObject("a " + what)) {
+        int from = json.read() - 1;
         ItemReader<T> reader = readers.get();
         reader.read();
-        add(what, reader, items);
+        add(what, reader, from, items);
       } else {
         String problem = json.takeProblem();
         reject(what, null, problem == null ? "a " + what + " is null" : problem);
@@ -101,11 +105,11 @@ public final class MessageReader {
   }
 
   /** A bad item spoils nothing else. */
-  private <T> void add(String what, ItemReader<T> reader, List<Item<T>> items) {
+  private <T> void add(String what, ItemReader<T> reader, int from, List<Item<T>> items) {
     String problem = json.takeProblem();
     try {
       if (problem == null) {
-        items.add(reader.item());
+        items.add(reader.item().at(from, json.read()));
         return;
       }
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.insight;
 
 import io.splitio.json.JsonWriter;
 import io.splitio.record.Event;
@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The documents in which insights are posted (FeatBit specification 6.1). */
-final class InsightDocument {
+public final class InsightDocument {
   private static final double USUAL_VALUE = 1;
 
   private InsightDocument() {}
 
   /** What was served; those without an insight are no variations of FeatBit's. */
-  static byte[] served(List<Served> batch) {
+  public static byte[] served(List<Served> batch) {
     JsonWriter json = new JsonWriter().beginArray();
     for (Served served : batch) {
       Served.Insight insight = served.insight();
@@ -44,7 +44,7 @@ final class InsightDocument {
   }
 
   /** What the application told of; an event of Split's API is one metric. */
-  static byte[] told(List<Event> batch) {
+  public static byte[] told(List<Event> batch) {
     JsonWriter json = new JsonWriter().beginArray();
     for (Event event : batch) {
       Event.Insight insight = event.insight() == null ? one(event) : event.insight();

@@ -1,4 +1,4 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.insight;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryInterval how soon what was not delivered is tried again
  * @param retries how often that soon, before the pauses grow
  */
-record InsightSettings(
+public record InsightSettings(
     boolean enabled, int capacity, Duration flushInterval, Duration retryInterval, int retries) {
   private static final int EVENTS_PER_REQUEST = 50;
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(3);
@@ -31,10 +31,12 @@ record InsightSettings(
   private static final int MOST_RETRIES = 3;
   private static final int OBSERVED = 500; // for listeners; nobody else asks what was seen before
 
-  static final InsightSettings USUAL =
+  /** As FeatBit's SDKs do, by default. */
+  public static final InsightSettings USUAL =
       new InsightSettings(true, 10_000, Duration.ofSeconds(1), Duration.ofMillis(100), 1);
 
-  InsightSettings {
+  /** Checks that each is within its limits. */
+  public InsightSettings {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "the capacity for events is " + capacity + "; it must be at least 1");
@@ -56,24 +58,28 @@ record InsightSettings(
     }
   }
 
-  InsightSettings withoutAny() {
+  /** None are kept or sent. */
+  public InsightSettings withoutAny() {
     return new InsightSettings(false, capacity, flushInterval, retryInterval, retries);
   }
 
-  InsightSettings withCapacity(int other) {
+  /** The same with another capacity. */
+  public InsightSettings withCapacity(int other) {
     return new InsightSettings(enabled, other, flushInterval, retryInterval, retries);
   }
 
-  InsightSettings withFlushInterval(Duration other) {
+  /** The same, sent at another interval. */
+  public InsightSettings withFlushInterval(Duration other) {
     return new InsightSettings(enabled, capacity, other, retryInterval, retries);
   }
 
-  InsightSettings withRetries(int times, Duration interval) {
+  /** The same with other quick retries. */
+  public InsightSettings withRetries(int times, Duration interval) {
     return new InsightSettings(enabled, capacity, flushInterval, interval, times);
   }
 
   /** Each evaluation is sent, unless none is wanted; FeatBit has no other modes. */
-  Recorder.Settings fitted(Recorder.Settings wanted) {
+  public Recorder.Settings fitted(Recorder.Settings wanted) {
     ImpressionMode mode =
         wanted.mode() == ImpressionMode.NONE ? ImpressionMode.NONE : ImpressionMode.DEBUG;
     Queueing queueing = new Queueing(capacity, EVENTS_PER_REQUEST, flushInterval);
@@ -81,7 +87,8 @@ record InsightSettings(
     return wanted.sent(mode, observed, queueing, OfVariations.ONLY);
   }
 
-  Recorder.Pause paused(Recorder.Pause usual) {
+  /** Tries quickly at first, and then after the usual pauses. */
+  public Recorder.Pause paused(Recorder.Pause usual) {
     return new QuickRetries(retries, retryInterval, usual);
   }
 

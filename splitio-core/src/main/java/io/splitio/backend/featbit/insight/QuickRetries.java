@@ -1,4 +1,4 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.insight;
 
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;

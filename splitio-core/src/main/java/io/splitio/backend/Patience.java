@@ -1,9 +1,9 @@
-package io.splitio.backend.split.keep;
+package io.splitio.backend;
 
-import io.splitio.backend.Lane;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,7 @@ public final class Patience {
 
   private final Lane lane;
   private final CompletableFuture<Void> loaded;
+  private final BooleanSupplier kept;
   private @Nullable Future<?> timer;
   private boolean failedOnce;
 
@@ -23,16 +24,18 @@ public final class Patience {
    * Nobody waits yet.
    *
    * @param loaded what they wait for
+   * @param kept whether kept definitions are in force
    */
-  public Patience(Lane lane, CompletableFuture<Void> loaded) {
+  public Patience(Lane lane, CompletableFuture<Void> loaded, BooleanSupplier kept) {
     this.lane = lane;
     this.loaded = loaded;
+    this.kept = kept;
   }
 
   /** An answer is awaited; whoever waits is let go soon, or now if it was in vain before. */
-  public void begin(@Nullable Staging staging) {
+  public void begin() {
     end();
-    if (staging == null || !staging.showsKept() || loaded.isDone()) {
+    if (!kept.getAsBoolean() || loaded.isDone()) {
       return;
     }
     if (failedOnce) {
@@ -43,9 +46,9 @@ public final class Patience {
   }
 
   /** The service did not answer. */
-  public void inVain(@Nullable Staging staging) {
+  public void inVain() {
     failedOnce = true;
-    begin(staging);
+    begin();
   }
 
   /** Nothing is awaited any more. */
