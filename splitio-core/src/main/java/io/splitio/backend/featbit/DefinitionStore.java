@@ -9,13 +9,14 @@ import java.util.Map;
  * while flags are followed all the same.
  *
  * <p>Ids are {@code flag/<key>} and {@code segment/<id>}. What is kept is the JSON of each as it
- * was sent; those that are archived are among them, and say so. What cannot be read is not kept.
+ * was sent; those that are archived are among them, and say so. Of what cannot be read, the last
+ * that could stays kept.
  *
  * <p>Calls are made on a thread of the SDK that is there for this store alone, one at a time and in
  * order, and may take the time they need: what changes meanwhile becomes one call, the next. What
- * waits is written at the end of the SDK, within a quarter of the shutdown timeout, and before a
- * suspension, within 2 s; a call that takes longer is interrupted. Of an exception the class is
- * told, its text is not, which may hold secrets.
+ * waits is written at the end of the SDK, within an eighth of the shutdown timeout or more, and
+ * before a suspension, within 2 s; a call that takes longer is interrupted. Of an exception the
+ * class is told, its text is not, which may hold secrets.
  *
  * @see FeatBitConnector#store(DefinitionStore)
  */
@@ -23,7 +24,7 @@ public interface DefinitionStore {
 
   /**
    * All that was kept; empty when nothing was. Called once, at the start, before anything else; it
-   * is not tried again.
+   * is not tried again, nor is one that takes longer than a suspension waits.
    *
    * @throws Exception when that is not known; then there are no flags before FeatBit answers
    */

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts in force what messages bring, and tells of it. Whoever waited, listens or asks for the state
- * finds all of it true: flags are there, and the state is OK. Used on one lane, but for the store
- * and what it tells.
+ * finds all of it true: flags are there, and the state is OK, unless they are those that were kept.
+ * Used on one lane, but for the store and what it tells.
  */
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
@@ -113,7 +113,7 @@ final class Intake {
 
   private static void keep(Storekeeper keeper, Versions.Taken news) {
     Map<String, String> documents = news.documents();
-    if (news.message().full()) {
+    if (news.message().full() && news.isWhole()) {
       keeper.replace(documents);
     } else if (!documents.isEmpty()) {
       keeper.put(documents);

@@ -22,13 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls the application's own store, aside. What changes while a call is under way waits as one
- * batch, which has each item once. Safe for use by any thread; none but the one aside ever waits
- * for the store.
+ * batch, which has each item once. Safe for use by any thread; none but the one aside waits for the
+ * store, and who ends all of it, for so long.
  */
 final class Storekeeper {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final DataSync NOTHING = new DataSync("", true, List.of(), List.of(), List.of());
   private static final long LONGEST_REST_MILLIS = 2_000;
+  private static final long LONG_SECONDS = 60; // for a call, before that is told
 
   private final DefinitionStore store;
   private final ScheduledExecutorService scheduler;
@@ -38,6 +39,7 @@ final class Storekeeper {
   private @Nullable Batch waiting;
   private @Nullable Future<?> timer; // the next attempt
   private @Nullable Thread calling; // interrupted to rest and at the end
+  private @Nullable Future<?> overdue; // when it is told that a call takes long
   private boolean asked; // whether a task aside is to write what waits
   private boolean troubled; // and that was told
   private boolean resting; // begins nothing by itself
@@ -67,7 +69,7 @@ final class Storekeeper {
     this.pauses = Backoff.normal(pace.first(), pace.longest());
   }
 
-  /** Hands over what was kept, be it nothing, on a thread of the store. */
+  /** Hands over what was kept, be it nothing, on a thread of the store if there is one. */
   void load(Consumer<DataSync> taker) {
     if (!aside.run(() -> taker.accept(loaded()))) {
       log.warn("There is no thread for the definition store, and nothing is read from it");
@@ -131,8 +133,8 @@ final class Storekeeper {
       wrote();
     } catch (Throwable failure) { // the application's code: whatever it throws, it is tried again
       ended();
-      log.debug("The definition store failed", failure);
       giveBack(batch, failure);
+      log.debug("The definition store failed", failure);
     }
   }
 
@@ -145,9 +147,20 @@ final class Storekeeper {
 
   private synchronized void begins() {
     calling = Thread.currentThread();
+    overdue = scheduler.schedule(this::tellOfHanging, LONG_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void tellOfHanging() {
+    if (calling != null && !troubled) {
+      troubled = true;
+      log.warn(
+          "The definition store has not answered for {} s; what changes meanwhile waits for it",
+          LONG_SECONDS);
+    }
   }
 
   private synchronized void ended() {
+    overdue = Lane.cancelled(overdue);
     calling = null;
     boolean unused = Thread.interrupted(); // it was meant for what is done
   }
@@ -220,6 +233,7 @@ final class Storekeeper {
   /** For who holds the lock. */
   private void halt() {
     halted = true;
+    overdue = Lane.cancelled(overdue);
     if (calling != null) {
       calling.interrupt();
     }

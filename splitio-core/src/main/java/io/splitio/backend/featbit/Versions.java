@@ -57,6 +57,11 @@ final class Versions {
    * @param message the message
    */
   record Taken(DataSync message, News<FeatureFlag> flags, News<RuleBasedSegment> segments) {
+    /** Whether all it brought could be read, or else something is left as it was. */
+    boolean isWhole() {
+      return flags.kept.isEmpty() && segments.kept.isEmpty();
+    }
+
     /** The documents of its items, archived ones too, by the ids they are kept under. */
     Map<String, String> documents() {
       return KeptItems.of(message, flags.items.values(), segments.items.values());
@@ -140,9 +145,8 @@ final class Versions {
     /** Leaves those as they are that a full set has, but not readable. */
     private void keep(Set<String> keys, Map<String, Long> known) {
       for (String key : keys) {
-        Long present = known.get(key);
-        if (present != null && !items.containsKey(key)) {
-          kept.put(key, present);
+        if (!items.containsKey(key)) {
+          kept.put(key, known.getOrDefault(key, 0L)); // what was in force may have no version yet
         }
       }
     }

@@ -193,6 +193,21 @@ class OwnStoreTest {
   }
 
   @Test
+  void whatAFullSetHasButCannotBeReadStaysAsItWasKept() throws Exception {
+    keepExample();
+    String kept = server.flag(CHECKOUT);
+    server.load(
+        resource("full.json")
+            .replace("\"variations\":[{\"id\":\"co-on\"", "\"variations\":[5,{\"id\":\"co-on\""));
+    SplitFactory made = start();
+    await().atMost(LIMIT).until(() -> state(made).type() == FeatBitState.Type.OK);
+    await().atMost(LIMIT).until(() -> shelf.calls.size() > 1);
+
+    assertThat(treatment(made, "carol", CHECKOUT)).isEqualTo("true");
+    assertThat(shelf.kept).containsEntry("flag/" + CHECKOUT, kept).hasSize(4);
+  }
+
+  @Test
   void aStoreThatThrowsLosesNothing() throws Exception {
     shelf.failures.set(2);
     SplitFactory made = loaded();

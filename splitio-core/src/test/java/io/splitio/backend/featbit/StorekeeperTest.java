@@ -251,6 +251,22 @@ class StorekeeperTest {
   }
 
   @Test
+  void aCallThatHangsIsTold() {
+    hang();
+    try (LogCapture log = LogCapture.warnings()) {
+      keeper.put(of("flag/a", "1"));
+      awaitCalls(1);
+      scheduler.advance(Duration.ofSeconds(59));
+      assertThat(log.lines()).isEmpty();
+      scheduler.advance(Duration.ofSeconds(2));
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The definition store has not answered for 60 s; what changes meanwhile waits"
+                  + " for it");
+    }
+  }
+
+  @Test
   void whatIsOddIsLeftOutOfWhatWasKeptAndNothingElse() {
     String good = "{\"key\":\"good\",\"updatedAt\":\"2025-03-01T10:00:00Z\",\"isArchived\":true}";
     shelf.kept.put("flag/good", good);

@@ -3,6 +3,7 @@ package io.splitio.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.splitio.SplitFactory;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A Redis that is emptied, as when the Synchronizer starts afresh (Redis specification 12.3). */
 class EmptiedRedisTest {
+  private static final Map<String, Object> ADULT = Map.of("country", "DE", "age", 30);
   private static final Duration GRACE = Duration.ofSeconds(4);
 
   private RedisProcess redis;
@@ -160,6 +162,21 @@ class EmptiedRedisTest {
     assertThat(labelsOfStrangers(client))
         .containsExactlyInAnyOrder("in segment all", "not in split");
     assertThat(client.getTreatmentsByFlagSet("bob", "frontend")).hasSize(2);
+  }
+
+  @Test
+  void whatAKnownFlagNeedsAndWasNeverLoadedIsNotTakenForMissing() {
+    SplitFactory factory =
+        sdks.ready(
+            RedisConnector.host("127.0.0.1", redis.port())
+                .callBudget(Duration.ofSeconds(5))
+                .withoutPush()
+                .localCopies(Duration.ofMinutes(1)));
+    assertThat(factory.manager().splits()).hasSize(3);
+    cli.say("DEL SPLITIO.splits.till SPLITIO.rbsegment.eu_adults");
+
+    assertThat(factory.client().evaluate(Key.of("erin"), "price_test", ADULT).label())
+        .isEqualTo("exception");
   }
 
   @Test

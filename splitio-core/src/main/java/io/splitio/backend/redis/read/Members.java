@@ -25,7 +25,11 @@ final class Members {
   private record Pair(String segment, String key) {}
 
   /** What was said, when it was asked, and what the segment was then. */
-  private record Membership(boolean member, long askedAt, long epoch, long generation) {}
+  private record Membership(boolean member, long askedAt, long epoch, long generation) {
+    private boolean isRecentNo(long present, long now) {
+      return !member && generation == present && now - askedAt < Copies.SAFETY_NANOS;
+    }
+  }
 
   /** Whether a key is in a segment if that may be said without asking, or null. */
   @Nullable Boolean fresh(String segment, String key) {
@@ -69,14 +73,14 @@ final class Members {
   /** Asks, and remembers the answer. */
   CompletableFuture<Boolean> ask(Reads reads, Doubt doubt, String segment, String key) {
     Pair pair = new Pair(segment, key);
-    Membership last = known(pair);
-    boolean doubtful = last == null || last.member; // a no may be due to Redis being emptied
-    if (doubtful) {
-      doubt.raise();
-    }
     long epoch = push.epoch();
     long generation = generations.computeIfAbsent(segment, unheard -> 0L);
     long now = System.nanoTime();
+    Membership last = known(pair);
+    boolean doubtful = last == null || !last.isRecentNo(generation, now);
+    if (doubtful) { // another no may be due to Redis being emptied
+      doubt.raise();
+    }
     return reads
         .isMember(segment, key)
         .thenCompose(

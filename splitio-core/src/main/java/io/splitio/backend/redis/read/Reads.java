@@ -73,8 +73,10 @@ final class Reads {
             .whenComplete(
                 (values, failure) -> {
                   if (failure != null) {
-                    doubt.fail(failure);
                     all.forEach(one -> one.failed(failure));
+                    if (!version.isEmpty()) {
+                      doubt.fail(failure);
+                    }
                     return;
                   }
                   if (!version.isEmpty()) {
@@ -89,15 +91,13 @@ final class Reads {
   private static void arrived(Copies<?>.Loading one, KeyValue<String, byte[]> value, Doubt doubt) {
     if (value.hasValue()) {
       one.arrived(value.getValue());
-    } else if (one.isKnown()) {
-      vanished(one, doubt);
     } else {
-      one.arrived(null);
+      missing(one, doubt);
     }
   }
 
-  /** What is gone while there are flags is gone for good; else somebody is filling Redis anew. */
-  private static void vanished(Copies<?>.Loading one, Doubt doubt) {
+  /** What is missing while there are flags is not there; else somebody is filling Redis anew. */
+  private static void missing(Copies<?>.Loading one, Doubt doubt) {
     CompletableFuture<?> unused =
         doubt
             .settled()
@@ -105,10 +105,12 @@ final class Reads {
                 (wiped, failure) -> {
                   if (failure != null) {
                     one.failed(failure);
-                  } else if (wiped) {
+                  } else if (!wiped) {
+                    one.arrived(null);
+                  } else if (one.isKnown()) {
                     one.vanished();
                   } else {
-                    one.arrived(null);
+                    one.failed(emptied());
                   }
                 });
   }
