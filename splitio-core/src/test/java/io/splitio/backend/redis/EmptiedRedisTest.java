@@ -8,6 +8,7 @@ import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,12 @@ class EmptiedRedisTest {
                 .localCopies(Duration.ZERO)
                 .wipeGrace(grace))
         .client();
+  }
+
+  private void change(String key, String part, String other) {
+    String stored = (String) cli.say("GET " + key);
+    assertThat(stored).contains(part);
+    cli.send(List.of("SET", key, stored.replace(part, other)));
   }
 
   private static Set<String> labelsOfStrangers(SplitClient client) {
@@ -166,6 +173,9 @@ class EmptiedRedisTest {
 
   @Test
   void whatAKnownFlagNeedsAndWasNeverLoadedIsNotTakenForMissing() {
+    change("SPLITIO.split.price_test", "[{\"n\":\"checkout_v2\",\"ts\":[\"on\"]}]", "[]");
+    String staff = "[{\"name\":\"internal_staff\",\"type\":\"standard\"}]";
+    change("SPLITIO.rbsegment.eu_adults", staff, "[]");
     SplitFactory factory =
         sdks.ready(
             RedisConnector.host("127.0.0.1", redis.port())
