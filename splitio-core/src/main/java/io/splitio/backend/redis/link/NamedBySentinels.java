@@ -78,7 +78,8 @@ final class NamedBySentinels implements Place {
   }
 
   private void elected(Node master) {
-    log.info("The sentinels name {} as {} now, and connections to other servers are left", master, name);
+    log.info(
+        "The sentinels name {} as {} now, and connections to other servers are left", master, name);
     wires.all().stream().filter(Wire::isTaken).forEach(wire -> leaveUnless(master, wire));
   }
 
@@ -111,7 +112,8 @@ final class NamedBySentinels implements Place {
         .exceptionallyCompose(failure -> otherwise(candidates, next + 1, failure));
   }
 
-  private CompletableFuture<Node> otherwise(List<Sentinel> candidates, int next, Throwable failure) {
+  private CompletableFuture<Node> otherwise(
+      List<Sentinel> candidates, int next, Throwable failure) {
     if (next < candidates.size()) {
       return named(candidates, next);
     }

@@ -21,11 +21,7 @@ final class Sentinel {
   private final Opinions opinions;
 
   Sentinel(
-      Node node,
-      Address.Sentinels all,
-      RedisSettings settings,
-      Wires wires,
-      Opinions opinions) {
+      Node node, Address.Sentinels all, RedisSettings settings, Wires wires, Opinions opinions) {
     this.node = node;
     this.all = all;
     this.settings = settings;
