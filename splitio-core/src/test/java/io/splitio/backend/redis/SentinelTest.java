@@ -123,10 +123,13 @@ class SentinelTest {
     }
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> said(first, "INFO replication").contains("role:slave"));
+        .until(() -> said(second, "INFO replication").contains("role:master"));
+    second.say("SADD SPLITIO.flagSet.next checkout_v2");
 
+    await()
+        .atMost(Duration.ofSeconds(8)) // the old master becomes a replica some 11 seconds later
+        .until(() -> !factory.client().getTreatmentsByFlagSet("alice", "next").isEmpty());
     recorded(factory, 4);
-    awaitReads(factory.client());
 
     awaitDelivered(factory, factory.health().impressions().accepted(), 4);
     assertThat(second.say("LLEN SPLITIO.events")).isEqualTo(4L);

@@ -170,13 +170,22 @@ public final class ToyRedis implements AutoCloseable {
     return reply.toString();
   }
 
+  /** Ends all connections, and takes others. */
+  void cut() {
+    try {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
       listening.close();
-      for (Socket socket : sockets) {
-        socket.close();
-      }
+      cut();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

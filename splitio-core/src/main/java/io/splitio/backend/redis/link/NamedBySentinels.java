@@ -1,8 +1,7 @@
 package io.splitio.backend.redis.link;
 
-import io.lettuce.core.RedisURI;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.splitio.backend.redis.link.Address.Node;
-import io.splitio.backend.redis.link.RedisSettings.Login;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,36 +13,85 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server that sentinels name. Each question goes to the next sentinel first, so that one that
  * is gone, or lives in the past, does not keep the others from being asked; without any the last
  * master there was will do, as long as it is one.
+ *
+ * <p>As long as there are connections, each sentinel is asked now and then: as soon as one has
+ * heard of an election, whoever is connected to another server than the elected one leaves it, even
+ * if that still believes to be the master.
  */
 final class NamedBySentinels implements Place {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  private final Address.Sentinels sentinels;
-  private final RedisSettings settings;
+  private final String name;
+  private final List<Sentinel> sentinels;
   private final Wires wires;
+  private final Opinions opinions = new Opinions(this::elected);
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile @Nullable Node last; // any attempt's finding is as good
+  private List<Lookout> lookouts = List.of(); // guarded by this
 
   NamedBySentinels(Address.Sentinels sentinels, RedisSettings settings, Wires wires) {
-    this.sentinels = sentinels;
-    this.settings = settings;
+    this.name = sentinels.master();
     this.wires = wires;
+    this.sentinels =
+        sentinels.nodes().stream()
+            .map(node -> new Sentinel(node, sentinels, settings, wires, opinions))
+            .toList();
   }
 
   @Override
   public CompletableFuture<Wire> open() {
-    return new Search().begin();
+    Node before = opinions.elected();
+    return new Search().begin(before).thenApply(wire -> opened(wire, before));
+  }
+
+  private Wire opened(Wire wire, @Nullable Node before) {
+    watch();
+    wire.take(); // first, as who is elected is known before connections are left
+    Node elected = opinions.elected();
+    if (elected != null && !elected.equals(before)) {
+      leaveUnless(elected, wire); // it was about to be opened when the others were left
+    }
+    return wire;
+  }
+
+  private synchronized void watch() {
+    if (lookouts.isEmpty()) {
+      List<Lookout> begun = sentinels.stream().map(each -> new Lookout(each, wires)).toList();
+      begun.forEach(Lookout::begin); // fails where all connections are about to end
+      lookouts = begun;
+    }
+  }
+
+  @Override
+  public synchronized void rest() {
+    lookouts.forEach(Lookout::end);
+    lookouts = List.of();
+  }
+
+  private void elected(Node master) {
+    log.info(
+        "The sentinels name {} as {} now, and connections to other servers are left", master, name);
+    wires.all().stream().filter(Wire::isTaken).forEach(wire -> leaveUnless(master, wire));
+  }
+
+  /** What is under way is answered yet, and who asks meanwhile waits for the next connection. */
+  private static void leaveUnless(Node master, Wire wire) {
+    if (!master.equals(wire.node())) {
+      wire.endedBy(new RedisCommandExecutionException("MOVED by an election to " + master));
+    }
   }
 
   private CompletableFuture<Node> named() {
-    List<Node> candidates = new ArrayList<>(sentinels.nodes());
+    List<Sentinel> candidates = new ArrayList<>(sentinels);
     Collections.rotate(candidates, -(attempts.getAndIncrement() % candidates.size()));
     return named(candidates, 0);
   }
@@ -52,9 +100,10 @@ final class NamedBySentinels implements Place {
     return wires.to(master).thenCompose(NamedBySentinels::confirmed);
   }
 
-  private CompletableFuture<Node> named(List<Node> candidates, int next) {
-    return wires
-        .master(sentinel(candidates.get(next)), sentinels.master())
+  private CompletableFuture<Node> named(List<Sentinel> candidates, int next) {
+    return candidates
+        .get(next)
+        .ask()
         .thenApply(
             master -> {
               last = master;
@@ -63,7 +112,8 @@ final class NamedBySentinels implements Place {
         .exceptionallyCompose(failure -> otherwise(candidates, next + 1, failure));
   }
 
-  private CompletableFuture<Node> otherwise(List<Node> candidates, int next, Throwable failure) {
+  private CompletableFuture<Node> otherwise(
+      List<Sentinel> candidates, int next, Throwable failure) {
     if (next < candidates.size()) {
       return named(candidates, next);
     }
@@ -71,16 +121,6 @@ final class NamedBySentinels implements Place {
     return known == null
         ? CompletableFuture.failedFuture(failure)
         : CompletableFuture.completedFuture(known);
-  }
-
-  private RedisURI sentinel(Node node) {
-    RedisURI.Builder uri = RedisURI.Builder.redis(node.host(), node.port());
-    Tls tls = sentinels.tls() ? settings.tls() : null;
-    Login login = sentinels.login();
-    Supplier<char[]> password = login.password(); // one that stays the same
-    return Uris.secured(uri, tls, login, password == null ? null : password.get())
-        .withTimeout(settings.times().connect())
-        .build();
   }
 
   /** Asks the server itself, as a sentinel may not know of the latest change. */
@@ -128,9 +168,34 @@ final class NamedBySentinels implements Place {
     private int questions; // guarded by this
     private int answers; // guarded by this
 
-    private CompletableFuture<Wire> begin() {
-      look();
+    /** The one elected last is tried first, as other sentinels may not have heard of it yet. */
+    private CompletableFuture<Wire> begin(@Nullable Node elected) {
+      if (elected == null) {
+        look();
+        return found;
+      }
+      synchronized (this) {
+        newest = elected;
+        tried.add(elected);
+        hoped.add(elected);
+      }
+      try {
+        wires.after(PATIENCE, this::lookAtLast);
+        reach(elected);
+      } catch (RuntimeException | Error e) { // such as that all connections have ended
+        found.completeExceptionally(e);
+      }
       return found;
+    }
+
+    private void lookAtLast() {
+      if (hasAskedNobody()) {
+        look();
+      }
+    }
+
+    private synchronized boolean hasAskedNobody() {
+      return questions == 0;
     }
 
     private void look() {
@@ -154,7 +219,7 @@ final class NamedBySentinels implements Place {
      * silent, and no more are asked meanwhile.
      */
     private synchronized int next() {
-      return questions - answers < sentinels.nodes().size() ? ++questions : 0;
+      return questions - answers < sentinels.size() ? ++questions : 0;
     }
 
     private void told(int question, @Nullable Node node, @Nullable Throwable failure) {
@@ -162,15 +227,19 @@ final class NamedBySentinels implements Place {
         answers++;
       }
       if (node != null && isAnother(question, node)) {
-        CompletableFuture<?> unused =
-            CompletableFuture.completedFuture(node)
-                .thenCompose(NamedBySentinels.this::reached)
-                .whenComplete((wire, why) -> connected(node, wire, why));
+        reach(node);
       } else if (failure != null) {
         failed(failure);
       } else {
         take(); // it may be one that answered before
       }
+    }
+
+    private void reach(Node node) {
+      CompletableFuture<?> unused =
+          CompletableFuture.completedFuture(node)
+              .thenCompose(NamedBySentinels.this::reached)
+              .whenComplete((wire, why) -> connected(node, wire, why));
     }
 
     private synchronized boolean isAnother(int question, Node node) {
@@ -194,6 +263,9 @@ final class NamedBySentinels implements Place {
         if (wire != null) {
           held.put(node, wire);
         }
+      }
+      if (failure != null) {
+        opinions.failed(node); // before another is taken, lest that be left for it
       }
       take();
       if (failure != null) {
@@ -227,6 +299,10 @@ final class NamedBySentinels implements Place {
         if (!hoped.isEmpty() || !held.isEmpty()) {
           return; // another server may answer still, or has answered and is about to be taken
         }
+      }
+      if (hasAskedNobody()) {
+        look();
+        return;
       }
       found.completeExceptionally(why);
     }

@@ -29,4 +29,7 @@ interface Place {
 
   /** A node said something that may tell where the keys are, or where not. */
   default void heard(RedisFault fault, @Nullable Node asked) {}
+
+  /** All connections are about to end. */
+  default void rest() {}
 }

@@ -28,6 +28,8 @@ public final class Wire {
   private final @Nullable Node node;
   private final Consumer<Wire> ended;
   private volatile Consumer<Throwable> lost = why -> {}; // written once
+  private volatile @Nullable Throwable useless; // by whoever gives it up
+  private volatile boolean taken; // written once
   // Lettuce warns of a second time
   private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
       new AtomicReference<>();
@@ -60,12 +62,27 @@ public final class Wire {
 
   /** Gives this connection up, which its line hears of. */
   public void endedBy(Throwable why) {
+    useless = why; // first, as whoever wants to be told looks at it last
     lost.accept(why);
+  }
+
+  /** Is about to be used by a line. */
+  void take() {
+    taken = true;
+  }
+
+  /** Whether a line uses it, or is about to. */
+  boolean isTaken() {
+    return taken;
   }
 
   /** Has somebody told when this connection is of no use any more. */
   void whenLost(Consumer<Throwable> listener) {
     lost = listener;
+    Throwable before = useless;
+    if (before != null) {
+      listener.accept(before);
+    }
     connection.addListener(
         new RedisConnectionStateListener() {
           @Override

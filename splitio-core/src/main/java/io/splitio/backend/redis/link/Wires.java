@@ -6,13 +6,12 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.util.concurrent.Future;
 import io.splitio.backend.redis.link.Address.Node;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -72,6 +71,15 @@ public final class Wires {
         .thenApply(connection -> on.add(connection, node));
   }
 
+  /** The same, where it is known how. */
+  CompletableFuture<Wire> to(RedisURI uri, Node node) {
+    Running on = running();
+    return on.client()
+        .connectAsync(Wire.CODEC, uri)
+        .toCompletableFuture()
+        .thenApply(connection -> on.add(connection, node));
+  }
+
   private RedisURI uri(RedisURI.Builder where, int database, char @Nullable [] password) {
     RedisURI uri =
         Uris.secured(where, settings.tls(), settings.login(), password)
@@ -82,34 +90,14 @@ public final class Wires {
     return uri;
   }
 
+  /** All connections that nobody closed. */
+  synchronized Collection<Wire> all() {
+    return running == null ? List.of() : running.open();
+  }
+
   /** Runs something short after a while, unless all connections end before. */
   void after(Duration delay, Runnable task) {
     running().after(delay, task);
-  }
-
-  /** What a sentinel names as the master of that name. */
-  CompletableFuture<Node> master(RedisURI sentinel, String name) {
-    return running()
-        .client()
-        .connectSentinelAsync(StringCodec.UTF8, sentinel)
-        .thenCompose(
-            connection ->
-                connection
-                    .async()
-                    .getMasterAddrByName(name)
-                    .toCompletableFuture()
-                    .thenApply(address -> node(address, name))
-                    .whenComplete(
-                        (node, failure) -> {
-                          CompletableFuture<Void> unused = connection.closeAsync();
-                        }));
-  }
-
-  private static Node node(@Nullable SocketAddress address, String name) {
-    if (address instanceof InetSocketAddress where) {
-      return new Node(where.getHostString(), where.getPort());
-    }
-    throw new IllegalStateException("the sentinel knows no master called " + name);
   }
 
   /** Asks a node that has for now what others own. */
@@ -195,6 +183,7 @@ public final class Wires {
       ending = running;
       running = null;
     }
+    place.rest();
     await(first, timeout.dividedBy(2));
     if (ending != null) {
       await(ending.end(timeout.dividedBy(2)), timeout.dividedBy(2));

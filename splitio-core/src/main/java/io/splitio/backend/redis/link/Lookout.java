@@ -1,0 +1,83 @@
+package io.splitio.backend.redis.link;
+
+import io.splitio.backend.redis.link.Address.Node;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one sentinel about every second whom it names, on a connection that is kept, and less often
+ * while it does not answer. It names the next master as soon as that is promoted, but tells
+ * subscribers when the failover is over, and what it tells while nobody listens is not told again;
+ * so nobody subscribes.
+ */
+final class Lookout {
+  private static final int SHORTEST_PAUSE = 750;
+  private static final int LONGEST_PAUSE = 1_250;
+  private static final int MOST_DOUBLED = 3;
+
+  private final Sentinel sentinel;
+  private final Wires wires;
+  private volatile boolean over;
+  private @Nullable Wire wire; // confined to rounds, which follow one another
+  private int failures; // in a row; confined to rounds
+
+  Lookout(Sentinel sentinel, Wires wires) {
+    this.sentinel = sentinel;
+    this.wires = wires;
+  }
+
+  /** Asks after a while, and then again and again, unless all connections end before. */
+  void begin() {
+    long pause = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
+    wires.after(Duration.ofMillis(pause << Math.min(failures, MOST_DOUBLED)), this::round);
+  }
+
+  /** Asks no more; the connection ends with all others. */
+  void end() {
+    over = true;
+  }
+
+  private void round() {
+    if (over) {
+      return;
+    }
+    CompletableFuture<?> unused =
+        asked()
+            .whenComplete(
+                (named, failure) -> {
+                  if (failure == null) {
+                    failures = 0;
+                  } else {
+                    failed();
+                  }
+                  begin();
+                });
+  }
+
+  private CompletableFuture<Node> asked() {
+    try {
+      Wire kept = wire;
+      return kept != null && kept.isOpen()
+          ? sentinel.ask(kept)
+          : sentinel.connect().thenApply(this::keep).thenCompose(sentinel::ask);
+    } catch (RuntimeException | Error e) { // such as too little memory for a thread
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Wire keep(Wire made) {
+    wire = made;
+    return made;
+  }
+
+  private void failed() {
+    failures++;
+    Wire useless = wire;
+    wire = null;
+    if (useless != null) {
+      Wire.hangUp(useless);
+    }
+  }
+}

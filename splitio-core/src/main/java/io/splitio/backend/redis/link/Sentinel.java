@@ -1,0 +1,76 @@
+package io.splitio.backend.redis.link;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.output.SocketAddressOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.link.RedisSettings.Login;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One sentinel, which is asked whom it names as the master. */
+final class Sentinel {
+  private final Node node;
+  private final Address.Sentinels all;
+  private final RedisSettings settings;
+  private final Wires wires;
+  private final Opinions opinions;
+
+  Sentinel(
+      Node node, Address.Sentinels all, RedisSettings settings, Wires wires, Opinions opinions) {
+    this.node = node;
+    this.all = all;
+    this.settings = settings;
+    this.wires = wires;
+    this.opinions = opinions;
+  }
+
+  /** Whom it names, asked on a connection of its own. */
+  CompletableFuture<Node> ask() {
+    return connect()
+        .thenCompose(wire -> ask(wire).whenComplete((named, failure) -> Wire.hangUp(wire)));
+  }
+
+  /** A new connection to it, soon. */
+  CompletableFuture<Wire> connect() {
+    return wires.to(uri(), node);
+  }
+
+  private RedisURI uri() {
+    RedisURI.Builder uri = RedisURI.Builder.redis(node.host(), node.port());
+    Tls tls = all.tls() ? settings.tls() : null;
+    Login login = all.login();
+    Supplier<char[]> password = login.password(); // one that stays the same
+    return Uris.secured(uri, tls, login, password == null ? null : password.get())
+        .withTimeout(settings.times().connect())
+        .build();
+  }
+
+  /** Whom it names, asked on a connection to it. */
+  CompletableFuture<Node> ask(Wire wire) {
+    int question = opinions.ask();
+    CommandArgs<String, byte[]> master =
+        new CommandArgs<>(Wire.CODEC).add("get-master-addr-by-name").addKey(all.master());
+    return wire.commands()
+        .dispatch(CommandType.SENTINEL, new SocketAddressOutput<>(Wire.CODEC), master)
+        .toCompletableFuture()
+        .thenApply(this::named)
+        .whenComplete(
+            (named, failure) -> {
+              if (failure == null) {
+                opinions.note(question, node, named);
+              }
+            });
+  }
+
+  private Node named(@Nullable SocketAddress address) {
+    if (address instanceof InetSocketAddress where) {
+      return new Node(where.getHostString(), where.getPort());
+    }
+    throw new IllegalStateException("the sentinel knows no master called " + all.master());
+  }
+}

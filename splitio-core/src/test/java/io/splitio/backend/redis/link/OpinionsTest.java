@@ -1,0 +1,68 @@
+package io.splitio.backend.redis.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitio.backend.redis.link.Address.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpinionsTest {
+  private static final Node ONE = new Node("one", 26_379);
+  private static final Node OTHER = new Node("other", 26_379);
+  private static final Node OLD = new Node("old", 6_379);
+  private static final Node NEXT = new Node("next", 6_379);
+
+  private final List<Node> told = new ArrayList<>();
+  private final Opinions opinions = new Opinions(told::add);
+
+  private void says(Node sentinel, Node master) {
+    opinions.note(opinions.ask(), sentinel, master);
+  }
+
+  @Test
+  void aSentinelThatNamesAnotherThanBeforeHasHeardOfAnElection() {
+    says(ONE, OLD);
+    says(ONE, OLD);
+    says(ONE, NEXT);
+    says(ONE, NEXT);
+
+    assertThat(told).containsExactly(NEXT);
+    assertThat(opinions.elected()).isEqualTo(NEXT);
+  }
+
+  @Test
+  void aSentinelThatLivesInThePastUnseatsNobody() {
+    says(ONE, NEXT);
+    says(OTHER, OLD);
+    says(ONE, NEXT);
+    says(OTHER, OLD);
+
+    assertThat(told).isEmpty();
+    assertThat(opinions.elected()).isNull();
+  }
+
+  @Test
+  void anAnswerThatALaterOneOvertookSaysNothing() {
+    says(ONE, OLD);
+    int late = opinions.ask();
+    says(OTHER, OLD);
+
+    opinions.note(late, ONE, NEXT);
+
+    assertThat(told).isEmpty();
+    says(ONE, OLD);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoWasElectedAndProvedToBeNoMasterIsForgotten() {
+    says(ONE, OLD);
+    says(ONE, NEXT);
+
+    opinions.failed(OLD);
+    assertThat(opinions.elected()).isEqualTo(NEXT);
+    opinions.failed(NEXT);
+    assertThat(opinions.elected()).isNull();
+  }
+}
