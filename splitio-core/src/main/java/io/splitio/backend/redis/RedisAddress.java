@@ -1,10 +1,10 @@
 package io.splitio.backend.redis;
 
-import io.splitio.backend.redis.link.Address;
-import io.splitio.backend.redis.link.Address.Node;
-import io.splitio.backend.redis.link.RedisSettings;
-import io.splitio.backend.redis.link.RedisSettings.Login;
-import io.splitio.backend.redis.link.Tls;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.Address.Node;
+import io.splitio.backend.redis.settings.RedisSettings;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Tls;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;

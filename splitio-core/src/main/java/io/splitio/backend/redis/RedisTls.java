@@ -1,7 +1,7 @@
 package io.splitio.backend.redis;
 
-import io.splitio.backend.redis.link.Tls;
-import io.splitio.backend.redis.link.Tls.Checks;
+import io.splitio.backend.redis.settings.Tls;
+import io.splitio.backend.redis.settings.Tls.Checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

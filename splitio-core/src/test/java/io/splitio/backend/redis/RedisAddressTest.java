@@ -3,10 +3,10 @@ package io.splitio.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.splitio.backend.redis.link.Address;
-import io.splitio.backend.redis.link.Address.Node;
-import io.splitio.backend.redis.link.RedisSettings;
-import io.splitio.backend.redis.link.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.Address.Node;
+import io.splitio.backend.redis.settings.RedisSettings;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

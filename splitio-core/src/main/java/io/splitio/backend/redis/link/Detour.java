@@ -1,6 +1,6 @@
 package io.splitio.backend.redis.link;
 
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address.Node;
 import io.splitio.engine.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

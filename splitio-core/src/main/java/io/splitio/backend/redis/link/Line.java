@@ -2,7 +2,7 @@ package io.splitio.backend.redis.link;
 
 import io.splitio.backend.Lane;
 import io.splitio.backend.Verdict;
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address.Node;
 import io.splitio.engine.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.splitio.backend.redis.link;
 
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address.Node;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

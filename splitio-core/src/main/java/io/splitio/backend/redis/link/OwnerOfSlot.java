@@ -1,7 +1,8 @@
 package io.splitio.backend.redis.link;
 
 import io.lettuce.core.cluster.SlotHash;
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.Address.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

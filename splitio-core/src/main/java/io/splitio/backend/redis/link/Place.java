@@ -1,7 +1,9 @@
 package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisURI;
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.Address.Node;
+import io.splitio.backend.redis.settings.RedisSettings;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

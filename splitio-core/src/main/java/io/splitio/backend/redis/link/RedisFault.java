@@ -2,7 +2,7 @@ package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address.Node;
 import io.splitio.engine.UnavailableException;
 import io.splitio.log.LogSafe;
 import java.io.IOException;

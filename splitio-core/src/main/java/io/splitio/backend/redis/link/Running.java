@@ -5,7 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.util.Timeout;
 import io.netty.util.concurrent.Future;
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address.Node;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

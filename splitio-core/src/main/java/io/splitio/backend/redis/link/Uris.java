@@ -2,8 +2,9 @@ package io.splitio.backend.redis.link;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
-import io.splitio.backend.redis.link.RedisSettings.Login;
-import io.splitio.backend.redis.link.Tls.Checks;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Tls;
+import io.splitio.backend.redis.settings.Tls.Checks;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as Lettuce wants them. */

@@ -1,4 +1,4 @@
-/** Connections to Redis, what is called how in it, and what can go wrong. */
+/** Connections to Redis, and what can go wrong. */
 @NullMarked
 package io.splitio.backend.redis.link;
 

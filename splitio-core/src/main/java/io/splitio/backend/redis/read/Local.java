@@ -1,8 +1,8 @@
 package io.splitio.backend.redis.read;
 
 import io.splitio.api.DateUnit;
-import io.splitio.backend.redis.link.RedisKeys;
-import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.settings.RedisKeys;
+import io.splitio.backend.redis.settings.RedisSettings;
 import io.splitio.codec.Changes;
 import io.splitio.codec.ChangesReader;
 import io.splitio.codec.Sanitizing;

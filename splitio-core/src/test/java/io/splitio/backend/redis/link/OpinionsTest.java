@@ -2,7 +2,7 @@ package io.splitio.backend.redis.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitio.backend.redis.link.Address.Node;
+import io.splitio.backend.redis.settings.Address.Node;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.backend.redis.ToyRedis;
-import io.splitio.backend.redis.link.Address.Node;
-import io.splitio.backend.redis.link.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.Address.Node;
+import io.splitio.backend.redis.settings.RedisSettings;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Tls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.api.push.PushMessage;
 import io.splitio.api.DateUnit;
-import io.splitio.backend.redis.link.Address;
-import io.splitio.backend.redis.link.RedisSettings;
-import io.splitio.backend.redis.link.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.RedisSettings;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.splitio.backend.redis.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.DateUnit;
-import io.splitio.backend.redis.link.Address;
 import io.splitio.backend.redis.link.Line;
-import io.splitio.backend.redis.link.RedisSettings;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.RedisSettings;
 import io.splitio.engine.Query;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.api.DateUnit;
-import io.splitio.backend.redis.link.Address;
-import io.splitio.backend.redis.link.RedisSettings;
-import io.splitio.backend.redis.link.RedisSettings.Login;
+import io.splitio.backend.redis.settings.Address;
+import io.splitio.backend.redis.settings.RedisSettings;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.testing.LogCapture;
 import java.util.ArrayList;

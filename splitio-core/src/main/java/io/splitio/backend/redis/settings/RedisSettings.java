@@ -1,4 +1,4 @@
-package io.splitio.backend.redis.link;
+package io.splitio.backend.redis.settings;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -69,7 +69,7 @@ public record RedisSettings(
             Duration.ofSeconds(60));
 
     /** How long a reply may be of use to somebody: a call may be patient. */
-    Duration longest() {
+    public Duration longest() {
       return call.compareTo(command) > 0 ? call : command;
     }
 

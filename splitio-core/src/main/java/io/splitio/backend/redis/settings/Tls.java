@@ -1,4 +1,4 @@
-package io.splitio.backend.redis.link;
+package io.splitio.backend.redis.settings;
 
 import io.lettuce.core.SslOptions;
 import java.nio.file.Path;
@@ -95,7 +95,8 @@ public record Tls(@Nullable Trust trust, @Nullable Identity identity, Checks che
     }
   }
 
-  SslOptions options() {
+  /** The same, as Lettuce wants it. */
+  public SslOptions options() {
     SslOptions.Builder options = SslOptions.builder().jdkSslProvider();
     if (trust != null) {
       trust.addTo(options);

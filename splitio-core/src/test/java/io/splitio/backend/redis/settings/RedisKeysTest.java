@@ -1,4 +1,4 @@
-package io.splitio.backend.redis.link;
+package io.splitio.backend.redis.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.splitio.backend.redis.link;
+package io.splitio.backend.redis.settings;
 
 import java.util.List;
 

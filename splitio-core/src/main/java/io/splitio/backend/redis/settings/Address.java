@@ -1,6 +1,6 @@
-package io.splitio.backend.redis.link;
+package io.splitio.backend.redis.settings;
 
-import io.splitio.backend.redis.link.RedisSettings.Login;
+import io.splitio.backend.redis.settings.RedisSettings.Login;
 import java.nio.file.Path;
 import java.util.List;
 
