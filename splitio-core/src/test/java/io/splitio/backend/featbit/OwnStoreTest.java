@@ -346,7 +346,7 @@ class OwnStoreTest {
                     + "\u20AC".repeat(50_000)
                     + "\"]}");
     opened.get(0).dataSync(message);
-    assertThat(made.status()).isEqualTo(SdkStatus.READY);
+    awaitStatus(made, SdkStatus.READY); // it may be taken in by another thread
     assertThat(treatment(made, "carol", CHECKOUT)).isEqualTo("false");
     awaitKept("flag/a\uD83D\uDE00\u00e9\"");
     assertThat(shelf.kept).hasSize(2).containsEntry("flag/" + CHECKOUT, server.flag(CHECKOUT));
