@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Patience {
   /** How long an answer is awaited by those who could go on with what was kept. */
-  private static final Duration LONGEST = Duration.ofSeconds(2);
+  public static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final Lane lane;
   private final CompletableFuture<Void> loaded;

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
-  private static final Duration HELD = Duration.ofSeconds(2); // as Patience has it
 
   private final Lane lane;
   private final @Nullable Storekeeper keeper;
@@ -124,7 +123,7 @@ final class Intake {
   void begin() {
     if (keeper != null) {
       report.hold();
-      lane.execute(() -> timer = lane.after(HELD, report::release));
+      lane.execute(() -> timer = lane.after(Patience.LONGEST, report::release));
       keeper.load(kept -> lane.execute(() -> restore(kept)));
     }
   }

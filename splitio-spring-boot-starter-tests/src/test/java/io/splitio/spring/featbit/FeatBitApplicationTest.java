@@ -1,5 +1,6 @@
 package io.splitio.spring.featbit;
 
+import static io.splitio.spring.featbit.Environment.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +19,6 @@ import org.springframework.context.annotation.Configuration;
 /** A web application whose flags are FeatBit's: annotation, health and endpoint know no better. */
 class FeatBitApplicationTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
   private static final String CHECKOUT =
       """
       {"key": "checkout", "name": "Checkout", "variationType": "boolean", "isEnabled": true,

@@ -1,5 +1,8 @@
 package io.splitio.spring.featbit;
 
+import static io.splitio.spring.featbit.Environment.ANNA;
+import static io.splitio.spring.featbit.Environment.CHECKOUT;
+import static io.splitio.spring.featbit.Environment.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +16,6 @@ import io.splitio.backend.featbit.InsightSink;
 import io.splitio.backend.localhost.LocalhostConnector;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
-import io.splitio.featbit.FeatBitUser;
 import io.splitio.spring.SdkThreads;
 import io.splitio.spring.autoconfigure.SplitConfigCustomizer;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
@@ -42,15 +44,6 @@ import org.springframework.stereotype.Component;
 /** What properties of FeatBit do, seen by a FeatBit server over sockets. */
 class FeatBitPropertiesTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
-  private static final String CHECKOUT =
-      """
-      {"key": "checkout", "name": "Checkout", "variationType": "boolean", "isEnabled": true,
-       "variations": [{"id": "on", "value": "true"}, {"id": "off", "value": "false"}],
-       "disabledVariationId": "off",
-       "fallthrough": {"variations": [{"id": "on", "rollout": [0, 1], "exptRollout": 1}]}}
-      """;
-  private static final FeatBitUser ANNA = FeatBitUser.of("anna", "Anna");
 
   private final FeatBitServer server = FeatBitServer.start(SECRET);
   private final ApplicationContextRunner elsewhere =

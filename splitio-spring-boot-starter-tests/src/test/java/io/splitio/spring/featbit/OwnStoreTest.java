@@ -1,5 +1,8 @@
 package io.splitio.spring.featbit;
 
+import static io.splitio.spring.featbit.Environment.ANNA;
+import static io.splitio.spring.featbit.Environment.CHECKOUT;
+import static io.splitio.spring.featbit.Environment.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +11,6 @@ import io.splitio.api.SdkStatus;
 import io.splitio.backend.featbit.DefinitionStore;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.featbit.FeatBitClient;
-import io.splitio.featbit.FeatBitUser;
 import io.splitio.spring.SdkThreads;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import java.time.Duration;
@@ -23,15 +25,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** A store of definitions that is a bean. */
 class OwnStoreTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String SECRET = "HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ";
-  private static final String CHECKOUT =
-      """
-      {"key": "checkout", "name": "Checkout", "variationType": "boolean", "isEnabled": true,
-       "variations": [{"id": "on", "value": "true"}, {"id": "off", "value": "false"}],
-       "disabledVariationId": "off",
-       "fallthrough": {"variations": [{"id": "on", "rollout": [0, 1], "exptRollout": 1}]}}
-      """;
-  private static final FeatBitUser ANNA = FeatBitUser.of("anna", "Anna");
 
   private final FeatBitServer server = FeatBitServer.start(SECRET);
   private final Map<String, String> kept = new ConcurrentHashMap<>();

@@ -164,21 +164,9 @@ final class Gathering {
   private void lookIntoFlagSets() {
     List<Copies<Set<String>>.Loading> begun = new ArrayList<>();
     List<CompletableFuture<?>> awaited = new ArrayList<>();
-    for (String set : query.flagSets()) {
-      Copy<Set<String>> fresh = local.flagSets().fresh(set);
-      if (fresh == null) {
-        wantAgain(local.flagSets().last(set));
-        awaited.add(
-            local
-                .flagSets()
-                .load(set, begun::add)
-                .handle((copy, failure) -> opened(set, copy, failure)));
-      } else {
-        opened(set, fresh, null);
-      }
-    }
-    Doubt mine = doubt(); // and no monitor: others wait for the same sets, and hold theirs
     try {
+      query.flagSets().forEach(set -> lookInto(set, begun, awaited));
+      Doubt mine = doubt(); // and no monitor: others wait for the same sets, and hold theirs
       begun.forEach(set -> reads.flagSet(set, mine));
     } catch (RuntimeException | Error e) {
       begun.forEach(one -> one.failed(e)); // or who asks next would wait for what was never sent
@@ -186,6 +174,18 @@ final class Gathering {
       return;
     }
     ask(awaited);
+  }
+
+  private void lookInto(
+      String set, List<Copies<Set<String>>.Loading> begun, List<CompletableFuture<?>> awaited) {
+    Copies<Set<String>> sets = local.flagSets();
+    Copy<Set<String>> fresh = sets.fresh(set);
+    if (fresh != null) {
+      opened(set, fresh, null);
+      return;
+    }
+    wantAgain(sets.last(set));
+    awaited.add(sets.load(set, begun::add).handle((copy, failure) -> opened(set, copy, failure)));
   }
 
   private boolean isTooOld(Copy<?> copy) {

@@ -92,12 +92,12 @@ final class Reads {
     if (value.hasValue()) {
       one.arrived(value.getValue());
     } else {
-      missing(one, doubt);
+      missing(one, doubt, () -> one.arrived(null));
     }
   }
 
   /** What is missing while there are flags is not there; else somebody is filling Redis anew. */
-  private static void missing(Copies<?>.Loading one, Doubt doubt) {
+  private static void missing(Copies<?>.Loading one, Doubt doubt, Runnable isNotThere) {
     CompletableFuture<?> unused =
         doubt
             .settled()
@@ -106,7 +106,7 @@ final class Reads {
                   if (failure != null) {
                     one.failed(failure);
                   } else if (!wiped) {
-                    one.arrived(null);
+                    isNotThere.run();
                   } else if (one.isKnown()) {
                     one.vanished();
                   } else {
@@ -171,29 +171,11 @@ final class Reads {
                   if (failure != null) {
                     set.failed(failure);
                   } else if (names.isEmpty()) {
-                    emptied(set, doubt);
+                    missing(set, doubt, () -> set.arrived(Set.of(), true));
                   } else {
                     set.arrived(
                         names.stream().map(Reads::text).collect(Collectors.toUnmodifiableSet()),
                         false);
-                  }
-                });
-  }
-
-  private static void emptied(Copies<Set<String>>.Loading set, Doubt doubt) {
-    CompletableFuture<?> unused =
-        doubt
-            .settled()
-            .whenComplete(
-                (wiped, failure) -> {
-                  if (failure != null) {
-                    set.failed(failure);
-                  } else if (!wiped) {
-                    set.arrived(Set.of(), true);
-                  } else if (set.isKnown()) {
-                    set.vanished();
-                  } else {
-                    set.failed(emptied());
                   }
                 });
   }
