@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How long something took, in the 23 buckets of the protocol (specification 10.3).
  *
  * <p>Two looks at the clock cost as much as an evaluation in memory. Therefore of one interval the
- * first thousand or so are timed, and beyond them one in eight, chosen at random; the others are
+ * first thousand or so are timed, and beyond them one in 32, chosen at random; the others are
  * counted, and shared out among the buckets as those chosen at random are. So the counts are exact
  * altogether, and beyond the first thousand each bucket is as good as a sample is.
  */
@@ -17,7 +17,7 @@ final class Latencies {
   /** All are timed as long as there are so many of an interval, roughly. */
   static final int ALL = 1_000;
 
-  private static final int ONE_IN = 8;
+  private static final int ONE_IN = 32;
 
   /** Upper bounds in nanoseconds; what is longer than the last counts there, too. */
   private static final long[] BOUNDS = {

@@ -29,6 +29,15 @@ class TroublesTest {
   }
 
   @Test
+  void eachOfManyIsToldOnce() {
+    for (int i = 0; i < 2_700; i++) {
+      check.flagName("bad name " + i % 900);
+    }
+
+    assertThat(log.lines()).hasSize(900).doesNotHaveDuplicates();
+  }
+
+  @Test
   void manyBadNamesDoNotSilenceAnotherTrouble() {
     for (int i = 0; i < 1_100; i++) {
       check.flagName("bad name " + i);
