@@ -6,12 +6,14 @@ import io.splitio.api.Evaluation;
 import io.splitio.backend.FedSource;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.backend.featbit.FeatBitFeatures;
+import io.splitio.backend.featbit.FeatBitState;
 import io.splitio.client.Decisions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,6 +76,7 @@ public final class FeatBitClient implements AutoCloseable {
    * @throws IllegalArgumentException when a setting of the connector is wrong
    */
   public static FeatBitClient start(FeatBitConnector connector, SplitConfig config, Duration wait) {
+    Objects.requireNonNull(wait, "the wait is null; zero is not to wait");
     SplitFactory factory = SplitFactory.create(connector, config);
     FeatBitClient of = of(factory);
     FeatBitClient client = new FeatBitClient(factory, true, of.features);
@@ -86,9 +89,10 @@ public final class FeatBitClient implements AutoCloseable {
   private void awaitStart(Duration wait) {
     try {
       if (!status.waitForOKState(wait)) {
+        FeatBitState.Problem problem = status.getState().error();
         log.warn(
             "There are no flags from FeatBit yet ({}); {} are served until there are",
-            status.getState().error(),
+            problem == null ? "still connecting" : problem.message(),
             isInitialized() ? "kept ones" : "defaults");
       } else if (factory.health().flags() == 0) {
         log.warn("The FeatBit environment has no flags");

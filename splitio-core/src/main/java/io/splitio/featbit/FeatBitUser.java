@@ -6,6 +6,7 @@ import io.splitio.record.Event.Person;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class FeatBitUser {
   }
 
   private FeatBitUser withText(String attribute, @Nullable Object value) {
+    Objects.requireNonNull(attribute, "the name of an attribute is null");
     String text = Profile.text(value); // a number may change, this does not
     if (text == null || RESERVED.contains(attribute.toLowerCase(Locale.ROOT))) {
       return this;
@@ -79,6 +81,7 @@ public final class FeatBitUser {
 
   /** The attribute of that name, or the key or the name themselves; null when there is none. */
   public @Nullable String getProperty(String property) {
+    Objects.requireNonNull(property, "the name of a property is null");
     return switch (property.toLowerCase(Locale.ROOT)) {
       case "key", "keyid" -> getKey();
       case NAME -> getUserName();

@@ -90,7 +90,8 @@ record Kind<T>(Set<String> types, Function<String, @Nullable T> reader) {
 
   private static @Nullable Double fraction(String text) {
     BigDecimal number = decimal(text);
-    return number == null ? null : number.doubleValue();
+    double fraction = number == null ? Double.NaN : number.doubleValue();
+    return Double.isFinite(fraction) ? Double.valueOf(fraction) : null;
   }
 
   private static @Nullable BigDecimal decimal(String text) {

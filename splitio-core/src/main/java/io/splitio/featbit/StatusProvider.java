@@ -28,7 +28,8 @@ public final class StatusProvider {
 
   /**
    * Waits until definitions are there and followed. Gives up when the instance ends, and at once
-   * when waiting is in vain, because the secret is refused or what the server sends is no JSON,
+   * when waiting is in vain, because only a person can mend what is wrong (the secret is refused,
+   * the address is not FeatBit's, a certificate is not trusted, what the server sends is no JSON),
    * unless {@code SplitFactory.retryNow()} has begun another attempt since.
    *
    * @param timeout how long; zero or less is for ever

@@ -130,6 +130,12 @@ public final class TextSocket implements AutoCloseable, Runnable {
     return from != null && from.underWay();
   }
 
+  /** Whether what is arriving has taken longer than so many nanoseconds, and comes too slowly. */
+  public boolean crawls(long nanos) {
+    FrameReader from = reader;
+    return from != null && from.crawls(nanos);
+  }
+
   /** Says goodbye and ends the connection; the listener hears that this side closed it. */
   @Override
   public void close() {

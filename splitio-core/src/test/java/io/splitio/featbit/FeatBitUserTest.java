@@ -1,6 +1,7 @@
 package io.splitio.featbit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,5 +18,11 @@ class FeatBitUserTest {
     assertThat(ANA.getProperty("age")).isEqualTo("30");
     assertThat(ANA.getProperty("keyId")).isEqualTo("ana");
     assertThat(ANA.getProperty("missing")).isNull();
+  }
+
+  @Test
+  void aNameThatIsNullIsNamed() {
+    assertThatThrownBy(() -> ANA.with(null, "x")).hasMessage("the name of an attribute is null");
+    assertThatThrownBy(() -> ANA.getProperty(null)).hasMessage("the name of a property is null");
   }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +128,25 @@ class OfflineTest {
       assertThatThrownBy(() -> factory.ready().join()).hasMessageContaining("missing.json");
       assertThat(factory.status()).isEqualTo(SdkStatus.NOT_READY);
       assertThat(factory.health().problem()).contains("missing.json").contains("NoSuchFile");
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whoBlocksForAFileThatCannotBeUsedIsToldAtOnce() {
+    try (SplitFactory factory =
+        SplitFactory.create(FeatBitConnector.offline(Path.of("missing.json")))) {
+      assertThatThrownBy(() -> factory.blockUntilReady(Duration.ofHours(1)))
+          .hasMessageContaining("missing.json");
+    }
+  }
+
+  /** As a pipe is, of which nobody knows whether it ever ends. */
+  @Test
+  void whatIsNoFileIsNotRead(@TempDir Path folder) {
+    try (SplitFactory factory = SplitFactory.create(FeatBitConnector.offline(folder))) {
+      assertThatThrownBy(() -> factory.ready().join())
+          .hasMessageEndingWith("cannot be used: it is no regular file");
     }
   }
 

@@ -11,6 +11,7 @@ import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.backend.featbit.FeatBitState;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.fake.featbit.FeatBitServer;
+import io.splitio.testing.LogCapture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** States of the connection (FeatBit specification 3.1 to 3.3). */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -148,6 +151,38 @@ class StatusTest {
         .contains("clock")
         .contains("invalid request, close by server");
     assertThat(started.isInitialized()).isFalse();
+  }
+
+  /** The next attempt is minutes away. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404})
+  void aRefusedHandshakeEndsTheWaitAtOnce(int answer) throws Exception {
+    server.refuse(answer);
+    FeatBitClient started = start(connector(), LIMIT);
+    assertThat(status(started).waitForOKState(Duration.ZERO)).isFalse();
+    assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.INTERRUPTED);
+    assertThat(status(started).getState().error())
+        .isEqualTo(new FeatBitState.Problem(ErrorType.NETWORK, "HTTP status " + answer));
+  }
+
+  @Test
+  void noWaitIsNoStart() {
+    assertThatThrownBy(() -> start(connector(), null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("the wait is null; zero is not to wait");
+    assertThat(server.attempts()).isEmpty();
+  }
+
+  @Test
+  void aStartWithoutFlagsSaysWhy() {
+    server.refuse(401);
+    try (LogCapture log = LogCapture.warnings()) {
+      FeatBitClient unused = start(connector(), LIMIT);
+      assertThat(log.lines())
+          .contains(
+              "WARN There are no flags from FeatBit yet (HTTP status 401); defaults are served until"
+                  + " there are");
+    }
   }
 
   @Test

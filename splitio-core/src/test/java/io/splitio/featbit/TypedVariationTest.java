@@ -36,7 +36,7 @@ class TypedVariationTest {
     Files.writeString(
         file,
         """
-        {"messageType":"data-sync","data":{"eventType":"full","segments":[],"featureFlags":[%s,%s,%s,%s,%s,%s,%s,%s,%s]}}
+        {"messageType":"data-sync","data":{"eventType":"full","segments":[],"featureFlags":[%s,%s,%s,%s,%s,%s,%s,%s,%s,%s]}}
         """
             .formatted(
                 flag("bool", "boolean", "True"),
@@ -45,6 +45,7 @@ class TypedVariationTest {
                 flag("text-number", "string", "-7.9"),
                 flag("number", "number", "25.75"),
                 flag("number-large", "number", "1e30"),
+                flag("number-huge", "number", "1e400"),
                 flag("number-odd", "number", "many"),
                 flag("json", "json", "{\\\"a\\\":1}"),
                 flag("broken", "string", "x").replace("\"rollout\":[0,1]", "\"rollout\":[0,0]")));
@@ -91,6 +92,7 @@ class TypedVariationTest {
           text-number  | default  | -7         | -7.9
           number       | default  | 25         | 25.75
           number-large | default  | 2147483647 | 1.0E30
+          number-huge  | default  | 2147483647 | wrong type
           number-odd   | default  | wrong type | wrong type
           json         | default  | wrong type | wrong type
           """)
@@ -168,7 +170,7 @@ class TypedVariationTest {
   void allFlagsAreEvaluatedAtOnce() {
     AllFlagStates states = client().getAllLatestFlagVariations(USER);
     assertThat(states.success()).isTrue();
-    assertThat(states.keys()).hasSize(8);
+    assertThat(states.keys()).hasSize(9);
     assertThat(states.getIntDetail("number", 1).variation()).isEqualTo(25);
     assertThat(states.get("none", "d").reason()).isEqualTo("flag not found");
     assertThat(client().getAllLatestFlagVariations(null).reason()).isEqualTo("user not specified");

@@ -22,9 +22,9 @@ record Addressing(
     return new Addressing(offline, null, null, null, null, null);
   }
 
-  /** For another environment, whose definitions are kept elsewhere. */
+  /** For another environment: what the application brought itself is for one. */
   Addressing elsewhere() {
-    return new Addressing(null, streaming, events, source, sink, null);
+    return new Addressing(null, streaming, events, null, null, null);
   }
 
   Addressing streaming(URI other) {

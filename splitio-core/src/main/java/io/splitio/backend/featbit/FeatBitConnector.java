@@ -13,15 +13,10 @@ import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Addresses;
 import io.splitio.net.Http;
 import io.splitio.net.HttpSettings;
-import io.splitio.net.Request;
-import io.splitio.net.TextSocket;
 import io.splitio.record.Sinks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class FeatBitConnector implements Connector {
   private static final String MODE = "featbit";
 
-  private static final List<String> INSIGHTS = List.of("api", "public", "insight", "track");
   private static final String SCHEMES = "ws, wss, http or https";
-  private static final String AGENT = "splitio-";
-  private static final Duration POST_TOTAL = Duration.ofSeconds(20);
   private static final int USUAL_SECRET = 44;
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
 
@@ -104,7 +96,13 @@ public final class FeatBitConnector implements Connector {
     return secret;
   }
 
-  /** The same for another environment; what is loaded is not shared, nor is a store. */
+  /**
+   * The same for another environment at the same addresses; nothing is shared that is loaded, and
+   * what belongs to one environment is not taken along: a {@linkplain #source source}, a
+   * {@linkplain #insights receiver}, a {@linkplain #store store}, or that it is offline.
+   *
+   * @throws IllegalArgumentException as {@link #secret}
+   */
   public FeatBitConnector withSecret(@Nullable String other) {
     return new FeatBitConnector(checked(other), addresses.elsewhere(), http, pace, insights);
   }
@@ -137,12 +135,18 @@ public final class FeatBitConnector implements Connector {
   /**
    * Where definitions come from, without {@code /streaming}: an address with ws, wss, http or
    * https.
+   *
+   * @throws IllegalArgumentException when it is none of these, or has no host
    */
   public FeatBitConnector streaming(URI address) {
     return with(addresses.streaming(http("streaming", address)));
   }
 
-  /** Where insights go, without {@code /api/public}: an address with http, https, ws or wss. */
+  /**
+   * Where insights go, without {@code /api/public}: an address with http, https, ws or wss.
+   *
+   * @throws IllegalArgumentException as {@link #streaming}
+   */
   public FeatBitConnector events(URI address) {
     return with(addresses.events(http("events", address)));
   }
@@ -221,12 +225,22 @@ public final class FeatBitConnector implements Connector {
     return with(pace.pinging(interval));
   }
 
-  /** How many events of each kind may wait to be sent; beyond it the newest are lost. */
+  /**
+   * How many events of each kind may wait to be sent; beyond it the newest are lost, and counted.
+   * Default 10,000. Large events fill less memory than so many could: what they hold together is
+   * bounded, too.
+   *
+   * @throws IllegalArgumentException when it is less than 1
+   */
   public FeatBitConnector eventsCapacity(int most) {
     return with(insights.withCapacity(most));
   }
 
-  /** How often events are sent; at most 3 s, default 1 s. */
+  /**
+   * How often events are sent; default 1 s.
+   *
+   * @throws IllegalArgumentException when it is not longer than zero, or longer than 3 s
+   */
   public FeatBitConnector eventsFlushInterval(Duration interval) {
     return with(insights.withFlushInterval(interval));
   }
@@ -234,6 +248,9 @@ public final class FeatBitConnector implements Connector {
   /**
    * How often, at most 3, and how soon, at most 1 s, events that were not delivered are tried again
    * before the pauses grow; default once after 100 ms.
+   *
+   * @throws IllegalArgumentException when the times are below 0 or above 3, or the interval is not
+   *     longer than zero, or longer than 1 s
    */
   public FeatBitConnector eventsRetries(int times, Duration interval) {
     return with(insights.withRetries(times, interval));
@@ -268,7 +285,7 @@ public final class FeatBitConnector implements Connector {
     String shown = shownSecret();
     Http client = new Http(http, services.threads());
     try {
-      return online(new Service(shown, client, services));
+      return online(new FeatBitApi(shown, client, services));
     } catch (RuntimeException | Error wrong) {
       client.close();
       throw wrong;
@@ -286,65 +303,34 @@ public final class FeatBitConnector implements Connector {
     return secret == null ? "" : secret;
   }
 
-  private Backend online(Service service) {
+  private Backend online(FeatBitApi api) {
     DefinitionStore own = addresses.store();
-    Storekeeper keeper = own == null ? null : new Storekeeper(own, service.services, pace);
-    Intake intake = new Intake(service.services, keeper);
-    Feed feed = feed(service, intake);
-    Sinks sinks = new FeatBitSinks(post(service), insights);
+    Storekeeper keeper = own == null ? null : new Storekeeper(own, api.services(), pace);
+    Intake intake = new Intake(api.services(), keeper);
+    Feed feed = feed(api, intake);
+    Sinks sinks = new FeatBitSinks(post(api), insights);
     return new Backend(MODE, new FedSource(intake.store(), feed), sinks);
   }
 
-  private Feed feed(Service service, Intake intake) {
+  private Feed feed(FeatBitApi api, Intake intake) {
     DefinitionSource own = addresses.source();
     if (own != null) {
-      return new SourceFeed(own, service.services, pace, intake);
+      return new SourceFeed(own, api.services(), pace, intake);
     }
     URI streaming = http.checked(given("streaming", addresses.streaming()));
-    return new FeatBitFeed(ear -> service.open(streaming, ear), service.services, pace, intake);
+    return new FeatBitFeed(ear -> api.open(streaming, ear), api.services(), pace, intake);
   }
 
-  private Post post(Service service) {
+  private Post post(FeatBitApi api) {
     InsightSink own = addresses.sink();
     if (own != null) {
-      return new SinkPost(own, service.http, service.services.threads().apply("insights"));
+      return new SinkPost(own, api.http(), api.services().threads().apply("insights"));
     }
     if (!insights.enabled()) {
-      return new Post.Nowhere(service.http);
+      return new Post.Nowhere(api.http());
     }
     URI events = http.checked(given("events", addresses.events()));
-    return new Post.ToFeatBit(service.http, service.insights(events));
-  }
-
-  /** The requests of FeatBit (FeatBit specification 1.1, 1.4 and 2.1). */
-  private record Service(String secret, Http http, Services services) {
-    private TextSocket open(URI streaming, TextSocket.Listener listener) {
-      double random = ThreadLocalRandom.current().nextDouble();
-      String token = Token.of(secret, services.clock().millis(), random);
-      return http.socket(
-          to(streaming)
-              .segment("streaming")
-              .query("token", token)
-              .query("type", "server")
-              .query("version", "2")
-              .header("Content-Type", "application/json"),
-          listener);
-    }
-
-    private Request insights(URI events) {
-      Request request = to(events);
-      for (String segment : INSIGHTS) {
-        request = request.segment(segment);
-      }
-      return request.total(POST_TOTAL);
-    }
-
-    private Request to(URI address) {
-      URI base = URI.create(address.toString().replaceAll("/+$", ""));
-      return Request.to(base)
-          .sentBy(() -> Map.of("User-Agent", AGENT + services.machine().get().sdkVersion()))
-          .header("Authorization", secret);
-    }
+    return new Post.ToFeatBit(api.http(), api.insights(events));
   }
 
   private static URI given(String what, @Nullable URI address) {

@@ -197,6 +197,10 @@ final class FeatBitFeed implements FeatBitFeatures {
       abandon("nothing was heard for " + pace.idle());
       return;
     }
+    if (current.crawls(idle)) {
+      abandon("a message comes too slowly: less than 1 KiB in a second");
+      return;
+    }
     if (!synced && now - opened > idle && !current.receiving()) {
       abandon("no definitions came for " + pace.idle());
       return;
@@ -224,15 +228,15 @@ final class FeatBitFeed implements FeatBitFeatures {
         services.report().succeeded(); // nothing has changed
       }
     } catch (MalformedJsonException e) {
-      hangUp(TextSocket.NORMAL);
       boolean limit = e.beyondLimit(); // the next set may keep to it
       String problem = "FeatBit sent " + (limit ? "more than is taken: " : "what is no JSON: ");
       intake.trouble(
           limit ? ErrorType.RUNTIME : ErrorType.DATA_INVALID, problem + e.getMessage(), false);
+      hangUp(TextSocket.GOING_AWAY);
       again((limit ? passing : lasting).failed());
     } catch (Throwable defect) {
-      hangUp(TextSocket.GOING_AWAY); // it is asked for again
       intake.trouble(step, "a message cannot be taken in: " + defect.getClass().getName(), false);
+      hangUp(TextSocket.GOING_AWAY); // it is asked for again
       again(passing.failed());
       log.error("A message of FeatBit cannot be taken in", defect);
     }

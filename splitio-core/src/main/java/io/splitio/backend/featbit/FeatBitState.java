@@ -44,7 +44,7 @@ public record FeatBitState(Type type, Instant since, @Nullable Problem error) {
     DATA_INVALID("Received Data invalid"),
     /** There is no connection. */
     NETWORK("Network error"),
-    /** A defect of this SDK. */
+    /** This SDK could not go on: a limit, too few threads or too little memory, or a defect. */
     RUNTIME("Runtime error"),
     /** The connection broke. */
     WEBSOCKET("WebSocket error"),

@@ -36,6 +36,7 @@ final class Intake {
   private final SnapshotStore store;
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final Versions versions = new Versions();
+  private final LeftOut leftOut = new LeftOut();
   private @Nullable Snapshot from; // what listeners know, while they are behind
   private @Nullable Snapshot to;
   private @Nullable Future<?> timer; // until which it is not told that waiting is in vain
@@ -102,7 +103,7 @@ final class Intake {
    * @return whether there are definitions now; a patch alone makes none
    */
   boolean take(DataSync message) {
-    message.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
+    leftOut.tell(message.rejected());
     Versions.Taken news = versions.take(message, store::apply);
     if (keeper != null && news != null) {
       keep(keeper, news);
@@ -129,7 +130,7 @@ final class Intake {
   }
 
   private void restore(DataSync kept) {
-    kept.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
+    leftOut.tell(kept.rejected());
     try {
       if (!versions.loaded() && !kept.isEmpty()) {
         show(kept);
@@ -217,11 +218,12 @@ final class Intake {
     String said = LogSafe.line(problem);
     if (forGood) {
       report.failedForGood(said);
+      status.failedForGood(type, said);
     } else {
       report.failed(said);
+      status.interrupted(type, said);
     }
-    status.interrupted(type, said);
-    if (type.lasting()) {
+    if (forGood || type.lasting()) {
       report.waitingIsInVain();
     }
     patience.inVain();

@@ -8,6 +8,7 @@ import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;
 import io.splitio.log.LogSafe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,7 +41,15 @@ final class OfflineFeed implements FeatBitFeatures {
 
     /** That of a file, which may be mended later. */
     static Document of(Path file) {
-      return new Document("The file '" + file + "'", () -> Files.readString(file));
+      return new Document("The file '" + file + "'", () -> text(file));
+    }
+
+    /** Who reads a pipe waits for its writer. */
+    private static String text(Path file) throws IOException {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new IllegalArgumentException("it is no regular file");
+      }
+      return Files.readString(file);
     }
 
     @Override
@@ -99,6 +108,7 @@ final class OfflineFeed implements FeatBitFeatures {
 
   private void told(String problem) {
     services.report().failedForGood(problem);
+    services.report().waitingIsInVain();
     status.failedForGood(ErrorType.DATA_STORAGE_INIT, problem);
   }
 
@@ -150,7 +160,7 @@ final class OfflineFeed implements FeatBitFeatures {
       throw new IllegalArgumentException(
           "it is not what FeatBit's /api/public/sdk/server/latest-all answers, a data-sync message");
     }
-    read.rejected().forEach(one -> log.warn("Left out: {}", LogSafe.line(one.problem())));
+    new LeftOut().tell(read.rejected());
     return new DataSync(read.text(), true, read.flags(), read.segments(), read.rejected());
   }
 

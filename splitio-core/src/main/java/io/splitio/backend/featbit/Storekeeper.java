@@ -147,6 +147,9 @@ final class Storekeeper {
 
   private synchronized void begins() {
     calling = Thread.currentThread();
+    if (halted) { // a moment ago
+      calling.interrupt();
+    }
     overdue = scheduler.schedule(this::tellOfHanging, LONG_SECONDS, TimeUnit.SECONDS);
   }
 

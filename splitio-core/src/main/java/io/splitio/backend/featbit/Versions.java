@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,8 +92,8 @@ final class Versions {
     long next = Math.max(version, message.version());
     if (!newFlags.isEmpty() || !newSegments.isEmpty()) {
       force.accept(
-          Change.ruleBasedSegments(newSegments.put(), newSegments.archived, next)
-              .and(Change.flags(newFlags.put(), newFlags.archived, next)));
+          Change.ruleBasedSegments(newSegments.put(), newSegments.archived(), next)
+              .and(Change.flags(newFlags.put(), newFlags.archived(), next)));
     }
     return taken(new Taken(message, newFlags, newSegments), next);
   }
@@ -122,7 +123,7 @@ final class Versions {
   /** What is to be put and what to be removed; the later word on an item counts. */
   static final class News<T> {
     private final Map<String, T> current = new HashMap<>();
-    private final List<String> archived = new ArrayList<>();
+    private final Set<String> archived = new HashSet<>();
     private final Map<String, Item<T>> items = new HashMap<>();
     private final Map<String, Long> kept = new HashMap<>();
 
@@ -140,6 +141,10 @@ final class Versions {
 
     private Collection<T> put() {
       return current.values();
+    }
+
+    private List<String> archived() {
+      return List.copyOf(archived);
     }
 
     /** Leaves those as they are that a full set has, but not readable. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads messages from frames, strictly: whatever breaks a rule, is compressed, or makes a message
@@ -25,6 +26,8 @@ public final class FrameReader {
   private static final int NOT_SAID = 1005;
   private static final int CODE = 2; // bytes
   private static final int CHUNK = 16 * 1024;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long SLOWEST = 1_024; // bytes of text in a second
 
   private final DataInputStream in;
   private final long longest;
@@ -33,7 +36,10 @@ public final class FrameReader {
   /** Of the message under way, CONTINUATION when there is none; written by the reading thread. */
   private volatile int kind;
 
-  private volatile long heard = System.nanoTime(); // written by the reading thread
+  // written by the reading thread
+  private volatile long heard = System.nanoTime();
+  private volatile long begun = heard; // when the message under way began
+  private volatile int taken; // bytes of its text
 
   /**
    * Reads from a stream.
@@ -80,6 +86,15 @@ public final class FrameReader {
   /** Whether a text has begun and not ended; for any thread. */
   public boolean underWay() {
     return kind == TEXT;
+  }
+
+  /**
+   * Whether a message has been under way for longer than so many nanoseconds, with less than 1 KiB
+   * of text in a second; for any thread.
+   */
+  public boolean crawls(long nanos) {
+    long since = System.nanoTime() - begun;
+    return kind != CONTINUATION && since > nanos && taken < SLOWEST * since / SECOND;
   }
 
   private long length() throws IOException {
@@ -134,7 +149,11 @@ public final class FrameReader {
     if (!known || goesOn != (opcode == CONTINUATION)) {
       throw new Violation(Violation.PROTOCOL, "a frame is out of place, of kind " + opcode);
     }
-    kind = goesOn ? kind : opcode;
+    if (!goesOn) {
+      begun = System.nanoTime();
+      taken = 0;
+      kind = opcode;
+    }
   }
 
   /** Bytes that are no text are passed over. */
@@ -152,6 +171,7 @@ public final class FrameReader {
       left -= count;
       if (kind == TEXT) {
         message.write(chunk, 0, count);
+        taken = message.size();
       }
     }
   }

@@ -11,6 +11,7 @@ import io.splitio.api.SdkHealth;
 import io.splitio.api.SdkStatus;
 import io.splitio.featbit.FeatBitClient;
 import io.splitio.featbit.FeatBitUser;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,18 @@ class OwnPartsTest {
     made.destroy();
     assertThat(broker.closed).hasValue(1);
     assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void anotherEnvironmentHasNoneOfThem() {
+    FeatBitConnector another =
+        between(broker, batches::add).withSecret("HowrP016X06bYBwtPk9aawUm1_C8ORiEqy5F1sf46aAQ");
+
+    assertThatThrownBy(() -> SplitFactory.create(another))
+        .hasMessageContaining("the streaming address of FeatBit is missing");
+    assertThatThrownBy(() -> SplitFactory.create(another.streaming(URI.create("ws://localhost:1"))))
+        .hasMessageContaining("the events address of FeatBit is missing");
+    assertThat(broker.opened).isEmpty();
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param maxRetryDelay How long to wait at most before any attempt to connect again. Up to 1h; what
  *     only a person can mend is tried again every few minutes.
  * @param pingInterval How often the server is asked whether it is there; three times this in
- *     silence, and the connection is taken for dead.
+ *     silence, and the connection is taken for dead. Up to 1h.
  * @param disableEvents Whether FeatBit is not told of evaluations and metrics.
  * @param events What FeatBit is told of.
  */
@@ -51,8 +51,8 @@ public record FeatBitProperties(
   public FeatBitProperties {
     within("first-retry-delay", firstRetryDelay, Duration.ofSeconds(60), "60s");
     within("max-retry-delay", maxRetryDelay, Duration.ofHours(1), "1h");
-    Limits.timeout(PREFIX + ".ping-interval", pingInterval);
-    if (bootstrapFile != null && !offline) {
+    within("ping-interval", pingInterval, Duration.ofHours(1), "1h");
+    if (bootstrapFile != null && !bootstrapFile.isBlank() && !offline) {
       throw new SplitioStartException(
           PREFIX + ".bootstrap-file is set, but " + PREFIX + ".offline is not true.",
           "Set it to true to read flags from the file; or remove the file to connect to FeatBit.");

@@ -16,8 +16,8 @@ final class Header {
   /** Reads a field if it belongs here. */
   boolean read(String field, Json json) throws IOException {
     switch (field) {
-      case "id" -> id = json.text(field);
-      case "key" -> key = json.text(field);
+      case "id" -> id = textOnly(field, json);
+      case "key" -> key = textOnly(field, json);
       case "name" -> name = json.text(field);
       case "updatedAt" -> updatedAt = json.text(field);
       case "isArchived" -> archived = isTrue(field, json);
@@ -50,6 +50,16 @@ final class Header {
       return false;
     }
     return Boolean.TRUE.equals(json.bool(field));
+  }
+
+  /** What others refer to an item by; a number is none. */
+  private static @Nullable String textOnly(String field, Json json) throws IOException {
+    if (json.isText() || json.isNull()) {
+      return json.text(field);
+    }
+    json.note(field + " is no text");
+    json.skip();
+    return null;
   }
 
   /** A list that is not there is empty. */

@@ -83,6 +83,9 @@ final class RuleReader {
     List<ConditionDefinition> conditions = new ArrayList<>();
     if (json.beginArray("conditions")) {
       while (json.nextElement()) {
+        if (json.isNull()) {
+          json.note("a condition is null"); // without it the rule would be for more users
+        }
         if (json.beginObject("a condition")) {
           conditions.add(condition());
         }

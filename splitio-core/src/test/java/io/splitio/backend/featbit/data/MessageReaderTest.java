@@ -40,6 +40,26 @@ class MessageReaderTest {
                 "the flag odd: " + field + " is " + kind + "; it must be true or false"));
   }
 
+  /** Without it, its rule would be for users it is not for. */
+  @Test
+  void aFlagWithAConditionThatIsNullIsLeftOutAndTold() throws Exception {
+    DataSync message = read("\"rules\":[{\"conditions\":[null]}]");
+    assertThat(message.flags()).singleElement().extracting(Item::key).isEqualTo("good");
+    assertThat(message.rejected())
+        .containsExactly(new DataSync.Rejected(false, "odd", "the flag odd: a condition is null"));
+  }
+
+  @Test
+  void aKeyThatIsANumberIsNone() throws Exception {
+    DataSync message = read("\"key\":7");
+    assertThat(message.flags()).singleElement().extracting(Item::key).isEqualTo("good");
+    assertThat(message.rejected())
+        .singleElement()
+        .extracting(DataSync.Rejected::problem)
+        .asString()
+        .contains("key is no text");
+  }
+
   @Test
   void aSwitchThatIsNullOrMissingIsOff() throws Exception {
     assertThat(read("\"isEnabled\":null").rejected()).isEmpty();

@@ -1,0 +1,45 @@
+package io.splitio.backend.featbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitio.backend.featbit.data.DataSync.Rejected;
+import io.splitio.testing.LogCapture;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Items that cannot be used do not fill the log. */
+class LeftOutTest {
+  private final LogCapture log = LogCapture.warnings();
+  private final LeftOut leftOut = new LeftOut();
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private static List<Rejected> items(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(number -> new Rejected(false, null, "flag " + number + " has no key"))
+        .toList();
+  }
+
+  @Test
+  void aFewOfAMessageAreNamedAndTheRestIsCounted() {
+    leftOut.tell(items(0, 300));
+
+    assertThat(log.lines())
+        .hasSize(11)
+        .startsWith("WARN Left out: flag 0 has no key")
+        .endsWith("WARN 290 more items are left out; the log at debug level says which");
+  }
+
+  @Test
+  void noneIsToldTwice() {
+    leftOut.tell(items(0, 5));
+    leftOut.tell(items(0, 6));
+
+    assertThat(log.lines()).hasSize(6).endsWith("WARN Left out: flag 5 has no key");
+  }
+}
