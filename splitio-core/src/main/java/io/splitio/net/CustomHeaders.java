@@ -110,10 +110,10 @@ final class CustomHeaders implements Interceptor {
       headers = headers.newBuilder().removeAll("Accept-Encoding").build();
     }
     Response response = chain.proceed(chain.request().newBuilder().headers(headers).build());
-    // OkHttp would repeat the request at once after a 503 with a wait of zero.
-    return response.code() == 503 && "0".equals(response.header("Retry-After"))
-        ? response.newBuilder().header("Retry-After", "1").build()
-        : response;
+    String wait = response.code() == 503 ? response.header("Retry-After") : null;
+    return wait == null
+        ? response
+        : response.newBuilder().header("Retry-After", RetryAfter.bearable(wait)).build();
   }
 
   /** The headers to send in place of those that would be. */

@@ -33,7 +33,7 @@ final class RetryAfter {
     }
     String text = value.strip();
     if (SECONDS.matcher(text).matches()) {
-      return text.length() > 9 ? MAX : clamp(Duration.ofSeconds(Long.parseLong(text)));
+      return seconds(text);
     }
     Instant until = instant(text);
     if (until == null) {
@@ -41,6 +41,19 @@ final class RetryAfter {
     }
     Instant sent = date == null ? null : instant(date);
     return clamp(Duration.between(sent == null ? clock.instant() : sent, until));
+  }
+
+  /**
+   * The same header for OkHttp, which repeats a request at once after a wait of zero seconds, and
+   * fails where they are too many for an int.
+   */
+  static String bearable(String value) {
+    Duration wait = SECONDS.matcher(value.strip()).matches() ? seconds(value.strip()) : null;
+    return wait == null ? value : Long.toString(wait.toSeconds());
+  }
+
+  private static Duration seconds(String digits) {
+    return digits.length() > 9 ? MAX : clamp(Duration.ofSeconds(Long.parseLong(digits)));
   }
 
   private static @Nullable Instant instant(String text) {

@@ -118,10 +118,10 @@ public final class TextSocket implements AutoCloseable, Runnable {
     }
   }
 
-  /** Whether anything came since a moment of {@link System#nanoTime()}, if only a part. */
-  public boolean heardSince(long moment) {
+  /** When anything came last, if only a part, by {@link System#nanoTime()}; at first, just now. */
+  public long heard() {
     FrameReader from = reader;
-    return from != null && from.heard() - moment > 0;
+    return from == null ? System.nanoTime() : from.heard();
   }
 
   /** Whether a text is arriving. */

@@ -62,7 +62,7 @@ public record Delivery(
     }
 
     /** Whether it says nothing of the batch, which is tried again however often. */
-    boolean isPassing() {
+    public boolean isPassing() {
       return this == TRY_AGAIN || this == TRY_MUCH_LATER;
     }
 

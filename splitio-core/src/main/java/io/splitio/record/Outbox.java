@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,8 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   private static final long MOST_WEIGHT = 8 * BULK_WEIGHT;
 
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
 
   private final Room room;
@@ -44,6 +47,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private final LongAdder abandoned = new LongAdder();
   private final Deque<T> front = new ArrayDeque<>(); // guarded by this
   private long fullTold; // guarded by this
+  private long fullToldAt = System.nanoTime() - MINUTE; // guarded by this
   private boolean over; // guarded by this
 
   private volatile boolean closed; // written once by the destroying thread
@@ -171,7 +175,8 @@ final class Outbox<T> implements Flusher.Stock<T> {
 
   private void tellFull() {
     long fullNow = full.sum();
-    if (fullNow > fullTold) {
+    long now = System.nanoTime();
+    if (fullNow > fullTold && now - fullToldAt >= MINUTE) {
       log.warn(
           "{} {} found no room and are lost; there is room for {}, and for {} MiB of them",
           fullNow - fullTold,
@@ -179,6 +184,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
           room.capacity,
           MOST_WEIGHT >> 20);
       fullTold = fullNow;
+      fullToldAt = now;
     }
   }
 

@@ -221,7 +221,19 @@ class InsightsTest {
     server.received().await(120, LIMIT);
     assertThat(server.received().requests())
         .extracting(request -> request.body().text().split("numericValue", -1).length - 1)
-        .containsExactly(50, 50, 20);
+        .containsExactlyInAnyOrder(50, 50, 20);
+  }
+
+  /** One after the other, a service that takes 100 ms would hear of 500 events in a second. */
+  @Test
+  void fiveRequestsAreUnderWayAtOnce() throws Exception {
+    server.faults().when(FeatBitEndpoint.INSIGHTS, 5, Fault.hang());
+    FeatBitClient client =
+        client(connector -> connector.eventsFlushInterval(Duration.ofSeconds(3)));
+    IntStream.range(0, 250).forEach(i -> client.trackMetric(ANA, "purchase", i));
+    client.flush();
+    await().atMost(LIMIT).until(() -> server.faults().happened() == 5);
+    assertThat(server.received().requests()).isEmpty();
   }
 
   @Test

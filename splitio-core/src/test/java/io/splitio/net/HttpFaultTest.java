@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a peer can do to an exchange, and how the exchange ends. */
 class HttpFaultTest extends NetFixture {
@@ -224,13 +226,15 @@ class HttpFaultTest extends NetFixture {
     }
   }
 
-  @Test
-  void aWaitOfZeroSecondsIsNotARepetitionAtOnce() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"0, 1", "00, 1", "99999999999, 600"})
+  void aWaitOfAnyLengthIsNeitherARepetitionAtOnceNorAnError(String wait, long seconds)
+      throws IOException {
     try (ScriptedServer server =
         ScriptedServer.answering(
-            "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n")) {
+            "HTTP/1.1 503 Busy\r\nRetry-After: " + wait + "\r\nContent-Length: 0\r\n\r\n")) {
       assertThat(trouble(http().get(Request.to(server.uri()))))
-          .isEqualTo(new Status(503, Duration.ofSeconds(1)));
+          .isEqualTo(new Status(503, Duration.ofSeconds(seconds)));
       assertThat(server.requests).hasSize(1);
     }
   }

@@ -207,6 +207,24 @@ class LossTest {
         .contains("11 events found no room", "room for 10000, and for 40 MiB");
   }
 
+  /** While it stays full, every batch that is sent makes room for others that are then lost. */
+  @Test
+  void aQueueThatIsFullAgainAndAgainSaysSoOnceAMinute() {
+    fixture.capacity = 5;
+    Recorder recorder = fixture.recorder();
+    recorder.start();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 8; i++) {
+        recorder.events().offer(new Event("k", "t", "e", null, Map.of(), 1));
+      }
+      fixture.scheduler.advance(Duration.ofMinutes(2)); // by which nothing here is a minute older
+    }
+    assertThat(recorder.accounts().events().delivered()).isEqualTo(15);
+    fixture.close(recorder);
+
+    assertThat(log.lines()).filteredOn(line -> line.contains("found no room")).hasSize(1);
+  }
+
   @Test
   void treatmentsAndLabelsAreToldApartThoughJavaGivesThemOneHash() {
     assertThat(Fingerprint.of("k", "f", evaluation("Aa")))

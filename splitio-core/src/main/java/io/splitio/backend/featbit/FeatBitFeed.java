@@ -47,11 +47,10 @@ final class FeatBitFeed implements FeatBitFeatures {
   private final Backoff passing;
   private final Backoff lasting = Backoff.extended();
   private @Nullable Ear ear; // that of the connection there is
-  private @Nullable Future<?> timer; // the next ping, or the next attempt
+  private @Nullable Future<?> timer; // the next beat, or the next attempt
   private long heard; // by System.nanoTime
-  private long opened; // by System.nanoTime
+  private Heartbeat heartbeat; // of the connection there is
   private boolean askedAgain;
-  private boolean synced; // whether definitions came over the connection there is
   private boolean once; // nothing is to run after the first load
   private boolean resting;
 
@@ -71,6 +70,7 @@ final class FeatBitFeed implements FeatBitFeatures {
     this.intake = intake;
     this.lane = intake.lane();
     this.passing = Backoff.normal(pace.first(), pace.longest());
+    this.heartbeat = new Heartbeat(pace, System.nanoTime());
   }
 
   @Override
@@ -168,11 +168,10 @@ final class FeatBitFeed implements FeatBitFeatures {
 
   private void greet() {
     heard = System.nanoTime();
-    opened = heard;
-    synced = false;
+    heartbeat = new Heartbeat(pace, heard);
     askedAgain = false;
     ask();
-    timer = lane.after(pace.ping(), this::ping);
+    beat();
   }
 
   private void ask() {
@@ -186,27 +185,26 @@ final class FeatBitFeed implements FeatBitFeatures {
     }
   }
 
-  private void ping() {
+  /** Asks the server whether it is there, or gives it up. */
+  private void beat() {
     TextSocket current = socket;
     if (current == null) {
       return;
     }
     long now = System.nanoTime();
-    long idle = pace.idle().toNanos();
-    if (now - heard > idle && !current.heardSince(now - idle)) {
-      abandon("nothing was heard for " + pace.idle());
+    long last = current.heard() - heard > 0 ? current.heard() : heard;
+    String trouble =
+        current.crawls(pace.idle().toNanos())
+            ? "a message comes too slowly: less than 1 KiB in a second"
+            : heartbeat.trouble(now, last, current.receiving());
+    if (trouble != null) {
+      current.abandon(trouble);
       return;
     }
-    if (current.crawls(idle)) {
-      abandon("a message comes too slowly: less than 1 KiB in a second");
-      return;
+    if (heartbeat.isDue(now)) {
+      say(PING);
     }
-    if (!synced && now - opened > idle && !current.receiving()) {
-      abandon("no definitions came for " + pace.idle());
-      return;
-    }
-    say(PING);
-    timer = lane.after(pace.ping(), this::ping);
+    timer = lane.after(heartbeat.pause(now, last), this::beat);
   }
 
   private void abandon(String why) {
@@ -224,7 +222,7 @@ final class FeatBitFeed implements FeatBitFeatures {
       if (message != null) {
         step = intake.trouble();
         take(message);
-      } else if (synced) {
+      } else if (heartbeat.isSynced()) {
         services.report().succeeded(); // nothing has changed
       }
     } catch (MalformedJsonException e) {
@@ -247,7 +245,7 @@ final class FeatBitFeed implements FeatBitFeatures {
       askOnce();
       return;
     }
-    synced = true;
+    heartbeat.synced();
     passing.succeeded();
     lasting.reset();
     services.report().streaming(SdkHealth.Streaming.UP);

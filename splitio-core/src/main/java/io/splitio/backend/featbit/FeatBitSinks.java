@@ -44,12 +44,12 @@ record FeatBitSinks(Post post, InsightSettings settings) implements Sinks {
 
   @Override
   public CompletableFuture<Delivery> impressions(ImpressionMode mode, List<Served> batch) {
-    return post.send(InsightDocument.served(batch));
+    return InParts.of(batch, InsightDocument::served).sent(post::send);
   }
 
   @Override
   public CompletableFuture<Delivery> events(List<Event> batch) {
-    return post.send(InsightDocument.told(batch));
+    return InParts.of(batch, InsightDocument::told).sent(post::send);
   }
 
   @Override

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record InsightSettings(
     boolean enabled, int capacity, Duration flushInterval, Duration retryInterval, int retries) {
-  private static final int EVENTS_PER_REQUEST = 50;
+  /** How many events one request has at most. */
+  public static final int EVENTS_PER_REQUEST = 50;
+
+  private static final int REQUESTS_AT_ONCE = 5;
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(3);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
   private static final int MOST_RETRIES = 3;
@@ -82,7 +85,8 @@ public record InsightSettings(
   public Recorder.Settings fitted(Recorder.Settings wanted) {
     ImpressionMode mode =
         wanted.mode() == ImpressionMode.NONE ? ImpressionMode.NONE : ImpressionMode.DEBUG;
-    Queueing queueing = new Queueing(capacity, EVENTS_PER_REQUEST, flushInterval);
+    Queueing queueing =
+        new Queueing(capacity, REQUESTS_AT_ONCE * EVENTS_PER_REQUEST, flushInterval);
     int observed = wanted.listeners().isEmpty() ? 0 : OBSERVED;
     return wanted.sent(mode, observed, queueing, OfVariations.ONLY);
   }
