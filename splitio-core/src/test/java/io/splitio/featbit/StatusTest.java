@@ -162,7 +162,13 @@ class StatusTest {
     assertThat(status(started).waitForOKState(Duration.ZERO)).isFalse();
     assertThat(status(started).getState().type()).isEqualTo(FeatBitState.Type.INTERRUPTED);
     assertThat(status(started).getState().error())
-        .isEqualTo(new FeatBitState.Problem(ErrorType.NETWORK, "HTTP status " + answer));
+        .isEqualTo(
+            new FeatBitState.Problem(
+                ErrorType.NETWORK,
+                "HTTP status "
+                    + answer
+                    + " (the handshake is refused: check the streaming address of FeatBit, and what"
+                    + " a gateway asks for)"));
   }
 
   @Test
@@ -179,9 +185,11 @@ class StatusTest {
     try (LogCapture log = LogCapture.warnings()) {
       FeatBitClient unused = start(connector(), LIMIT);
       assertThat(log.lines())
-          .contains(
-              "WARN There are no flags from FeatBit yet (HTTP status 401); defaults are served until"
-                  + " there are");
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith("WARN There are no flags from FeatBit yet (HTTP status 401 (the")
+                      .endsWith("); defaults are served until there are"));
     }
   }
 

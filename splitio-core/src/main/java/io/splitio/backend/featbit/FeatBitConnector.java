@@ -9,6 +9,7 @@ import io.splitio.backend.Feed;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.OfflineFeed.Document;
 import io.splitio.backend.featbit.insight.InsightSettings;
+import io.splitio.backend.featbit.insight.Post;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.net.Addresses;
 import io.splitio.net.Http;

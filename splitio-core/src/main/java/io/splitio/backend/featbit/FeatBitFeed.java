@@ -36,6 +36,10 @@ final class FeatBitFeed implements FeatBitFeatures {
       "FeatBit refuses the connection (code 4003): check the environment's server secret, and that"
           + " this machine's clock is right to 30 seconds; it says %s (%s)";
 
+  private static final String ADVICE =
+      " (the handshake is refused: check the streaming address of FeatBit, and what a gateway asks"
+          + " for)";
+
   private final Function<TextSocket.Listener, TextSocket> connections;
   private final Services services;
   private final Pace pace;
@@ -276,7 +280,8 @@ final class FeatBitFeed implements FeatBitFeatures {
       intake.trouble(
           ErrorType.REQUEST_INVALID, REFUSAL.formatted(services.clock().instant(), reason), true);
     } else {
-      intake.trouble(FeatBitStatus.kind(code, reason), reason.toString(), minutes);
+      String advice = reason instanceof Trouble.Status && minutes ? ADVICE : "";
+      intake.trouble(FeatBitStatus.kind(code, reason), reason + advice, minutes);
     }
     again((minutes ? lasting : passing).failed(reason.retryAfter()));
   }

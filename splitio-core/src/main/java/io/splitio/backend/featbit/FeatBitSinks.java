@@ -3,8 +3,10 @@ package io.splitio.backend.featbit;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.splitio.api.ImpressionMode;
+import io.splitio.backend.featbit.insight.InParts;
 import io.splitio.backend.featbit.insight.InsightDocument;
 import io.splitio.backend.featbit.insight.InsightSettings;
+import io.splitio.backend.featbit.insight.Post;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import io.splitio.record.Event;

@@ -7,6 +7,7 @@ import io.splitio.backend.SyncReport;
 import io.splitio.backend.Verdict;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
+import io.splitio.backend.featbit.data.LeftOut;
 import io.splitio.engine.Snapshot;
 import io.splitio.engine.SnapshotListener;
 import io.splitio.engine.SnapshotStore;

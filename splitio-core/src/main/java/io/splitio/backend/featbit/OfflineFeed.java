@@ -4,6 +4,7 @@ import io.splitio.backend.Lane;
 import io.splitio.backend.Services;
 import io.splitio.backend.featbit.FeatBitState.ErrorType;
 import io.splitio.backend.featbit.data.DataSync;
+import io.splitio.backend.featbit.data.LeftOut;
 import io.splitio.backend.featbit.data.MessageReader;
 import io.splitio.engine.SnapshotStore;
 import io.splitio.json.MalformedJsonException;

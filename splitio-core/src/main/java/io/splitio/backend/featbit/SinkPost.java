@@ -1,6 +1,7 @@
 package io.splitio.backend.featbit;
 
 import io.splitio.backend.Aside;
+import io.splitio.backend.featbit.insight.Post;
 import io.splitio.net.Http;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;

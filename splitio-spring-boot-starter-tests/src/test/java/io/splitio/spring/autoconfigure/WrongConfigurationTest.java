@@ -34,8 +34,8 @@ class WrongConfigurationTest {
         output,
         "splitio.api-key is not set.",
         "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
-            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
-            + " splitio.enabled=false.");
+            + " flags from Redis, set splitio.redis.url; from FeatBit, splitio.featbit.streaming-url."
+            + " To run without the SDK, set splitio.enabled=false.");
   }
 
   @Test
@@ -46,8 +46,8 @@ class WrongConfigurationTest {
         output,
         "splitio.api-key is empty.",
         "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
-            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
-            + " splitio.enabled=false.");
+            + " flags from Redis, set splitio.redis.url; from FeatBit, splitio.featbit.streaming-url."
+            + " To run without the SDK, set splitio.enabled=false.");
   }
 
   @Test

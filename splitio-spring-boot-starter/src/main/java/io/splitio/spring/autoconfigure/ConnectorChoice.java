@@ -53,8 +53,8 @@ record ConnectorChoice(
     return new SplitioStartException(
         "splitio.api-key is " + missing + ".",
         "Set it to a server-side SDK key, or to \"localhost\" to read flags from a file. To read"
-            + " flags from Redis, set splitio.redis.url. To run without the SDK, set"
-            + " splitio.enabled=false.");
+            + " flags from Redis, set splitio.redis.url; from FeatBit, splitio.featbit.streaming-url."
+            + " To run without the SDK, set splitio.enabled=false.");
   }
 
   private SplitioStartException contradiction() {

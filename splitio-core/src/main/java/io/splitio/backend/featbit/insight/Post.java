@@ -1,4 +1,4 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.insight;
 
 import io.splitio.net.Http;
 import io.splitio.net.Outcome;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Where documents with insights are sent. */
-interface Post {
+public interface Post {
   /** What is spoken over, for definitions too; rests and ends with this. */
   Http http();
 

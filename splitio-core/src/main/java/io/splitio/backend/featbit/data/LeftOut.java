@@ -1,6 +1,5 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.data;
 
-import io.splitio.backend.featbit.data.DataSync;
 import io.splitio.log.LogSafe;
 import java.util.Collection;
 import java.util.HashSet;
@@ -11,14 +10,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells of items that cannot be used: of a few in each message, and of none twice. For one lane.
  */
-final class LeftOut {
+public final class LeftOut {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final int MOST_LINES = 10;
   private static final int MOST_KNOWN = 1_000;
 
   private final Set<String> told = new HashSet<>();
 
-  void tell(Collection<DataSync.Rejected> items) {
+  /** Nothing was told yet. */
+  public LeftOut() {}
+
+  /** Tells of those of one message. */
+  public void tell(Collection<DataSync.Rejected> items) {
     int lines = 0;
     int more = 0;
     for (DataSync.Rejected item : items) {

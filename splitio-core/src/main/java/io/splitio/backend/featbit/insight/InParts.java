@@ -1,6 +1,5 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.insight;
 
-import io.splitio.backend.featbit.insight.InsightSettings;
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
 import java.util.ArrayList;
@@ -18,11 +17,11 @@ import java.util.stream.IntStream;
  * @param size how many events the batch has
  * @param documents all but the last one full
  */
-record InParts(int size, List<byte[]> documents) {
+public record InParts(int size, List<byte[]> documents) {
   private static final int PART = InsightSettings.EVENTS_PER_REQUEST;
 
   /** Writes all of them first: one that cannot be written keeps the others from being sent. */
-  static <T> InParts of(List<T> batch, Function<List<T>, byte[]> writer) {
+  public static <T> InParts of(List<T> batch, Function<List<T>, byte[]> writer) {
     List<byte[]> documents = new ArrayList<>();
     for (int from = 0; from < batch.size(); from += PART) {
       documents.add(writer.apply(batch.subList(from, Math.min(batch.size(), from + PART))));
@@ -31,7 +30,7 @@ record InParts(int size, List<byte[]> documents) {
   }
 
   /** Sends them; what becomes of the batch is what became of those that did not arrive. */
-  CompletableFuture<Delivery> sent(Function<byte[], CompletableFuture<Delivery>> sender) {
+  public CompletableFuture<Delivery> sent(Function<byte[], CompletableFuture<Delivery>> sender) {
     List<CompletableFuture<Delivery>> sent = documents.stream().map(sender).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new))
         .thenApply(all -> together(sent.stream().map(CompletableFuture::join).toList()));

@@ -1,4 +1,4 @@
-package io.splitio.backend.featbit;
+package io.splitio.backend.featbit.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
