@@ -25,6 +25,7 @@ public final class Answers {
   private final Recording recording;
   private final Fallbacks fallbacks;
   private final Diagnostics diagnostics;
+  private final LoggedMishaps mishaps;
   private final Map<Method, Answering> byMethod = new EnumMap<>(Method.class);
 
   /**
@@ -44,7 +45,8 @@ public final class Answers {
     FallbackCheck check = new FallbackCheck(questions.check("fallbackTreatments"));
     this.fallbacks = new Fallbacks(source.namesAreSplits() ? check.valid(treatments) : treatments);
     this.diagnostics = new Diagnostics(questions, readiness, fallbacks);
-    Evaluator evaluator = new Evaluator(fallbacks, new LoggedMishaps(recording.telemetry()));
+    this.mishaps = new LoggedMishaps(recording.telemetry());
+    Evaluator evaluator = new Evaluator(fallbacks, mishaps);
     for (Method method : Method.values()) {
       InputCheck named = questions.check(method);
       byMethod.put(
@@ -55,6 +57,19 @@ public final class Answers {
   /** The answers in the name of a public method. */
   Answering by(Method method) {
     return Objects.requireNonNull(byMethod.get(method));
+  }
+
+  Readiness readiness() {
+    return readiness;
+  }
+
+  Fallbacks fallbacks() {
+    return fallbacks;
+  }
+
+  /** Where it is told, once for all APIs, what could not be evaluated. */
+  LoggedMishaps mishaps() {
+    return mishaps;
   }
 
   /** Where what is answered is recorded. */
@@ -69,7 +84,7 @@ public final class Answers {
 
   /** Decisions from the definitions of a source, which are recorded when they are used. */
   public Decisions decisions(Source source, Decisions.Surroundings surroundings) {
-    return new Decisions(source, readiness, recording, fallbacks, surroundings);
+    return new Decisions(source, this, surroundings);
   }
 
   /** What takes events, told apart by the traffic types of a source. */

@@ -29,18 +29,13 @@ public final class Decisions {
   private final LoggedMishaps mishaps;
   private final Evaluator evaluator;
 
-  Decisions(
-      Source source,
-      Readiness readiness,
-      Recording recording,
-      Fallbacks fallbacks,
-      Surroundings surroundings) {
+  Decisions(Source source, Answers answers, Surroundings surroundings) {
     this.surroundings = surroundings;
     this.source = source;
-    this.readiness = readiness;
-    this.recording = recording;
-    this.fallbacks = fallbacks;
-    this.mishaps = new LoggedMishaps(recording.telemetry());
+    this.readiness = answers.readiness();
+    this.recording = answers.recording();
+    this.fallbacks = answers.fallbacks();
+    this.mishaps = answers.mishaps();
     this.evaluator = new Evaluator(fallbacks, mishaps);
   }
 

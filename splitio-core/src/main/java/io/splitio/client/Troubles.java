@@ -98,12 +98,12 @@ final class Troubles {
 
     /** Whether this was not told before, and there is room to remember it. */
     boolean isNew(String what) {
-      int hash = what.hashCode();
+      String kept = what.length() > LONGEST ? what.substring(0, LONGEST) : what;
+      int hash = kept.hashCode();
       int place = hash & PLACES - 1;
       if (hash != 0 && lately[place] == hash) {
         return false;
       }
-      String kept = what.length() > LONGEST ? what.substring(0, LONGEST) : what;
       boolean isNew = !told.contains(kept) && told.size() < MOST && told.add(kept);
       lately[place] = hash;
       return isNew;

@@ -48,8 +48,8 @@ final class RetryAfter {
    * fails where they are too many for an int.
    */
   static String bearable(String value) {
-    Duration wait = SECONDS.matcher(value.strip()).matches() ? seconds(value.strip()) : null;
-    return wait == null ? value : Long.toString(wait.toSeconds());
+    String text = value.strip();
+    return SECONDS.matcher(text).matches() ? Long.toString(seconds(text).toSeconds()) : value;
   }
 
   private static Duration seconds(String digits) {

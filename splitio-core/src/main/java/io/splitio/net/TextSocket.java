@@ -130,10 +130,10 @@ public final class TextSocket implements AutoCloseable, Runnable {
     return from != null && from.underWay();
   }
 
-  /** Whether what is arriving has taken longer than so many nanoseconds, and comes too slowly. */
-  public boolean crawls(long nanos) {
+  /** How far what is arriving has come, or null when nothing is. */
+  public FrameReader.@Nullable Progress progress() {
     FrameReader from = reader;
-    return from != null && from.crawls(nanos);
+    return from == null ? null : from.progress();
   }
 
   /** Says goodbye and ends the connection; the listener hears that this side closed it. */

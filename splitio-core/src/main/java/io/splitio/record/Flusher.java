@@ -50,7 +50,6 @@ final class Flusher<T> {
    * afterwards says what became of it.
    */
   interface Stock<T> {
-
     /** What it holds, for people. */
     String name();
 
@@ -245,6 +244,9 @@ final class Flusher<T> {
       route.stock.delivered(delivery.settledOf(batch.items));
       route.stock.abandoned(delivery.doubtfulOf(batch.items));
     }
+    if (!delivery.settled().isEmpty()) {
+      route.pause.over(); // the service takes some, so pauses do not grow
+    }
     return new Batch<>(delivery.othersOf(batch.items), batch.last, batch.size);
   }
 
@@ -392,9 +394,7 @@ final class Flusher<T> {
   }
 
   private static @Nullable ScheduledFuture<?> cancelled(@Nullable ScheduledFuture<?> task) {
-    if (task != null) {
-      task.cancel(false);
-    }
+    boolean unused = task != null && task.cancel(false);
     return null;
   }
 }

@@ -176,7 +176,7 @@ final class Outbox<T> implements Flusher.Stock<T> {
   private void tellFull() {
     long fullNow = full.sum();
     long now = System.nanoTime();
-    if (fullNow > fullTold && now - fullToldAt >= MINUTE) {
+    if (fullNow > fullTold && (closed || now - fullToldAt >= MINUTE)) {
       log.warn(
           "{} {} found no room and are lost; there is room for {}, and for {} MiB of them",
           fullNow - fullTold,

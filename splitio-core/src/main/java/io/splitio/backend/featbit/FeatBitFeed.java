@@ -198,7 +198,7 @@ final class FeatBitFeed implements FeatBitFeatures {
     long now = System.nanoTime();
     long last = current.heard() - heard > 0 ? current.heard() : heard;
     String trouble =
-        current.crawls(pace.idle().toNanos())
+        heartbeat.crawls(now, current.progress())
             ? "a message comes too slowly: less than 1 KiB in a second"
             : heartbeat.trouble(now, last, current.receiving());
     if (trouble != null) {

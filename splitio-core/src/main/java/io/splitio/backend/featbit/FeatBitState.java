@@ -57,7 +57,7 @@ public record FeatBitState(Type type, Instant since, @Nullable Problem error) {
       this.text = text;
     }
 
-    /** Whether only a person can mend it, so that waiting is in vain. */
+    /** Whether only a person can mend it, always; troubles of other kinds may be such, too. */
     public boolean lasting() {
       return this == REQUEST_INVALID || this == DATA_INVALID;
     }

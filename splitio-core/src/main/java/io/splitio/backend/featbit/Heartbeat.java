@@ -1,5 +1,6 @@
 package io.splitio.backend.featbit;
 
+import io.splitio.net.frame.FrameReader.Progress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Heartbeat {
   private static final Duration INSTANT = Duration.ofMillis(1);
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long SLOWEST = 1_024; // bytes of a message in a second
 
   private final Pace pace;
   private final long opened;
   private long next; // when to ask
   private boolean synced;
+  private @Nullable Progress seen; // of a message that was under way already
+  private long seenAt;
 
   /** Of a connection that was just opened. */
   Heartbeat(Pace pace, long now) {
@@ -56,12 +61,37 @@ final class Heartbeat {
         : null;
   }
 
+  /**
+   * Whether the message under way hardly came nearer while it could have been silent for too long.
+   *
+   * @param progress how far it has come, or null when there is none
+   */
+  boolean crawls(long now, @Nullable Progress progress) {
+    Progress before = seen;
+    if (before == null || progress == null || before.begun() != progress.begun()) {
+      see(now, progress);
+      return false;
+    }
+    long window = now - seenAt;
+    if (window < pace.idle().toNanos()) {
+      return false;
+    }
+    see(now, progress);
+    return progress.bytes() - before.bytes() < SLOWEST * window / SECOND;
+  }
+
+  private void see(long now, @Nullable Progress progress) {
+    seen = progress;
+    seenAt = now;
+  }
+
   /** Until the next question, or until it would have been silent for too long. */
   Duration pause(long now, long heard) {
     long idle = pace.idle().toNanos();
-    long quiet = Math.min(next - now, heard + idle - now);
+    long quiet = Math.min(this.next - now, heard + idle - now);
     boolean waits = !synced && opened + idle - now > 0;
-    Duration pause = Duration.ofNanos(waits ? Math.min(quiet, opened + idle - now) : quiet);
+    long next = waits ? Math.min(quiet, opened + idle - now) : quiet;
+    Duration pause = Duration.ofNanos(seen == null ? next : Math.min(next, seenAt + idle - now));
     return pause.isNegative() ? INSTANT : pause.plus(INSTANT);
   }
 }

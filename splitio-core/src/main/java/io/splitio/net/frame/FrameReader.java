@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages from frames, strictly: whatever breaks a rule, is compressed, or makes a message
@@ -26,8 +26,6 @@ public final class FrameReader {
   private static final int NOT_SAID = 1005;
   private static final int CODE = 2; // bytes
   private static final int CHUNK = 16 * 1024;
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final long SLOWEST = 1_024; // bytes of text in a second
 
   private final DataInputStream in;
   private final long longest;
@@ -39,7 +37,7 @@ public final class FrameReader {
   // written by the reading thread
   private volatile long heard = System.nanoTime();
   private volatile long begun = heard; // when the message under way began
-  private volatile int taken; // bytes of its text
+  private volatile long taken; // bytes of messages
 
   /**
    * Reads from a stream.
@@ -88,14 +86,18 @@ public final class FrameReader {
     return kind == TEXT;
   }
 
-  /**
-   * Whether a message has been under way for longer than so many nanoseconds, with less than 1 KiB
-   * of text in a second; for any thread.
-   */
-  public boolean crawls(long nanos) {
-    long since = System.nanoTime() - begun;
-    return kind != CONTINUATION && since > nanos && taken < SLOWEST * since / SECOND;
+  /** How far the message under way has come, or null when there is none; for any thread. */
+  public @Nullable Progress progress() {
+    return kind == CONTINUATION ? null : new Progress(begun, taken);
   }
+
+  /**
+   * How far a message has come.
+   *
+   * @param begun when it began, by {@link System#nanoTime()}
+   * @param bytes how many bytes were taken of all messages so far
+   */
+  public record Progress(long begun, long bytes) {}
 
   private long length() throws IOException {
     int second = in.readUnsignedByte();
@@ -151,7 +153,6 @@ public final class FrameReader {
     }
     if (!goesOn) {
       begun = System.nanoTime();
-      taken = 0;
       kind = opcode;
     }
   }
@@ -169,9 +170,9 @@ public final class FrameReader {
       }
       heard = System.nanoTime();
       left -= count;
+      taken = taken + count;
       if (kind == TEXT) {
         message.write(chunk, 0, count);
-        taken = message.size();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.splitio.backend.featbit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitio.net.frame.FrameReader.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,33 @@ class HeartbeatTest {
     assertThat(pause(30, 0.5)).isEqualTo(Duration.ofMillis(500));
     assertThat(heartbeat.trouble(at(30.51), at(0.5), false))
         .isEqualTo("nothing was heard for PT30S");
+  }
+
+  @Test
+  void aMessageThatHardlyComesNearerIsNotWaitedForHoweverFastItBegan() {
+    heartbeat.synced();
+    long begun = at(5);
+    assertThat(heartbeat.crawls(at(10), new Progress(begun, 1 << 20))).isFalse();
+    assertThat(heartbeat.crawls(at(39), new Progress(begun, 1 << 20))).isFalse();
+    assertThat(heartbeat.isDue(at(39))).isTrue();
+    assertThat(pause(39, 39)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(heartbeat.crawls(at(40.1), new Progress(begun, (1 << 20) + 30_000))).isTrue();
+  }
+
+  @Test
+  void aMessageThatComesNearerIsWaitedFor() {
+    long begun = at(5);
+    for (int look = 1; look < 20; look++) {
+      assertThat(heartbeat.crawls(at(30 * look), new Progress(begun, 31_000 * look))).isFalse();
+    }
+  }
+
+  @Test
+  void otherMessagesThatAreUnderWayAtEachLookAreNotOneThatCrawls() {
+    for (int look = 1; look < 20; look++) {
+      assertThat(heartbeat.crawls(at(30 * look), new Progress(at(look), look))).isFalse();
+    }
+    assertThat(heartbeat.crawls(at(700), null)).isFalse();
   }
 
   @Test

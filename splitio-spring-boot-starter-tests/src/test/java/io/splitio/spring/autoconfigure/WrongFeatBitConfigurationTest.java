@@ -118,12 +118,12 @@ class WrongFeatBitConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "first-retry-delay, 61000ms, It must be longer than zero and at most 60s.",
-    "max-retry-delay, 7200000ms, It must be longer than zero and at most 1h.",
-    "ping-interval, 0ms, It must be longer than zero and at most 1h.",
-    "ping-interval, 7200000ms, It must be longer than zero and at most 1h.",
-    "events.flush-interval, 4000ms, It must be longer than zero and at most 3s.",
-    "events.retry-interval, 2000ms, It must be longer than zero and at most 1s.",
+    "first-retry-delay, 61000ms, It must be at least 1ms and at most 60s.",
+    "max-retry-delay, 7200000ms, It must be at least 1ms and at most 1h.",
+    "ping-interval, 0ms, It must be at least 1ms and at most 1h.",
+    "ping-interval, 7200000ms, It must be at least 1ms and at most 1h.",
+    "events.flush-interval, 4000ms, It must be at least 1ms and at most 3s.",
+    "events.retry-interval, 2000ms, It must be at least 1ms and at most 1s.",
     "events.max-queue, 0, It must be at least 1.",
     "events.max-retries, 4, It must be from 0 to 3."
   })

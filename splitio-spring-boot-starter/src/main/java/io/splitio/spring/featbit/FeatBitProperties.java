@@ -44,6 +44,8 @@ public record FeatBitProperties(
     @DefaultValue("false") boolean disableEvents,
     @DefaultValue Events events) {
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   /** What every name starts with. */
   static final String PREFIX = "splitio.featbit";
 
@@ -60,9 +62,9 @@ public record FeatBitProperties(
   }
 
   private static void within(String name, Duration value, Duration longest, String inWords) {
-    if (value.isZero() || value.isNegative() || value.compareTo(longest) > 0) {
+    if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
       throw SplitioStartException.invalid(
-          PREFIX + "." + name, value, "It must be longer than zero and at most " + inWords + ".");
+          PREFIX + "." + name, value, "It must be at least 1ms and at most " + inWords + ".");
     }
   }
 

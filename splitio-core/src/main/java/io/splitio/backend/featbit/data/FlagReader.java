@@ -18,7 +18,7 @@ final class FlagReader implements ItemReader<FeatureFlag> {
   private static final Set<String> TYPES = Set.of("boolean", "number", "json");
 
   private final Json json;
-  private final Header header = new Header();
+  private final Header header = new Header("key");
   private final RuleReader ruleReader;
   private String type = "string";
   private boolean on;

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What flags and segments have in common. */
 final class Header {
+  private final String identity;
   @Nullable String id;
   @Nullable String key;
   @Nullable String name;
   private @Nullable String updatedAt;
   private boolean archived;
+
+  /** Of an item that others know by a field. */
+  Header(String identity) {
+    this.identity = identity;
+  }
 
   /** Reads a field if it belongs here. */
   boolean read(String field, Json json) throws IOException {
@@ -52,9 +58,9 @@ final class Header {
     return Boolean.TRUE.equals(json.bool(field));
   }
 
-  /** What others refer to an item by; a number is none. */
-  private static @Nullable String textOnly(String field, Json json) throws IOException {
-    if (json.isText() || json.isNull()) {
+  /** What others know an item by must be a text, and no number. */
+  private @Nullable String textOnly(String field, Json json) throws IOException {
+    if (json.isText() || json.isNull() || !field.equals(identity)) {
       return json.text(field);
     }
     json.note(field + " is no text");

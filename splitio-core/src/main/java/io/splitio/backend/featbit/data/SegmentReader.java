@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one segment, whose object was just entered (FeatBit specification 2.4). Used once. */
 final class SegmentReader implements ItemReader<RuleBasedSegment> {
   private final Json json;
-  private final Header header = new Header();
+  private final Header header = new Header("id");
   private List<String> included = List.of();
   private List<String> excluded = List.of();
   private List<List<ConditionDefinition>> rules = List.of();

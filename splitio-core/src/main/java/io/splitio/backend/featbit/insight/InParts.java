@@ -1,8 +1,12 @@
 package io.splitio.backend.featbit.insight;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +17,21 @@ import java.util.stream.IntStream;
 /**
  * A batch as documents of so many events as FeatBit takes in one, which are sent at the same time
  * (FeatBit specification 1.2).
- *
- * @param size how many events the batch has
- * @param documents all but the last one full
  */
-public record InParts(int size, List<byte[]> documents) {
+public final class InParts {
   private static final int PART = InsightSettings.EVENTS_PER_REQUEST;
+
+  /** Nothing is given up for another's sake, and the longest wish of the service counts. */
+  private static final Comparator<Delivery> MILDEST =
+      Comparator.<Delivery>comparingInt(InParts::mildness).thenComparing(InParts::wish);
+
+  private final int size;
+  private final List<byte[]> documents;
+
+  private InParts(int size, List<byte[]> documents) {
+    this.size = size;
+    this.documents = documents;
+  }
 
   /** Writes all of them first: one that cannot be written keeps the others from being sent. */
   public static <T> InParts of(List<T> batch, Function<List<T>, byte[]> writer) {
@@ -31,9 +44,20 @@ public record InParts(int size, List<byte[]> documents) {
 
   /** Sends them; what becomes of the batch is what became of those that did not arrive. */
   public CompletableFuture<Delivery> sent(Function<byte[], CompletableFuture<Delivery>> sender) {
-    List<CompletableFuture<Delivery>> sent = documents.stream().map(sender).toList();
+    List<CompletableFuture<Delivery>> sent =
+        documents.stream().map(document -> begun(sender, document)).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new))
         .thenApply(all -> together(sent.stream().map(CompletableFuture::join).toList()));
+  }
+
+  /** One that cannot set out, such as for want of a thread, does not undo those that did. */
+  private static CompletableFuture<Delivery> begun(
+      Function<byte[], CompletableFuture<Delivery>> sender, byte[] document) {
+    try {
+      return sender.apply(document);
+    } catch (RuntimeException | Error e) {
+      return completedFuture(new Delivery(Fate.TRY_AGAIN, null, e.getClass().getName()));
+    }
   }
 
   private Delivery together(List<Delivery> parts) {
@@ -43,10 +67,18 @@ public record InParts(int size, List<byte[]> documents) {
       Delivery delivery = parts.get(part);
       if (delivery.fate() == Fate.DELIVERED) {
         IntStream.range(part * PART, Math.min(size, (part + 1) * PART)).forEach(arrived::add);
-      } else if (trouble == null || (delivery.fate().isPassing() && !trouble.fate().isPassing())) {
-        trouble = delivery; // one that says nothing of the events goes before one that does
+      } else if (trouble == null || MILDEST.compare(delivery, trouble) > 0) {
+        trouble = delivery;
       }
     }
     return trouble == null ? Delivery.of(Fate.DELIVERED) : trouble.except(arrived, Set.of());
+  }
+
+  private static int mildness(Delivery delivery) {
+    return delivery.fate().isPassing() ? 2 : delivery.fate() == Fate.HALVE ? 1 : 0;
+  }
+
+  private static Duration wish(Delivery delivery) {
+    return delivery.notBefore() == null ? Duration.ZERO : delivery.notBefore();
   }
 }

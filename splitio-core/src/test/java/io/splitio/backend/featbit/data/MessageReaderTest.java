@@ -61,6 +61,11 @@ class MessageReaderTest {
   }
 
   @Test
+  void aNumberNobodyKnowsAFlagByIsNoFault() throws Exception {
+    assertThat(read("\"id\":7").flags()).hasSize(2);
+  }
+
+  @Test
   void aSwitchThatIsNullOrMissingIsOff() throws Exception {
     assertThat(read("\"isEnabled\":null").rejected()).isEmpty();
     assertThat(read("\"name\":\"Odd\"").flags()).hasSize(2);

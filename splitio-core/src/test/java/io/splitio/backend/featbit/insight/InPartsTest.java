@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitio.record.Delivery;
 import io.splitio.record.Delivery.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,36 @@ class InPartsTest {
     Delivery delivery = sent(of(Fate.REFUSED), of(Fate.TRY_AGAIN), of(Fate.REFUSED));
     assertThat(delivery.fate()).isEqualTo(Fate.TRY_AGAIN);
     assertThat(delivery.settled()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnlyTooLargeIsNotGivenUpWithItsNeighbour() {
+    assertThat(sent(of(Fate.REFUSED), of(Fate.HALVE), of(Fate.DELIVERED)).fate())
+        .isEqualTo(Fate.HALVE);
+  }
+
+  @Test
+  void theLongestWishCounts() {
+    Duration wish = Duration.ofMinutes(10);
+    Delivery delivery =
+        sent(of(Fate.TRY_AGAIN), new Delivery(Fate.TRY_AGAIN, wish, ""), of(Fate.TRY_AGAIN));
+    assertThat(delivery.notBefore()).isEqualTo(wish);
+  }
+
+  @Test
+  void oneThatCannotSetOutDoesNotUndoTheOthers() {
+    Delivery delivery =
+        InParts.of(EVENTS, this::write)
+            .sent(
+                document -> {
+                  if (document[0] == 1) {
+                    throw new OutOfMemoryError("no thread");
+                  }
+                  return CompletableFuture.completedFuture(of(Fate.DELIVERED));
+                })
+            .join();
+    assertThat(delivery.fate()).isEqualTo(Fate.TRY_AGAIN);
+    assertThat(delivery.settled()).hasSize(70);
   }
 
   @Test
