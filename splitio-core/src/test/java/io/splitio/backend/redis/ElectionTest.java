@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.Key;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +18,15 @@ import org.junit.jupiter.api.Test;
 /** Sentinels elect another master while the old one goes on, and knows nothing of it. */
 class ElectionTest {
   private final TestSdks sdks = new TestSdks();
-  private final ToyRedis old = new ToyRedis(ElectionTest::asMaster);
-  private final ToyRedis next = new ToyRedis(ElectionTest::asMaster);
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean down;
+  private final ToyRedis old = new ToyRedis(ToySentinels::asMaster);
+  private final ToyRedis next = new ToyRedis(this::asNext);
   private volatile ToyRedis namedByOne = old;
   private volatile ToyRedis namedByOther = old;
-  private final ToyRedis one = new ToyRedis(command -> asSentinel(command, namedByOne));
-  private final ToyRedis other = new ToyRedis(command -> asSentinel(command, namedByOther));
+  private final ToyRedis one = new ToyRedis(command -> ToySentinels.naming(namedByOne, command));
+  private final ToyRedis other =
+      new ToyRedis(command -> ToySentinels.naming(namedByOther, command));
 
   @AfterEach
   void stop() {
@@ -28,15 +34,12 @@ class ElectionTest {
     List.of(one, other, next, old).forEach(ToyRedis::close);
   }
 
-  private static String asMaster(List<String> command) {
-    return command.get(0).equals("ROLE") ? "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n" : null;
-  }
-
-  private static String asSentinel(List<String> command, ToyRedis master) {
-    String port = "" + master.port();
-    return command.get(0).equals("SENTINEL")
-        ? "*2\r\n$9\r\n127.0.0.1\r\n$" + port.length() + "\r\n" + port + "\r\n"
-        : null;
+  private String asNext(List<String> command) {
+    if (down) {
+      refused.incrementAndGet();
+      throw new UncheckedIOException(new IOException("down"));
+    }
+    return ToySentinels.asMaster(command);
   }
 
   /** One that reads, writes, and is told of changes. */
@@ -102,14 +105,30 @@ class ElectionTest {
   }
 
   @Test
+  void theElectedOneIsUsedAgainAlsoIfItWasGoneForAMomentAndTheyNameItStill() {
+    SplitFactory factory = ready();
+    namedByOne = next;
+    namedByOther = next;
+    assertNextIsUsed(factory);
+
+    down = true;
+    next.cut();
+    await().atMost(Duration.ofSeconds(40)).until(() -> refused.get() > 6);
+    next.commands().clear();
+    down = false;
+
+    assertNextIsUsed(factory);
+  }
+
+  @Test
   void isHeardOfOnOneConnectionToEachSentinelThatIsKept() {
     ready();
 
     long before = questions(one);
-    int accepted = one.accepted() + other.accepted();
+    int accepted = one.accepted() + other.accepted() + old.accepted();
     await().until(() -> questions(one) > before + 2);
 
-    assertThat(one.accepted() + other.accepted()).isEqualTo(accepted);
+    assertThat(one.accepted() + other.accepted() + old.accepted()).isEqualTo(accepted);
     assertThat(List.of(one.open(), other.open())).containsExactly(1, 1);
   }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks one sentinel about every second whom it names, on a connection that is kept, and less often
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * so nobody subscribes.
  */
 final class Lookout {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final int SHORTEST_PAUSE = 750;
   private static final int LONGEST_PAUSE = 1_250;
   private static final int MOST_DOUBLED = 3;
+  private static final int TOLD_AT = 2; // failures, as one may be bad luck
 
   private final Sentinel sentinel;
   private final Wires wires;
@@ -48,9 +52,9 @@ final class Lookout {
             .whenComplete(
                 (named, failure) -> {
                   if (failure == null) {
-                    failures = 0;
+                    answered();
                   } else {
-                    failed();
+                    failed(failure);
                   }
                   begin();
                 });
@@ -72,8 +76,18 @@ final class Lookout {
     return made;
   }
 
-  private void failed() {
+  private void answered() {
+    if (failures >= TOLD_AT) {
+      log.info("Sentinel {} tells who is master again", sentinel.node());
+    }
+    failures = 0;
+  }
+
+  private void failed(Throwable why) {
     failures++;
+    if (failures == TOLD_AT && !over) {
+      log.warn("A sentinel does not tell who is master. {}", RedisFault.of(why).advised());
+    }
     Wire useless = wire;
     wire = null;
     if (useless != null) {

@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param said what it was, in words and without secrets
  * @param sent whether anything was sent
  * @param broke whether a connection that was there broke
+ * @param remedy what can be done about it, or null where nothing is to be done, or nobody knows
  */
-public record RedisFault(@Nullable String code, String said, boolean sent, boolean broke) {
+public record RedisFault(
+    @Nullable String code, String said, boolean sent, boolean broke, @Nullable String remedy) {
   private static final Set<String> LASTING =
       Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "TLS");
 
@@ -39,8 +41,22 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   private static final Set<String> PASSING =
       Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "LOADING", "BUSY");
 
+  private RedisFault(@Nullable String code, String said, boolean sent, boolean broke) {
+    this(code, said, sent, broke, Remedy.of(code));
+  }
+
   /** The fault behind a failure. */
   public static RedisFault of(Throwable failure) {
+    RedisFault fault = bareOf(failure);
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof Sentinel.FailedException)) {
+      cause = cause.getCause();
+    }
+    return cause instanceof Sentinel.FailedException there ? there.told(fault) : fault;
+  }
+
+  /** The same, wherever it happened. */
+  private static RedisFault bareOf(Throwable failure) {
     Throwable cause = bare(failure);
     boolean sent = !isOfWaiting(cause);
     boolean made = !isOfMaking(cause);
@@ -63,6 +79,11 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
       return new RedisFault("TLS", "the TLS handshake failed: " + said, false, false);
     }
     return new RedisFault(null, said, sent, broke);
+  }
+
+  /** The one of two failures that a person has to mend, or the later one. */
+  static Throwable worse(Throwable earlier, Throwable later) {
+    return of(earlier).lasting() && !of(later).lasting() ? earlier : later;
   }
 
   /** Without what futures wrap around it. */
@@ -141,12 +162,11 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
 
   /** Whether somebody can do something about it. */
   public boolean hasRemedy() {
-    return Remedy.of(code) != null;
+    return remedy != null;
   }
 
   /** What it was, and what can be done about it. */
   public String advised() {
-    String remedy = Remedy.of(code);
     return remedy == null ? said : said.replaceFirst("[.\\s]+$", "") + ". " + remedy;
   }
 

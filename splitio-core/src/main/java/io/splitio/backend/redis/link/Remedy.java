@@ -35,10 +35,24 @@ final class Remedy {
                   + " prefix"),
           Map.entry("CLUSTERDOWN", "Some slots have no node: see CLUSTER INFO"));
 
+  private static final Map<String, String> AT_SENTINELS =
+      Map.of(
+          "NOAUTH",
+          "Sentinels want a password of their own: set sentinelPassword or sentinelLogin"
+              + " (splitio.redis.sentinel.password, and .username where they have users)",
+          "WRONGPASS",
+          "Set the right user and password of the Sentinels: sentinelLogin or sentinelPassword"
+              + " (splitio.redis.sentinel.username and .password)");
+
   private Remedy() {}
 
   /** What to do, or null where nothing is to be done, or nobody knows. */
   static @Nullable String of(@Nullable String code) {
     return code == null ? null : REMEDIES.get(code);
+  }
+
+  /** The same where a sentinel said so. */
+  static @Nullable String atSentinel(@Nullable String code) {
+    return code == null ? null : AT_SENTINELS.getOrDefault(code, REMEDIES.get(code));
   }
 }

@@ -32,6 +32,10 @@ final class Sentinel {
     this.opinions = opinions;
   }
 
+  Node node() {
+    return node;
+  }
+
   /** Whom it names, asked on a connection of its own. */
   CompletableFuture<Node> ask() {
     return connect()
@@ -40,7 +44,12 @@ final class Sentinel {
 
   /** A new connection to it, soon. */
   CompletableFuture<Wire> connect() {
-    return wires.to(uri(), node);
+    return here(wires.to(uri(), node));
+  }
+
+  private <T> CompletableFuture<T> here(CompletableFuture<T> answer) {
+    return answer.exceptionallyCompose(
+        why -> CompletableFuture.failedFuture(new FailedException(node, why)));
   }
 
   private RedisURI uri() {
@@ -58,10 +67,10 @@ final class Sentinel {
     int question = opinions.ask();
     CommandArgs<String, byte[]> master =
         new CommandArgs<>(Wire.CODEC).add("get-master-addr-by-name").addKey(all.master());
-    return wire.commands()
-        .dispatch(CommandType.SENTINEL, new SocketAddressOutput<>(Wire.CODEC), master)
-        .toCompletableFuture()
-        .thenApply(this::named)
+    return here(wire.commands()
+            .dispatch(CommandType.SENTINEL, new SocketAddressOutput<>(Wire.CODEC), master)
+            .toCompletableFuture()
+            .thenApply(this::named))
         .whenComplete(
             (named, failure) -> {
               if (failure == null) {
@@ -74,6 +83,28 @@ final class Sentinel {
     if (address instanceof InetSocketAddress where) {
       return new Node(where.getHostString(), where.getPort());
     }
-    throw new IllegalStateException("the sentinel knows no master called " + all.master());
+    throw new IllegalStateException("it knows no master called " + all.master());
+  }
+
+  /** What went wrong at a sentinel, rather than at the server that has the keys. */
+  static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Node sentinel;
+
+    FailedException(Node sentinel, Throwable cause) {
+      super(null, cause, false, false);
+      this.sentinel = sentinel;
+    }
+
+    /** Says where it happened, and what can be done about it there. */
+    RedisFault told(RedisFault fault) {
+      return new RedisFault(
+          fault.code(),
+          "Sentinel " + sentinel + ": " + fault.said(),
+          fault.sent(),
+          fault.broke(),
+          Remedy.atSentinel(fault.code()));
+    }
   }
 }

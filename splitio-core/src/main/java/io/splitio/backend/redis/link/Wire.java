@@ -71,9 +71,9 @@ public final class Wire {
     taken = true;
   }
 
-  /** Whether a line uses it, or is about to. */
-  boolean isTaken() {
-    return taken;
+  /** Whether a line uses it, or is about to, though it leads to another node than this. */
+  boolean isUsedElsewhere(Node than) {
+    return taken && useless == null && !than.equals(node);
   }
 
   /** Has somebody told when this connection is of no use any more. */

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 class OpinionsTest {
   private static final Node ONE = new Node("one", 26_379);
   private static final Node OTHER = new Node("other", 26_379);
+  private static final Node THIRD = new Node("third", 26_379);
   private static final Node OLD = new Node("old", 6_379);
   private static final Node NEXT = new Node("next", 6_379);
 
   private final List<Node> told = new ArrayList<>();
-  private final Opinions opinions = new Opinions(told::add);
+  private final List<Node> agreed = new ArrayList<>();
+  private final Opinions opinions = new Opinions(3, told::add, agreed::add);
 
   private void says(Node sentinel, Node master) {
     opinions.note(opinions.ask(), sentinel, master);
@@ -64,5 +66,61 @@ class OpinionsTest {
     assertThat(opinions.elected()).isEqualTo(NEXT);
     opinions.failed(NEXT);
     assertThat(opinions.elected()).isNull();
+  }
+
+  @Test
+  void whomMostNameIsToldOfAndElectedByWhoeverReachedHim() {
+    says(ONE, OLD);
+    says(OTHER, NEXT);
+    assertThat(agreed).isEmpty();
+    assertThat(opinions.elect(NEXT)).isFalse();
+
+    says(THIRD, NEXT);
+
+    assertThat(agreed).containsExactly(NEXT);
+    assertThat(opinions.elected()).isNull();
+    assertThat(opinions.elect(NEXT)).isTrue();
+    assertThat(opinions.elected()).isEqualTo(NEXT);
+    says(ONE, OLD);
+    assertThat(agreed).containsExactly(NEXT);
+  }
+
+  @Test
+  void whoeverIsElectedStaysSoUntilTheOthersHaveHadTheTimeToHearOfIt() {
+    says(ONE, OLD);
+    says(OTHER, OLD);
+    says(THIRD, OLD);
+    agreed.clear();
+    says(ONE, NEXT);
+
+    for (int i = 0; i < 5; i++) {
+      says(OTHER, OLD);
+      says(THIRD, OLD);
+    }
+    assertThat(agreed).isEmpty();
+    assertThat(opinions.elect(OLD)).isFalse();
+
+    for (int i = 0; i < 15; i++) {
+      says(OTHER, OLD);
+      says(THIRD, OLD);
+    }
+    assertThat(agreed).contains(OLD);
+  }
+
+  @Test
+  void whomMostNameIsToldOfAgainWhereTheElectedOneFailed() {
+    says(ONE, OLD);
+    says(OTHER, OLD);
+    says(THIRD, OLD);
+    says(OTHER, NEXT);
+    says(THIRD, NEXT);
+    agreed.clear();
+
+    opinions.failed(NEXT);
+    says(ONE, OLD);
+    assertThat(agreed).isEmpty();
+    says(OTHER, NEXT);
+
+    assertThat(agreed).containsExactly(NEXT);
   }
 }
