@@ -166,7 +166,7 @@ public record RedisFault(@Nullable String code, String said, boolean sent, boole
   }
 
   /** Whether what was asked for is elsewhere, for now. */
-  boolean isElsewhereForNow() {
+  public boolean isElsewhereForNow() {
     return "ASK".equals(code);
   }
 
