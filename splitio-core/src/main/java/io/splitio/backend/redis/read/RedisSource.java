@@ -55,8 +55,7 @@ public final class RedisSource implements Source {
     this.watch = new Watch(settings, services, complaints, local.wipe());
     this.line = new Line(wires, services.scheduler(), watch);
     boolean clustered = settings.address() instanceof Address.Cluster;
-    this.reads =
-        new Reads(line, local, complaints, settings.choices().retriesReads(), clustered);
+    this.reads = new Reads(line, local, complaints, settings.choices().retriesReads(), clustered);
     this.hot = new Hot(local.push(), local.members());
     this.answers = new Answers(services.threads().apply("answers"), services.scheduler());
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
