@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,9 +104,13 @@ public final class RedisConnector implements Connector {
   }
 
   /**
-   * What the Synchronizer puts before every key, exactly as it is written there; default nothing.
+   * What the Synchronizer puts before every key, exactly as it is written there; nothing by
+   * default, and when it is null.
    */
-  public RedisConnector prefix(String prefix) {
+  public RedisConnector prefix(@Nullable String prefix) {
+    if (prefix == null) {
+      return new RedisConnector(settings.withPrefix(""));
+    }
     if (prefix.endsWith(".") || prefix.chars().anyMatch(c -> c <= ' ' || "*?[]".indexOf(c) >= 0)) {
       log.warn(
           "The prefix '{}' is unusual: it ends with a dot, or has spaces or one of *?[]. It is used"

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * is checked unless told otherwise: who issued the certificate of a server, and that it is for the
  * host that was asked for.
  *
- * <p>Immutable: each method returns a changed copy. What cannot be used is refused at once.
+ * <p>Immutable: each method returns a changed copy. A file that cannot be read, and a store that
+ * cannot be used, are refused at once; what is in PEM files is read when connections are made.
  */
 public final class RedisTls {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");

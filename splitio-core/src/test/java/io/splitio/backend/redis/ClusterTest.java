@@ -83,6 +83,27 @@ class ClusterTest {
     assertThat(cluster.node(1).say("LLEN " + KEYS + "SPLITIO.events")).isEqualTo(2L);
   }
 
+  private static void assertAllListed(SplitFactory factory) {
+    assertThat(factory.manager().splitNames()).hasSize(3);
+    assertThat(factory.manager().async().splitNames().join()).hasSize(3);
+    assertThat(factory.manager().splits()).hasSize(3);
+    assertThat(factory.client().evaluateAll(Key.of("alice"), ADULT)).hasSize(3);
+  }
+
+  @Test
+  void allFlagsAreListedWhileTheirSlotMovesAndThereafter() {
+    SplitFactory factory = ready(0, 1, 2);
+
+    cluster.beginMove(0, 1);
+    assertAllListed(factory);
+    cluster.move(0, 1, KEYS + "SPLITIO.split.price_test");
+    assertAllListed(factory);
+    cluster.move(0, 1, KEYS + "SPLITIO.splits.till");
+    assertAllListed(factory);
+    cluster.endMove(0, 1);
+    assertAllListed(factory);
+  }
+
   @Test
   void whileNobodyOwnsTheKeysWhatIsKnownIsServed() {
     SplitFactory factory = ready(0, 1, 2);

@@ -186,7 +186,7 @@ public record RedisFault(
   }
 
   /** Whether what was asked for is elsewhere, for now. */
-  boolean isElsewhereForNow() {
+  public boolean isElsewhereForNow() {
     return "ASK".equals(code);
   }
 

@@ -180,12 +180,14 @@ final class Copies<T> {
     }
 
     private void settle(Copy<T> made) {
-      if (!outdated) {
+      if (outdated) {
+        keepAsLast(name, made);
+      } else {
         keep(name, made);
-      }
-      if (outdated) { // heard of while it was kept; to ask once too often does no harm
-        held.computeIfPresent(name, (same, kept) -> kept.outdated());
-        absent.remove(name);
+        if (outdated) { // heard of while it was kept; to ask once too often does no harm
+          held.computeIfPresent(name, (same, kept) -> kept.outdated());
+          absent.remove(name);
+        }
       }
       loading.remove(name, this);
       copy.complete(made);
@@ -211,6 +213,21 @@ final class Copies<T> {
     if (absent.put(name, copy) == null) {
       missing.accept(name);
     }
+  }
+
+  /** What may have changed since it was asked for is better than nothing, and than older things. */
+  private void keepAsLast(String name, Copy<T> copy) {
+    Copy<T> nothing = absent.get(name);
+    if (copy.stored() != null && (nothing == null || isLater(copy, nothing))) {
+      held.merge(
+          name,
+          copy.outdated(),
+          (other, mine) -> other.isOutdated() && isLater(mine, other) ? mine : other);
+    }
+  }
+
+  private static boolean isLater(Copy<?> one, Copy<?> other) {
+    return one.loadedAt() - other.loadedAt() > 0;
   }
 
   private Copy<T> made(String name, byte @Nullable [] stored, long askedAt) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,16 +35,20 @@ final class Reads {
   private final boolean retries;
   private final Listing listing;
 
-  Reads(Line line, Local local, Complaints complaints, boolean retries) {
+  Reads(Line line, Local local, Complaints complaints, boolean retries, boolean clustered) {
     this.line = line;
     this.complaints = complaints;
     this.keys = local.keys();
     this.wipe = local.wipe();
     this.retries = retries;
+    this.listing = new Listing(walk -> asked(walking(walk, clustered)), keys::flagOf);
+  }
+
+  private Question<Set<String>> walking(
+      Function<Listing.Step, CompletionStage<Set<String>>> walk, boolean clustered) {
     ScanArgs every = ScanArgs.Builder.matches(keys.everyFlag()).limit(SCANNED);
-    this.listing =
-        new Listing(
-            walk -> asked(redis -> walk.apply(from -> redis.scan(from, every))), keys::flagOf);
+    Question<Set<String>> one = redis -> walk.apply(from -> redis.scan(from, every));
+    return clustered ? new ClusterWalk(one, keys.flag("")) : one;
   }
 
   /**

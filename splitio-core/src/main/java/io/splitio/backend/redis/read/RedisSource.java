@@ -7,6 +7,7 @@ import io.splitio.backend.redis.link.Line;
 import io.splitio.backend.redis.link.RedisFault;
 import io.splitio.backend.redis.link.Wire;
 import io.splitio.backend.redis.link.Wires;
+import io.splitio.backend.redis.settings.Address;
 import io.splitio.backend.redis.settings.RedisSettings;
 import io.splitio.engine.Query;
 import io.splitio.engine.Snapshot;
@@ -53,7 +54,8 @@ public final class RedisSource implements Source {
     this.local = Local.copies(settings, services.dateUnit());
     this.watch = new Watch(settings, services, complaints, local.wipe());
     this.line = new Line(wires, services.scheduler(), watch);
-    this.reads = new Reads(line, local, complaints, settings.choices().retriesReads());
+    boolean clustered = settings.address() instanceof Address.Cluster;
+    this.reads = new Reads(line, local, complaints, settings.choices().retriesReads(), clustered);
     this.hot = new Hot(local.push(), local.members());
     this.answers = new Answers(services.threads().apply("answers"), services.scheduler());
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();

@@ -38,7 +38,7 @@ class GatheringTest {
               null),
           DateUnit.MILLISECONDS);
   private final Reads reads =
-      new Reads(new Line(null, scheduler, null), local, new Complaints("Redis"), false);
+      new Reads(new Line(null, scheduler, null), local, new Complaints("Redis"), false, false);
 
   @AfterEach
   void stop() {
