@@ -39,6 +39,8 @@ public final class FrameReader {
   private volatile long begun = heard; // when the message under way began
   private volatile long taken; // bytes of messages
 
+  private long total; // the same
+
   /**
    * Reads from a stream.
    *
@@ -170,7 +172,8 @@ public final class FrameReader {
       }
       heard = System.nanoTime();
       left -= count;
-      taken = taken + count;
+      total += count;
+      taken = total;
       if (kind == TEXT) {
         message.write(chunk, 0, count);
       }

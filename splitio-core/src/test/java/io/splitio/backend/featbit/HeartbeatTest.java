@@ -56,7 +56,7 @@ class HeartbeatTest {
   void aMessageThatComesNearerIsWaitedFor() {
     long begun = at(5);
     for (int look = 1; look < 20; look++) {
-      assertThat(heartbeat.crawls(at(30 * look), new Progress(begun, 31_000 * look))).isFalse();
+      assertThat(heartbeat.crawls(at(30 * look), new Progress(begun, 31_000L * look))).isFalse();
     }
   }
 
