@@ -8,6 +8,7 @@ import io.splitio.SplitFactory;
 import io.splitio.api.FallbackTreatments;
 import io.splitio.backend.featbit.FeatBitConnector;
 import io.splitio.backend.localhost.LocalhostConnector;
+import io.splitio.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,16 @@ class TypedVariationTest {
     AllFlagStates states = client().getAllLatestFlagVariations(USER);
     assertThat(states.success()).isTrue();
     assertThat(states.keys()).doesNotContain("broken").contains("json");
+  }
+
+  @Test
+  void itIsToldOnceHoweverManyClientsThereAre() {
+    try (LogCapture log = LogCapture.warnings()) {
+      for (int i = 0; i < 3; i++) {
+        EvalDetail<String> unused = client().variationDetail("broken", USER, "d");
+      }
+      assertThat(log.lines()).filteredOn(line -> line.contains("broken")).hasSize(1);
+    }
   }
 
   @Test

@@ -91,6 +91,32 @@ class SteadyTrafficTest {
     assertThat(sends).isEqualTo(3); // four are left: two go, and then as many as four
   }
 
+  /** Else one request of five that fails for long would end in pauses of a minute for all. */
+  @Test
+  void pausesDoNotGrowAsLongAsSomeOfEachBatchIsTaken() {
+    RecorderFixture fixture = new RecorderFixture();
+    Delivery half = Delivery.of(Fate.TRY_AGAIN).except(Set.of(0), Set.of());
+    Flusher<String> flusher =
+        new Flusher<>(
+            new Flusher.Route<>(
+                outbox,
+                batch -> {
+                  sends++;
+                  return CompletableFuture.completedFuture(
+                      batch.size() > 1 ? half : Delivery.of(Fate.TRY_AGAIN));
+                },
+                fixture.pause(),
+                50,
+                new Outflow.Refusals(() -> 0)),
+            scheduler);
+    offer(4);
+    flusher.start(PERIOD);
+    scheduler.advance(PERIOD.plusSeconds(3));
+    assertThat(sends).isEqualTo(4); // of four, of three, of two, of the last
+    assertThat(fixture.pauses)
+        .startsWith(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
   @Test
   void countersOfFlagsThatNobodyAsksForDoNotHaveTheOthersSentAgain() {
     ImpressionCounts counts = new ImpressionCounts(() -> RecorderFixture.START);

@@ -78,7 +78,7 @@ class InPartsTest {
             .sent(
                 document -> {
                   if (document[0] == 1) {
-                    throw new OutOfMemoryError("no thread");
+                    throw new IllegalStateException("no thread");
                   }
                   return CompletableFuture.completedFuture(of(Fate.DELIVERED));
                 })
