@@ -3,6 +3,7 @@ package io.splitio.client;
 import io.splitio.engine.Mishaps;
 import io.splitio.engine.UnavailableException;
 import io.splitio.log.LogSafe;
+import io.splitio.log.Once;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import org.slf4j.Logger;
@@ -13,8 +14,8 @@ final class LoggedMishaps implements Mishaps {
   private static final Logger log = LoggerFactory.getLogger("splitio.evaluate");
 
   private final Telemetry telemetry;
-  private final Troubles.Once failures = new Troubles.Once();
-  private final Troubles.Once circles = new Troubles.Once();
+  private final Once failures = new Once();
+  private final Once circles = new Once();
 
   LoggedMishaps(Telemetry telemetry) {
     this.telemetry = telemetry;

@@ -10,11 +10,11 @@ import io.splitio.engine.SnapshotStore;
 import io.splitio.flag.FeatureFlag;
 import io.splitio.flag.RuleBasedSegment;
 import io.splitio.log.LogSafe;
+import io.splitio.log.Once;
 import io.splitio.telemetry.Telemetry;
 import io.splitio.telemetry.Telemetry.Counter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class Pages implements Replay {
   private final SnapshotStore store;
   private final Set<String> sets;
   private final Telemetry telemetry;
-  private final Set<String> toldUnsupported = new HashSet<>();
+  private final Once toldUnsupported = new Once();
 
   Pages(SnapshotStore store, Set<String> sets, Telemetry telemetry) {
     this.store = store;
@@ -172,7 +172,7 @@ final class Pages implements Replay {
           safe(trouble.reason()));
     }
     for (Changes.Trouble trouble : section.unsupported()) {
-      if (toldUnsupported.size() < 1_000 && toldUnsupported.add(String.valueOf(trouble.name()))) {
+      if (toldUnsupported.isNew(String.valueOf(trouble.name()))) {
         log.warn(
             "The definition {} has something this SDK does not support: {}",
             safe(trouble.name()),

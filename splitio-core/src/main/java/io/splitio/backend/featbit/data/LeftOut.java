@@ -1,21 +1,17 @@
 package io.splitio.backend.featbit.data;
 
 import io.splitio.log.LogSafe;
+import io.splitio.log.Once;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells of items that cannot be used: of a few in each message, and of none twice. For one lane.
- */
+/** Tells of items that cannot be used: of a few in each message, and of none twice. */
 public final class LeftOut {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final int MOST_LINES = 10;
-  private static final int MOST_KNOWN = 1_000;
 
-  private final Set<String> told = new HashSet<>();
+  private final Once told = new Once();
 
   /** Nothing was told yet. */
   public LeftOut() {}
@@ -23,28 +19,16 @@ public final class LeftOut {
   /** Tells of those of one message. */
   public void tell(Collection<DataSync.Rejected> items) {
     int lines = 0;
-    int more = 0;
     for (DataSync.Rejected item : items) {
       String problem = LogSafe.line(item.problem());
-      if (told.contains(problem)) {
-        log.debug("Left out again: {}", problem);
-      } else if (lines < MOST_LINES) {
-        lines++;
-        log.warn("Left out: {}", problem);
-        remember(problem);
-      } else {
-        more++;
+      if (!told.isNew(problem) || ++lines > MOST_LINES) {
         log.debug("Left out: {}", problem);
+      } else {
+        log.warn("Left out: {}", problem);
       }
     }
-    if (more > 0) {
-      log.warn("{} more items are left out; the log at debug level says which", more);
-    }
-  }
-
-  private void remember(String problem) {
-    if (told.size() < MOST_KNOWN) {
-      told.add(problem);
+    if (lines > MOST_LINES) {
+      log.warn("{} items in all are left out; the log at debug level says which", items.size());
     }
   }
 }

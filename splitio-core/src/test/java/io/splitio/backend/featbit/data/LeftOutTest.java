@@ -32,7 +32,7 @@ class LeftOutTest {
     assertThat(log.lines())
         .hasSize(11)
         .startsWith("WARN Left out: flag 0 has no key")
-        .endsWith("WARN 290 more items are left out; the log at debug level says which");
+        .endsWith("WARN 300 items in all are left out; the log at debug level says which");
   }
 
   @Test
@@ -41,5 +41,13 @@ class LeftOutTest {
     leftOut.tell(items(0, 6));
 
     assertThat(log.lines()).hasSize(6).endsWith("WARN Left out: flag 5 has no key");
+  }
+
+  @Test
+  void theSameOnesInTheNextMessageAreNotCountedAgain() {
+    leftOut.tell(items(0, 300));
+    leftOut.tell(items(0, 300));
+
+    assertThat(log.lines()).hasSize(11);
   }
 }
