@@ -59,6 +59,7 @@ class PublicTypesTest {
             "actuate.SplitioEndpointAutoConfiguration",
             "actuate.SplitioHealthAutoConfiguration",
             "actuate.SplitioHealthBoot35AutoConfiguration",
+            "actuate.SplitioMetricsAutoConfiguration",
             "autoconfigure.CloudProperties",
             "autoconfigure.FlagsChangedEvent",
             "autoconfigure.HttpProperties",

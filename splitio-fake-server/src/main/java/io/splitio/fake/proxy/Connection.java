@@ -15,6 +15,7 @@ final class Connection {
   private final Socket server = new Socket();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger directionsEnded = new AtomicInteger();
+  private volatile boolean unheard;
 
   Connection(FaultProxy proxy, Socket client) {
     this.proxy = proxy;
@@ -33,6 +34,15 @@ final class Connection {
     }
     start("splitio-fake-proxy-up", new Pump(this, proxy.toServer(), client, server));
     start("splitio-fake-proxy-down", new Pump(this, proxy.toClient(), server, client));
+  }
+
+  /** Carries nothing. */
+  void leaveUnheard() {
+    unheard = true;
+  }
+
+  boolean isUnheard() {
+    return unheard;
   }
 
   private static void start(String name, Runnable work) {

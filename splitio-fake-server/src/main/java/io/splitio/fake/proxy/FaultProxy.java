@@ -74,7 +74,10 @@ public final class FaultProxy implements AutoCloseable {
     return toServer;
   }
 
-  /** From now on connections are accepted and nothing more: no byte is read or written. */
+  /**
+   * From now on connections are accepted and nothing more: no byte is read or written. They are
+   * closed when this ends, with {@link #accept()} or {@link #clear()}.
+   */
   public void acceptSilently() {
     silent = true;
   }
@@ -108,7 +111,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Listens on the same port again, and carries what it is given. */
   public synchronized void accept() {
-    silent = false;
+    endSilence();
     if (acceptor == null) {
       refuse();
       Acceptor started = Acceptor.start(port, this::carry);
@@ -131,7 +134,7 @@ public final class FaultProxy implements AutoCloseable {
   public void clear() {
     toClient.clear();
     toServer.clear();
-    silent = false;
+    endSilence();
     limit = Integer.MAX_VALUE;
   }
 
@@ -152,6 +155,12 @@ public final class FaultProxy implements AutoCloseable {
     drop();
   }
 
+  /** Nobody would ever notice that the client of an unheard connection has gone. */
+  private void endSilence() {
+    silent = false;
+    connections.stream().filter(Connection::isUnheard).forEach(Connection::close);
+  }
+
   void ended(Connection connection) {
     connections.remove(connection);
   }
@@ -166,6 +175,11 @@ public final class FaultProxy implements AutoCloseable {
     connections.add(connection);
     if (!silent) {
       connection.open(target);
+      return;
+    }
+    connection.leaveUnheard();
+    if (!silent) {
+      connection.close();
     }
   }
 }

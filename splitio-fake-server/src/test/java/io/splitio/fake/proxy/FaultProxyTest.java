@@ -80,6 +80,17 @@ class FaultProxyTest {
   }
 
   @Test
+  void nothingIsLeftOfSilenceWhenItEnds() throws IOException {
+    proxy.acceptSilently();
+    try (Socket socket = connect()) {
+      await().until(() -> proxy.open() == 1);
+      proxy.accept();
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      assertThat(proxy.open()).isZero();
+    }
+  }
+
+  @Test
   void bytesVanishInABlackholeWhileTheConnectionStaysOpen() throws IOException {
     proxy.toClient().blackholeAfter(3);
     try (Socket socket = connect()) {

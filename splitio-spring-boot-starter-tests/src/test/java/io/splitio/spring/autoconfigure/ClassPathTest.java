@@ -29,6 +29,7 @@ class ClassPathTest {
             context -> {
               assertThat(context).hasNotFailed().hasBean("splitioEndpoint");
               assertThat(context).hasBean("splitioHealthContributor").hasBean("splitioReadiness");
+              assertThat(context).hasBean("splitioMetrics");
             });
   }
 

@@ -4,6 +4,7 @@ import static io.splitio.spring.featbit.Environment.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.splitio.fake.featbit.FeatBitServer;
 import io.splitio.spring.Running;
 import io.splitio.spring.toggle.FeatureToggle;
@@ -77,6 +78,25 @@ class FeatBitApplicationTest {
     assertThat(sdk.get("status")).isEqualTo("UP");
     assertThat(map(sdk.get("details")).get("mode")).isEqualTo("featbit");
     assertThat(map(sdk.get("details")).get("streaming")).isEqualTo("UP");
+  }
+
+  @Test
+  void metersCountWhatWasTold() {
+    MeterRegistry meters = application.bean(MeterRegistry.class);
+    assertThat(meters.get("splitio.ready").gauge().value()).isEqualTo(1);
+    assertThat(meters.get("splitio.streaming.connected").gauge().value()).isEqualTo(1);
+    assertThat(meters.get("splitio.flags").gauge().value()).isEqualTo(1);
+    application.bean(Till.class).pay("anna", "pro");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                meters
+                        .get("splitio.impressions")
+                        .tag("outcome", "delivered")
+                        .functionCounter()
+                        .count()
+                    > 0);
   }
 
   @Test

@@ -29,8 +29,8 @@ record SdkReport(String status, Map<String, Object> details) {
     return health.fatal() || health.status() == SdkStatus.DESTROYED ? "DOWN" : notReady.name();
   }
 
-  /** One that is suspended may have loaded nothing before. */
-  private static boolean evaluates(SdkHealth health) {
+  /** Whether flags decide; one that is suspended may have loaded nothing before. */
+  static boolean evaluates(SdkHealth health) {
     return health.status() == SdkStatus.SUSPENDED
         ? health.lastSynchronized() != null || health.flags() > 0 // kept ones count
         : health.status().evaluates();
