@@ -82,7 +82,8 @@ class MetricsTest {
   @Test
   void whatFindsNoRoomIsCounted() {
     try (SplitCloud cloud = SplitCloud.start();
-        Running application = cloud(cloud, "splitio.events.queue-size=1")) {
+        Running application =
+            cloud(cloud, "splitio.events.queue-size=1", "splitio.shutdown.timeout=100ms")) {
       SplitClient client = application.bean(SplitClient.class);
       cloud.faults().always(Endpoint.EVENTS, Fault.hang());
       assertThat(client.track("anna", "user", "bought", 1.0)).isTrue();

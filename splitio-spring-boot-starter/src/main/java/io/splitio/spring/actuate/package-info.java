@@ -1,4 +1,6 @@
-/** What operators see of the SDK: health, readiness and the actuator endpoint {@code splitio}. */
+/**
+ * What operators see of the SDK: health, readiness, the actuator endpoint {@code splitio}, meters.
+ */
 @NullMarked
 package io.splitio.spring.actuate;
 
