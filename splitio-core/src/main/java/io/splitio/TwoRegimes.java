@@ -37,4 +37,10 @@ record TwoRegimes(Backoff passing, Backoff lasting) implements Recorder.Pause {
     passing.succeeded();
     lasting.reset();
   }
+
+  @Override
+  public void partly() {
+    passing.reset();
+    lasting.reset();
+  }
 }

@@ -23,6 +23,11 @@ public final class Once {
   /** Nothing was told yet. */
   public Once() {}
 
+  /** Whether nothing more can be remembered, so that nothing is new. */
+  public boolean isFull() {
+    return told.size() >= MOST;
+  }
+
   /** Whether this was not told before, and there is room to remember it. */
   public boolean isNew(String what) {
     String kept = what.length() > LONGEST ? what.substring(0, LONGEST) : what;
@@ -31,7 +36,7 @@ public final class Once {
     if (hash != 0 && lately[place] == hash) {
       return false;
     }
-    boolean isNew = !told.contains(kept) && told.size() < MOST && told.add(kept);
+    boolean isNew = !told.contains(kept) && !isFull() && told.add(kept);
     lately[place] = hash;
     return isNew;
   }

@@ -245,7 +245,7 @@ final class Flusher<T> {
       route.stock.abandoned(delivery.doubtfulOf(batch.items));
     }
     if (!delivery.settled().isEmpty()) {
-      route.pause.over(); // the service takes some, so pauses do not grow
+      route.pause.partly();
     }
     return new Batch<>(delivery.othersOf(batch.items), batch.last, batch.size);
   }

@@ -146,6 +146,9 @@ public final class Recorder {
 
     /** The service is well again. */
     void over();
+
+    /** It takes a part of what it is sent: pauses start anew, but it is not well. */
+    void partly();
   }
 
   /** What reports say of the instance beyond what is counted. */

@@ -347,6 +347,6 @@ class InsightsTest {
     assertThatThrownBy(() -> connector.eventsRetries(4, Duration.ofMillis(1)))
         .hasMessageContaining("from 0 to 3");
     assertThatThrownBy(() -> connector.eventsRetries(1, Duration.ZERO))
-        .hasMessageContaining("longer than zero");
+        .hasMessageContaining("at least 1 ms");
   }
 }

@@ -179,6 +179,9 @@ final class RecorderFixture {
 
     @Override
     public void over() {}
+
+    @Override
+    public void partly() {}
   }
 
   /** One second, two, four; or five minutes. */
@@ -200,6 +203,11 @@ final class RecorderFixture {
 
     @Override
     public void over() {
+      seconds = 1;
+    }
+
+    @Override
+    public void partly() {
       seconds = 1;
     }
   }

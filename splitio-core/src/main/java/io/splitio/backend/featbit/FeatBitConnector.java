@@ -200,7 +200,7 @@ public final class FeatBitConnector implements Connector {
    * The longest pause before a lost connection is tried again for the first time; default 1 s. It
    * doubles with each failure, up to {@link #maxRetryDelay}.
    *
-   * @throws IllegalArgumentException when it is not longer than zero, or longer than 60 s
+   * @throws IllegalArgumentException when it is shorter than 1 ms, or longer than 60 s
    */
   public FeatBitConnector firstRetryDelay(Duration pause) {
     return with(pace.first(pause));
@@ -210,7 +210,7 @@ public final class FeatBitConnector implements Connector {
    * The longest pause before a lost connection is tried again, however often it failed, the first
    * time included; default 60 s. What only a person can mend is tried again after 5 to 60 minutes.
    *
-   * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
+   * @throws IllegalArgumentException when it is shorter than 1 ms, or longer than an hour
    */
   public FeatBitConnector maxRetryDelay(Duration pause) {
     return with(pace.longest(pause));
@@ -220,7 +220,7 @@ public final class FeatBitConnector implements Connector {
    * How often the server is asked whether it is there; default 10 s. After three times as long
    * without a sign of life the connection is made anew.
    *
-   * @throws IllegalArgumentException when it is not longer than zero, or longer than an hour
+   * @throws IllegalArgumentException when it is shorter than 1 ms, or longer than an hour
    */
   public FeatBitConnector pingInterval(Duration interval) {
     return with(pace.pinging(interval));
@@ -240,7 +240,7 @@ public final class FeatBitConnector implements Connector {
   /**
    * How often events are sent; default 1 s.
    *
-   * @throws IllegalArgumentException when it is not longer than zero, or longer than 3 s
+   * @throws IllegalArgumentException when it is shorter than 1 ms, or longer than 3 s
    */
   public FeatBitConnector eventsFlushInterval(Duration interval) {
     return with(insights.withFlushInterval(interval));
@@ -250,8 +250,8 @@ public final class FeatBitConnector implements Connector {
    * How often, at most 3, and how soon, at most 1 s, events that were not delivered are tried again
    * before the pauses grow; default once after 100 ms.
    *
-   * @throws IllegalArgumentException when the times are below 0 or above 3, or the interval is not
-   *     longer than zero, or longer than 1 s
+   * @throws IllegalArgumentException when the times are below 0 or above 3, or the interval is
+   *     shorter than 1 ms, or longer than 1 s
    */
   public FeatBitConnector eventsRetries(int times, Duration interval) {
     return with(insights.withRetries(times, interval));

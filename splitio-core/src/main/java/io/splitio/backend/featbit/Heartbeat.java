@@ -88,10 +88,10 @@ final class Heartbeat {
   /** Until the next question, or until it would have been silent for too long. */
   Duration pause(long now, long heard) {
     long idle = pace.idle().toNanos();
-    long quiet = Math.min(this.next - now, heard + idle - now);
+    long quiet = Math.min(next - now, heard + idle - now);
     boolean waits = !synced && opened + idle - now > 0;
-    long next = waits ? Math.min(quiet, opened + idle - now) : quiet;
-    Duration pause = Duration.ofNanos(seen == null ? next : Math.min(next, seenAt + idle - now));
+    long calm = waits ? Math.min(quiet, opened + idle - now) : quiet;
+    Duration pause = Duration.ofNanos(seen == null ? calm : Math.min(calm, seenAt + idle - now));
     return pause.isNegative() ? INSTANT : pause.plus(INSTANT);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idle how long it may be silent
  */
 record Pace(Duration first, Duration longest, Duration ping, Duration idle) {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -39,10 +40,10 @@ record Pace(Duration first, Duration longest, Duration ping, Duration idle) {
 
   private static Duration within(Duration most, String what, Duration pause) {
     requireNonNull(pause, () -> "the " + what + " is null");
-    if (pause.isZero() || pause.isNegative() || pause.compareTo(most) > 0) {
+    if (pause.compareTo(SHORTEST) < 0 || pause.compareTo(most) > 0) {
       String longest = most.equals(HOUR) ? "1 h" : "60 s";
       throw new IllegalArgumentException(
-          "the " + what + " is " + pause + "; it must be longer than zero and at most " + longest);
+          "the " + what + " is " + pause + "; it must be at least 1 ms and at most " + longest);
     }
     return pause;
   }

@@ -39,7 +39,7 @@ public final class FrameReader {
   private volatile long begun = heard; // when the message under way began
   private volatile long taken; // bytes of messages
 
-  private long total; // the same
+  private long total; // what taken shows, for the reading thread to add to
 
   /**
    * Reads from a stream.

@@ -6,18 +6,24 @@ import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of items that cannot be used: of a few in each message, and of none twice. */
+/**
+ * Tells of items that cannot be used: of a few in each message, and of none twice while there are
+ * few. For one lane.
+ */
 public final class LeftOut {
   private static final Logger log = LoggerFactory.getLogger("splitio.stream");
   private static final int MOST_LINES = 10;
 
-  private final Once told = new Once();
+  private Once told = new Once();
 
   /** Nothing was told yet. */
   public LeftOut() {}
 
   /** Tells of those of one message. */
   public void tell(Collection<DataSync.Rejected> items) {
+    if (told.isFull()) {
+      told = new Once(); // rather some twice than never what breaks now
+    }
     int lines = 0;
     for (DataSync.Rejected item : items) {
       String problem = LogSafe.line(item.problem());

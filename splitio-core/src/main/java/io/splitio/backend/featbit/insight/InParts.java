@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public final class InParts {
   private static final int PART = InsightSettings.EVENTS_PER_REQUEST;
 
-  /** Nothing is given up for another's sake, and the longest wish of the service counts. */
+  /** Nothing is given up or put off for another's sake; of equal ones the longest wish counts. */
   private static final Comparator<Delivery> MILDEST =
       Comparator.<Delivery>comparingInt(InParts::mildness).thenComparing(InParts::wish);
 
@@ -75,7 +75,12 @@ public final class InParts {
   }
 
   private static int mildness(Delivery delivery) {
-    return delivery.fate().isPassing() ? 2 : delivery.fate() == Fate.HALVE ? 1 : 0;
+    return switch (delivery.fate()) {
+      case TRY_AGAIN -> 3;
+      case TRY_MUCH_LATER -> 2;
+      case HALVE -> 1;
+      default -> 0;
+    };
   }
 
   private static Duration wish(Delivery delivery) {

@@ -29,6 +29,7 @@ public record InsightSettings(
   public static final int EVENTS_PER_REQUEST = 50;
 
   private static final int REQUESTS_AT_ONCE = 5;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(3);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
   private static final int MOST_RETRIES = 3;
@@ -54,9 +55,9 @@ public record InsightSettings(
 
   private static void within(String what, Duration value, Duration longest) {
     requireNonNull(value, () -> "the " + what + " of events is null");
-    if (value.isZero() || value.isNegative() || value.compareTo(longest) > 0) {
+    if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "the %s of events is %s; it must be longer than zero and at most %s"
+          "the %s of events is %s; it must be at least 1 ms and at most %s"
               .formatted(what, value, longest));
     }
   }

@@ -32,4 +32,10 @@ final class QuickRetries implements Pause {
     done = 0;
     usual.over();
   }
+
+  /** The quick ones are spent: what is refused for ever would else be sent ten times a second. */
+  @Override
+  public void partly() {
+    usual.partly();
+  }
 }

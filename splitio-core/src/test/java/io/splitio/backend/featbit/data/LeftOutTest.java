@@ -44,6 +44,14 @@ class LeftOutTest {
   }
 
   @Test
+  void whatBreaksAfterVeryManyOthersIsToldToo() {
+    leftOut.tell(items(0, 1_500));
+    leftOut.tell(items(1_500, 1_501));
+
+    assertThat(log.lines()).hasSize(12).endsWith("WARN Left out: flag 1500 has no key");
+  }
+
+  @Test
   void theSameOnesInTheNextMessageAreNotCountedAgain() {
     leftOut.tell(items(0, 300));
     leftOut.tell(items(0, 300));

@@ -58,6 +58,17 @@ class InPartsTest {
   }
 
   @Test
+  void aTroubleThatPassesIsNotLeftForMinutesWithItsNeighbour() {
+    for (Delivery[] parts :
+        new Delivery[][] {
+          {of(Fate.TRY_MUCH_LATER), of(Fate.TRY_AGAIN), of(Fate.DELIVERED)},
+          {of(Fate.TRY_AGAIN), of(Fate.TRY_MUCH_LATER), of(Fate.DELIVERED)}
+        }) {
+      assertThat(sent(parts).fate()).isEqualTo(Fate.TRY_AGAIN);
+    }
+  }
+
+  @Test
   void whatIsOnlyTooLargeIsNotGivenUpWithItsNeighbour() {
     assertThat(sent(of(Fate.REFUSED), of(Fate.HALVE), of(Fate.DELIVERED)).fate())
         .isEqualTo(Fate.HALVE);
