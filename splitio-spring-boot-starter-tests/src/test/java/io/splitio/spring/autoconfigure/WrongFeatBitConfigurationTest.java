@@ -124,6 +124,7 @@ class WrongFeatBitConfigurationTest {
     "ping-interval, 7200000ms, It must be at least 1ms and at most 1h.",
     "events.flush-interval, 4000ms, It must be at least 1ms and at most 3s.",
     "events.retry-interval, 2000ms, It must be at least 1ms and at most 1s.",
+    "events.retry-interval, 500000ns, It must be at least 1ms and at most 1s.",
     "events.max-queue, 0, It must be at least 1.",
     "events.max-retries, 4, It must be from 0 to 3."
   })

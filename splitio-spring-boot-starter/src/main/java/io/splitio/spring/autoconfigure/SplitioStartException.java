@@ -1,6 +1,7 @@
 package io.splitio.spring.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.convert.DurationStyle;
 
 /** The application cannot start with these settings, or with this state of the flags. */
@@ -17,8 +18,13 @@ public final class SplitioStartException extends RuntimeException {
 
   /** Says what a property is, and what it may be. */
   public static SplitioStartException invalid(String property, Object value, String accepted) {
-    String text = value instanceof Duration time ? DurationStyle.SIMPLE.print(time) : value + "";
+    String text = value instanceof Duration time ? text(time) : value + "";
     return new SplitioStartException(property + " is " + text + ".", accepted);
+  }
+
+  private static String text(Duration time) {
+    boolean whole = time.equals(time.truncatedTo(ChronoUnit.MILLIS));
+    return DurationStyle.SIMPLE.print(time, whole ? ChronoUnit.MILLIS : ChronoUnit.NANOS);
   }
 
   static void requirePositive(String property, Duration duration) {
