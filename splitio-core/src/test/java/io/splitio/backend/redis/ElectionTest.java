@@ -74,11 +74,16 @@ class ElectionTest {
   private void assertNextIsUsed(SplitFactory factory) {
     awaitUse(factory, next);
     await().untilAsserted(() -> assertThat(old.open()).isZero());
-    String unheardOf = "none" + ++asked; // of the last one it may be known that it is not there
-    assertThat(factory.client().evaluate(Key.of("k"), unheardOf, Map.of()).label())
-        .isEqualTo("definition not found");
-    assertThat(next.commands())
-        .anyMatch(said -> said.startsWith("MGET SPLITIO.split." + unheardOf));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(
+            () -> {
+              String unheardOf = "none" + ++asked; // the last one may be known not to be there
+              assertThat(factory.client().evaluate(Key.of("k"), unheardOf, Map.of()).label())
+                  .isEqualTo("definition not found");
+              assertThat(next.commands())
+                  .anyMatch(said -> said.startsWith("MGET SPLITIO.split." + unheardOf));
+            });
     await().until(() -> factory.health().events().queued() == 0);
     TestSdks.assertExact(factory.health());
     assertThat(factory.health().events().delivered())

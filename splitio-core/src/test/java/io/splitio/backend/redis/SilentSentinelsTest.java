@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.splitio.SplitFactory;
 import io.splitio.api.Key;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -44,9 +45,9 @@ class SilentSentinelsTest {
     return ToySentinels.naming(named.get(), command);
   }
 
-  private SplitFactory ready() {
+  private SplitFactory ready(ToyRedis... sentinels) {
     return sdks.ready(
-        RedisConnector.sentinels("flags", List.of(one.node(), other.node()))
+        RedisConnector.sentinels("flags", Arrays.stream(sentinels).map(ToyRedis::node).toList())
             .withoutPush()
             .localCopies(Duration.ZERO)
             .callBudget(Duration.ofSeconds(5))
@@ -64,7 +65,15 @@ class SilentSentinelsTest {
 
   @Test
   void theLastMasterIsUsedAgainHoweverLongAConnectionMayTake() {
-    SplitFactory factory = ready();
+    assertLastMasterIsUsedAgain(ready(one, other));
+  }
+
+  @Test
+  void theLastMasterIsUsedAgainAlsoWhereThereIsOneSentinel() {
+    assertLastMasterIsUsedAgain(ready(one));
+  }
+
+  private void assertLastMasterIsUsedAgain(SplitFactory factory) {
     awaitReads(factory);
 
     silent = true;
@@ -77,7 +86,7 @@ class SilentSentinelsTest {
 
   @Test
   void theyAreAwaitedWhereTheLastMasterIsGone() {
-    SplitFactory factory = ready();
+    SplitFactory factory = ready(one, other);
     awaitReads(factory);
     named.set(next);
     patience = 1_500;

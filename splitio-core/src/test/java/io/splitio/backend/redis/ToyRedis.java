@@ -171,7 +171,7 @@ public final class ToyRedis implements AutoCloseable {
   }
 
   /** Ends all connections, and takes others. */
-  void cut() {
+  public void cut() {
     try {
       for (Socket socket : sockets) {
         socket.close();

@@ -63,9 +63,11 @@ final class Lookout {
   private CompletableFuture<Node> asked() {
     try {
       Wire kept = wire;
-      return kept != null && kept.isOpen()
-          ? sentinel.ask(kept)
-          : sentinel.connect().thenApply(this::keep).thenCompose(sentinel::ask);
+      if (kept != null && kept.isOpen()) {
+        return sentinel.ask(kept);
+      }
+      leave();
+      return sentinel.connect().thenApply(this::keep).thenCompose(sentinel::ask);
     } catch (RuntimeException | Error e) { // such as too little memory for a thread
       return CompletableFuture.failedFuture(e);
     }
@@ -88,6 +90,10 @@ final class Lookout {
     if (failures == TOLD_AT && !over) {
       log.warn("A sentinel does not tell who is master. {}", RedisFault.of(why).advised());
     }
+    leave();
+  }
+
+  private void leave() {
     Wire useless = wire;
     wire = null;
     if (useless != null) {

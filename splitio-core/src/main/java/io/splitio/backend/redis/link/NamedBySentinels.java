@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.splitio.backend.redis.settings.Address;
 import io.splitio.backend.redis.settings.Address.Node;
 import io.splitio.backend.redis.settings.RedisSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * one that most sentinels name, once that one answers.
  */
 final class NamedBySentinels implements Place {
+  private static final Duration REST = Duration.ofSeconds(10);
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
 
   private final String name;
@@ -51,6 +53,7 @@ final class NamedBySentinels implements Place {
 
   private Wire opened(Wire wire, @Nullable Node before) {
     watch();
+    sentinels.used(wire.node());
     wire.take(); // first, as who is elected is known before connections are left
     Node elected = opinions.elected();
     if (elected != null && !elected.equals(before) && wire.isUsedElsewhere(elected)) {
@@ -64,6 +67,7 @@ final class NamedBySentinels implements Place {
       List<Lookout> begun = each.stream().map(sentinel -> new Lookout(sentinel, wires)).toList();
       begun.forEach(Lookout::begin); // fails where all connections are about to end
       lookouts = begun;
+      reaching.set(false);
     }
   }
 
@@ -103,7 +107,16 @@ final class NamedBySentinels implements Place {
             .thenCompose(wires::to)
             .thenCompose(Sentinels::master)
             .thenAccept(wire -> proved(wire, master))
-            .whenComplete((done, failure) -> reaching.set(false));
+            .whenComplete((done, failure) -> reached(failure == null));
+  }
+
+  /** Who cannot be used now is left alone for a while: each attempt takes a connection. */
+  private void reached(boolean usable) {
+    if (usable) {
+      reaching.set(false);
+    } else {
+      wires.after(REST, () -> reaching.set(false));
+    }
   }
 
   private void proved(Wire wire, Node master) {

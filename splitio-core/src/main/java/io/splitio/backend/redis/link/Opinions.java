@@ -2,7 +2,9 @@ package io.splitio.backend.redis.link;
 
 import io.splitio.backend.redis.settings.Address.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,15 @@ final class Opinions {
   private final int sentinels;
   private final Consumer<Node> changed;
   private final Consumer<Node> agreed;
-  private final Map<Node, Node> each = new HashMap<>(); // guarded by this
+  private final Map<Node, Answer> each = new HashMap<>(); // guarded by this
+  private final Set<Node> silent = new HashSet<>(); // guarded by this
   private int asked; // guarded by this
   private int newest; // guarded by this
   private @Nullable Node elected; // guarded by this
   private int electedAt; // guarded by this; the question whose answer told
+
+  /** What one of them said last. */
+  private record Answer(int question, Node master) {}
 
   /**
    * Has somebody told of each change, and of each answer that most sentinels agree with, on a
@@ -38,7 +44,7 @@ final class Opinions {
     return ++asked;
   }
 
-  /** Notes an answer, unless one to a later question came before: it may be outdated. */
+  /** Notes an answer, unless the sentinel has answered a later question: it may be outdated. */
   void note(int question, Node sentinel, Node master) {
     if (isChange(question, sentinel, master)) {
       changed.accept(master);
@@ -48,12 +54,14 @@ final class Opinions {
   }
 
   private synchronized boolean isChange(int question, Node sentinel, Node master) {
-    if (question < newest) {
+    silent.remove(sentinel);
+    Answer before = each.get(sentinel);
+    if (before != null && question < before.question) {
       return false;
     }
-    newest = question;
-    Node before = each.put(sentinel, master);
-    if (before == null || before.equals(master)) {
+    each.put(sentinel, new Answer(question, master));
+    newest = Math.max(newest, question);
+    if (before == null || before.master.equals(master) || question < electedAt) {
       return false;
     }
     elected = master;
@@ -61,11 +69,22 @@ final class Opinions {
     return true;
   }
 
+  /** A sentinel does not answer: it is not one of most until it does, but what it said holds. */
+  synchronized void silent(Node sentinel) {
+    silent.add(sentinel);
+  }
+
   /** Most need a while to hear of an election that one of them knows of already. */
   private synchronized boolean isOfMost(Node master) {
     boolean fresh = elected != null && newest - electedAt < ROUNDS * sentinels;
     return (!fresh || master.equals(elected))
-        && each.values().stream().filter(master::equals).count() > sentinels / 2;
+        && each.keySet().stream().filter(sentinel -> names(sentinel, master)).count()
+            > sentinels / 2;
+  }
+
+  private boolean names(Node sentinel, Node master) {
+    Answer answer = each.get(sentinel);
+    return answer != null && answer.master.equals(master) && !silent.contains(sentinel);
   }
 
   /** Who is named by most proved to be a master; false where most have changed their mind. */

@@ -42,7 +42,10 @@ final class Remedy {
               + " (splitio.redis.sentinel.password, and .username where they have users)",
           "WRONGPASS",
           "Set the right user and password of the Sentinels: sentinelLogin or sentinelPassword"
-              + " (splitio.redis.sentinel.username and .password)");
+              + " (splitio.redis.sentinel.username and .password)",
+          "NOPERM",
+          "The user of the Sentinels must be allowed SENTINEL GET-MASTER-ADDR-BY-NAME (ACL SETUSER"
+              + " there, such as +sentinel|get-master-addr-by-name)");
 
   private Remedy() {}
 

@@ -44,7 +44,13 @@ final class Sentinel {
 
   /** A new connection to it, soon. */
   CompletableFuture<Wire> connect() {
-    return here(wires.to(uri(), node));
+    return here(wires.to(uri(), node))
+        .whenComplete(
+            (wire, failure) -> {
+              if (failure != null) {
+                opinions.silent(node);
+              }
+            });
   }
 
   private <T> CompletableFuture<T> here(CompletableFuture<T> answer) {
@@ -75,6 +81,8 @@ final class Sentinel {
             (named, failure) -> {
               if (failure == null) {
                 opinions.note(question, node, named);
+              } else {
+                opinions.silent(node);
               }
             });
   }

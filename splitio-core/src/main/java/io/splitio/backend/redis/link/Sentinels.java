@@ -34,7 +34,7 @@ final class Sentinels {
     return all.size();
   }
 
-  /** Whom one of them named last, or null for nobody. */
+  /** Whom one of them named last, or who was used last, or null for nobody. */
   @Nullable Node last() {
     return last;
   }
@@ -57,6 +57,11 @@ final class Sentinels {
   private Node noted(Node master) {
     last = master;
     return master;
+  }
+
+  /** A server is used, which will do later when no sentinel answers. */
+  void used(@Nullable Node master) {
+    last = master == null ? last : master;
   }
 
   private CompletableFuture<Node> otherwise(
@@ -132,6 +137,7 @@ final class Sentinels {
     private @Nullable Throwable why; // guarded by this; the last server that was tried failed
     private @Nullable Node newest; // guarded by this
     private int newestQuestion; // guarded by this
+    private int looks; // guarded by this
     private int questions; // guarded by this
     private int answers; // guarded by this
 
@@ -196,12 +202,13 @@ final class Sentinels {
      * silent, and no more are asked meanwhile.
      */
     private synchronized int next() {
+      looks++;
       return questions - answers < sentinels.number() ? ++questions : 0;
     }
 
     /** The last master will do while all that were asked keep silent. */
     private synchronized boolean isWorthATry(Node last) {
-      return questions > 1 && answers == 0 && hope(last);
+      return looks > 1 && answers == 0 && hope(last);
     }
 
     private synchronized boolean hope(Node node) {

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ClusterWalk implements Question<Set<String>> {
   private final Question<Set<String>> walk;
   private final String nobodys;
-  private final AtomicReference<@Nullable Set<String>> half = new AtomicReference<>();
+  private final AtomicReference<@Nullable Half> half = new AtomicReference<>();
+
+  /** What a node has of the keys, as asked on a connection. */
+  private record Half(RedisAsyncCommands<String, byte[]> from, Set<String> names) {}
 
   /**
    * Nothing is asked yet.
@@ -33,11 +36,11 @@ final class ClusterWalk implements Question<Set<String>> {
 
   @Override
   public CompletionStage<Set<String>> to(RedisAsyncCommands<String, byte[]> redis) {
-    Set<String> before = half.getAndSet(null);
+    Half before = half.getAndSet(null);
     CompletionStage<Set<String>> walked = walk.to(redis);
-    return before == null
+    return before == null || before.from.equals(redis) // asked again, as nobody took the rest
         ? walked.thenCompose(names -> confirmed(redis, names))
-        : walked.thenApply(names -> both(before, names));
+        : walked.thenApply(names -> both(before.names, names));
   }
 
   private CompletionStage<Set<String>> confirmed(
@@ -47,7 +50,7 @@ final class ClusterWalk implements Question<Set<String>> {
         .whenComplete(
             (none, failure) -> {
               if (failure != null && RedisFault.of(failure).isElsewhereForNow()) {
-                half.set(names); // and the same question goes to the other node
+                half.set(new Half(redis, names)); // and the same question goes to the other node
               }
             })
         .thenApply(none -> names);

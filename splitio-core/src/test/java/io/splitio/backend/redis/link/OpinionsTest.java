@@ -45,16 +45,64 @@ class OpinionsTest {
   }
 
   @Test
-  void anAnswerThatALaterOneOvertookSaysNothing() {
-    says(ONE, OLD);
+  void anAnswerThatALaterOneOfTheSameSentinelOvertookSaysNothing() {
     int late = opinions.ask();
-    says(OTHER, OLD);
+    says(ONE, OLD);
 
     opinions.note(late, ONE, NEXT);
 
     assertThat(told).isEmpty();
     says(ONE, OLD);
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatThatOfAnotherSentinelOvertookTellsOfAnElection() {
+    says(ONE, OLD);
+    int late = opinions.ask();
+    says(OTHER, OLD);
+
+    opinions.note(late, ONE, NEXT);
+
+    assertThat(told).containsExactly(NEXT);
+  }
+
+  @Test
+  void anAnswerFromBeforeAnElectionDoesNotUndoIt() {
+    says(ONE, NEXT);
+    says(OTHER, OLD);
+    int late = opinions.ask();
+    says(OTHER, NEXT);
+
+    opinions.note(late, ONE, OLD);
+
+    assertThat(told).containsExactly(NEXT);
+    assertThat(opinions.elected()).isEqualTo(NEXT);
+  }
+
+  @Test
+  void aSentinelThatIsSilentIsNoneOfMost() {
+    says(ONE, OLD);
+    says(OTHER, OLD);
+    says(THIRD, NEXT);
+    agreed.clear();
+
+    opinions.silent(ONE);
+    says(OTHER, OLD);
+    assertThat(agreed).isEmpty();
+    assertThat(opinions.elect(OLD)).isFalse();
+
+    says(ONE, OLD);
+    assertThat(agreed).containsExactly(OLD);
+  }
+
+  @Test
+  void aSentinelThatWasSilentMayHaveHeardOfAnElectionMeanwhile() {
+    says(ONE, OLD);
+    opinions.silent(ONE);
+    says(ONE, NEXT);
+
+    assertThat(told).containsExactly(NEXT);
   }
 
   @Test

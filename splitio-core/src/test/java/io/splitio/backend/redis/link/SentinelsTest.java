@@ -10,14 +10,20 @@ import io.splitio.backend.redis.settings.Address;
 import io.splitio.backend.redis.settings.Address.Node;
 import io.splitio.backend.redis.settings.RedisSettings;
 import io.splitio.backend.redis.settings.RedisSettings.Login;
+import io.splitio.testing.LogCapture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +173,95 @@ class SentinelsTest {
     await().atMost(Duration.ofSeconds(40)).until(() -> questions(fickle) > 2);
 
     await().until(() -> fickle.open() < 2);
+  }
+
+  @Test
+  void oneThatDoesNotTellIsToldOfAndSoIsItsRecovery() throws Exception {
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    ToyRedis master = toy(ToySentinels::asMaster);
+    ToyRedis fickle =
+        toy(command -> refuses.get() ? "-NOPERM no\r\n" : ToySentinels.naming(master, command));
+    make(toy(command -> ToySentinels.naming(master, command)), fickle);
+    try (LogCapture log = LogCapture.everything()) {
+      opened();
+
+      await().atMost(Duration.ofSeconds(40)).until(() -> !told(log, "WARN").isEmpty());
+      refuses.set(false);
+      await().atMost(Duration.ofSeconds(40)).until(() -> !told(log, "INFO").isEmpty());
+
+      String name = "Sentinel 127.0.0.1:" + fickle.port();
+      assertThat(told(log, "WARN"))
+          .singleElement()
+          .asString()
+          .contains("does not tell who is master. " + name + ": NOPERM no", "ACL SETUSER there");
+      assertThat(told(log, "INFO")).containsExactly("INFO " + name + " tells who is master again");
+    }
+  }
+
+  private static List<String> told(LogCapture log, String level) {
+    return log.lines().stream()
+        .filter(line -> line.startsWith(level) && line.contains("who is master"))
+        .toList();
+  }
+
+  @Test
+  void aConnectionThatASentinelEndsIsForgotten() throws Exception {
+    ToyRedis master = toy(ToySentinels::asMaster);
+    ToyRedis one = toy(command -> ToySentinels.naming(master, command));
+    make(one);
+    opened();
+    for (int i = 0; i < 2; i++) {
+      long before = questions(one);
+      await().until(() -> questions(one) > before && one.open() == 1);
+      one.cut();
+    }
+    long before = questions(one);
+    await().until(() -> questions(one) > before && one.open() == 1);
+
+    assertThat(wires.all()).hasSize(2); // to the master, to the sentinel
+  }
+
+  @Test
+  void whoWasUsedLastIsTheLastMasterAlsoWhereTheSearchHadNamedAnother() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    AtomicReference<ToyRedis> named = new AtomicReference<>();
+    ToyRedis old = toy(ToySentinels::asMaster);
+    ToyRedis next = toy(command -> down.get() ? hangUp() : ToySentinels.asMaster(command));
+    ToyRedis one = toy(command -> ToySentinels.naming(named.get(), command));
+    named.set(old);
+    make(one);
+    CompletableFuture<Throwable> lost = new CompletableFuture<>();
+    opened().whenLost(lost::complete);
+    named.set(next);
+    assertThat(lost.get(20, TimeUnit.SECONDS)).hasMessageContaining("election");
+    assertThat(opened().node()).isEqualTo(node(next));
+
+    one.close();
+    down.set(true);
+
+    assertThatThrownBy(this::opened).isInstanceOf(ExecutionException.class);
+    down.set(false);
+    assertThat(opened().node()).isEqualTo(node(next));
+  }
+
+  private static String hangUp() {
+    throw new UncheckedIOException(new IOException("down"));
+  }
+
+  @Test
+  void whoeverMostNameIsLeftAloneForAWhileIfItIsAReplica() throws Exception {
+    ToyRedis old = toy(ToySentinels::asMaster);
+    ToyRedis replica = toy(said -> said.get(0).equals("ROLE") ? "*1\r\n$5\r\nslave\r\n" : null);
+    Function<List<String>, String> most = command -> ToySentinels.naming(replica, command);
+    make(toy(command -> ToySentinels.naming(old, command)), toy(most), toy(most));
+    assertThat(opened().node()).isEqualTo(node(old));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> replica.accepted() > 0);
+
+    await()
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> replica.accepted() == 1);
   }
 
   @Test
