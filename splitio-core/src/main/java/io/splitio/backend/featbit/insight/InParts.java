@@ -71,7 +71,17 @@ public final class InParts {
         trouble = delivery;
       }
     }
-    return trouble == null ? Delivery.of(Fate.DELIVERED) : trouble.except(arrived, Set.of());
+    if (trouble == null) {
+      return Delivery.of(Fate.DELIVERED);
+    }
+    return (arrived.isEmpty() ? trouble : passing(trouble)).except(arrived, Set.of());
+  }
+
+  /** What only a person can mend would befall all of them, and not a part. */
+  private static Delivery passing(Delivery trouble) {
+    return trouble.fate() == Fate.TRY_MUCH_LATER
+        ? new Delivery(Fate.TRY_AGAIN, trouble.notBefore(), trouble.reason())
+        : trouble;
   }
 
   private static int mildness(Delivery delivery) {

@@ -61,11 +61,20 @@ class InPartsTest {
   void aTroubleThatPassesIsNotLeftForMinutesWithItsNeighbour() {
     for (Delivery[] parts :
         new Delivery[][] {
-          {of(Fate.TRY_MUCH_LATER), of(Fate.TRY_AGAIN), of(Fate.DELIVERED)},
-          {of(Fate.TRY_AGAIN), of(Fate.TRY_MUCH_LATER), of(Fate.DELIVERED)}
+          {of(Fate.TRY_MUCH_LATER), of(Fate.TRY_AGAIN), of(Fate.REFUSED)},
+          {of(Fate.TRY_AGAIN), of(Fate.TRY_MUCH_LATER), of(Fate.REFUSED)}
         }) {
       assertThat(sent(parts).fate()).isEqualTo(Fate.TRY_AGAIN);
     }
+  }
+
+  @Test
+  void aSecretThatIsRefusedHereAndTakenThereIsATroubleThatPasses() {
+    assertThat(sent(of(Fate.TRY_MUCH_LATER), of(Fate.DELIVERED), of(Fate.DELIVERED)).fate())
+        .isEqualTo(Fate.TRY_AGAIN);
+    assertThat(
+            sent(of(Fate.TRY_MUCH_LATER), of(Fate.TRY_MUCH_LATER), of(Fate.TRY_MUCH_LATER)).fate())
+        .isEqualTo(Fate.TRY_MUCH_LATER);
   }
 
   @Test
