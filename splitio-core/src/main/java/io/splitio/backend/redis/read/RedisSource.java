@@ -240,7 +240,7 @@ public final class RedisSource implements Source {
 
   private static UnavailableException unlisted(Throwable why) {
     return new UnavailableException(
-        "Redis did not list the flags: " + RedisFault.of(why).said(), why);
+        "Redis did not list the flags: " + RedisFault.of(why).advised(), why);
   }
 
   private static Query named(Query query, Set<String> names) {
