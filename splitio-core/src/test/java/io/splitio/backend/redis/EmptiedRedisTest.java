@@ -1,11 +1,14 @@
 package io.splitio.backend.redis;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.Key;
 import io.splitio.api.SplitClient;
+import io.splitio.testing.LogCapture;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -198,6 +201,28 @@ class EmptiedRedisTest {
     cli.say("FLUSHALL");
 
     assertThat(asked(client, "erin", "legacy_banner")).isEqualTo("off");
+  }
+
+  @Test
+  void aVersionOfAnotherTypeIsNoSignOfItAndIsTold() {
+    SplitClient client = client(Duration.ofMinutes(1));
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    cli.say("DEL SPLITIO.splits.till");
+    cli.say("RPUSH SPLITIO.splits.till 1");
+
+    try (LogCapture log = LogCapture.warnings()) {
+      assertThat(labelsOfStrangers(client))
+          .containsExactlyInAnyOrder("in segment all", "not in split");
+      assertThat(log.lines())
+          .singleElement(as(STRING))
+          .contains("WRONGTYPE of SPLITIO.splits.till. Something else uses a key of the SDK");
+    }
+
+    cli.say("DEL SPLITIO.splits.till");
+    TestRedis.load(cli, "");
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
+    cli.say("FLUSHALL");
+    assertThat(asked(client, "alice", "checkout_v2")).isEqualTo("on");
   }
 
   @Test

@@ -1,11 +1,14 @@
 package io.splitio.backend.redis;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
 import io.splitio.api.Key;
 import io.splitio.api.SdkHealth;
+import io.splitio.testing.LogCapture;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,10 @@ class RefusedReadsTest {
     return factory.client().evaluate(Key.of("erin"), flag, Map.of()).label();
   }
 
+  private String askedFor(String key) {
+    return factory.client().evaluate(Key.of(key), "checkout_v2", Map.of()).label();
+  }
+
   @Test
   void isToldByTheHealthUntilItAnswersAgain() {
     redis.say("ACL SETUSER app resetkeys ~SPLITIO.splits.till ~SPLITIO.impressions*");
@@ -66,6 +73,30 @@ class RefusedReadsTest {
     }
 
     assertThat(factory.health().problem()).contains("NOPERM");
+  }
+
+  @Test
+  void ofDefinitionsAloneLeavesWhatIsKnownAndGuessesOfNobody() {
+    assertThat(asked("checkout_v2")).isEqualTo("in segment all");
+    redis.say("ACL SETUSER app -mget");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked("checkout_v2")).isEqualTo("in segment all");
+      assertThat(askedFor("alice")).isEqualTo("in segment beta_testers");
+      assertThat(askedFor("ivan")).isEqualTo("exception");
+    }
+    assertThat(factory.health().problem()).contains("NOPERM", "'mget'", "docs/redis.md");
+  }
+
+  @Test
+  void isToldByTheManagerWithWhatToDo() {
+    redis.say("ACL SETUSER app -scan");
+    try (LogCapture log = LogCapture.warnings()) {
+      assertThat(factory.manager().splitNames()).isEmpty();
+      assertThat(log.lines())
+          .singleElement(as(STRING))
+          .contains("did not list the flags: NOPERM", "'scan'", "docs/redis.md");
+    }
   }
 
   @Test

@@ -304,8 +304,10 @@ public final class Line {
       leave(wire, fault);
       return;
     }
-    boolean first = wire == up || (fault.isMoved() && ++moved <= MOST_MOVES);
-    boolean atOnce = first && System.nanoTime() - openedAtOnce > APART;
+    boolean atOnce =
+        wire == up
+            ? System.nanoTime() - openedAtOnce > APART
+            : fault.isMoved() && ++moved <= MOST_MOVES;
     if (atOnce && (fault.isLost() || fault.isMoved())) {
       hope(); // before there is no connection, lest somebody sees neither
     }

@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.util.concurrent.Future;
 import io.splitio.backend.redis.settings.Address.Node;
@@ -68,18 +69,35 @@ public final class Wires {
   CompletableFuture<Wire> to(RedisURI.Builder where, int database, @Nullable Node node) {
     Running on = running();
     return on.within(settings.times().connect(), passwords.ask())
-        .thenCompose(
-            password -> on.client().connectAsync(Wire.CODEC, uri(where, database, password)))
-        .thenApply(connection -> on.add(connection, node));
+        .thenCompose(password -> connected(on, uri(where, database, password), node));
   }
 
   /** The same, where it is known how. */
   CompletableFuture<Wire> to(RedisURI uri, Node node) {
-    Running on = running();
+    return connected(running(), uri, node);
+  }
+
+  /** Begins under the monitor, as Netty complains of a channel whose event loop has ended. */
+  private synchronized CompletableFuture<Wire> connected(
+      Running on, RedisURI uri, @Nullable Node node) {
+    failIfOver(on);
     return on.client()
         .connectAsync(Wire.CODEC, uri)
         .toCompletableFuture()
-        .thenApply(connection -> on.add(connection, node));
+        .thenApply(connection -> added(on, connection, node));
+  }
+
+  /** One that is too late is closed with all channels, and Lettuce warns of a second time. */
+  private synchronized Wire added(
+      Running on, StatefulRedisConnection<String, byte[]> connection, @Nullable Node node) {
+    failIfOver(on);
+    return on.add(connection, node);
+  }
+
+  private void failIfOver(Running on) {
+    if (on != running) {
+      throw new IllegalStateException("all connections have ended");
+    }
   }
 
   private RedisURI uri(RedisURI.Builder where, int database, char @Nullable [] password) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class Reads {
   private static final int MOST_KEYS = 500;
   private static final int SCANNED = 1_000;
+  private static final long NO_KEY = -2; // what TTL says of it
 
   private final Line line;
   private final RedisKeys keys;
@@ -85,7 +86,7 @@ final class Reads {
                     return;
                   }
                   if (!version.isEmpty()) {
-                    doubt.settle(isWiped(values.get(all.size())));
+                    settle(doubt, values.get(all.size()));
                   }
                   for (int i = 0; i < all.size(); i++) {
                     arrived(all.get(i), values.get(i), doubt);
@@ -120,11 +121,41 @@ final class Reads {
                 });
   }
 
-  private boolean isWiped(KeyValue<String, byte[]> till) {
+  private void settle(Doubt doubt, KeyValue<String, byte[]> till) {
     if (till.hasValue()) {
       wipe.isOver();
     }
-    return !till.hasValue() && wipe.isYoung();
+    if (till.hasValue() || !wipe.isYoung()) {
+      doubt.settle(false);
+    } else if (wipe.isSure()) {
+      doubt.settle(true);
+    } else {
+      CompletableFuture<?> unused = isGone().thenAccept(doubt::settle);
+    }
+  }
+
+  /**
+   * Whether the version is gone indeed, as MGET says the same of what is no text. It may be there
+   * again by now; but it was not when the rest was asked for.
+   */
+  private CompletableFuture<Boolean> isGone() {
+    CompletableFuture<Long> expiry = asked(redis -> redis.ttl(keys.flagsTill()));
+    return asked(redis -> redis.mget(keys.flagsTill()))
+        .thenCombine(expiry, (till, left) -> isGone(till.get(0).hasValue(), left))
+        .exceptionally(failure -> true);
+  }
+
+  private boolean isGone(boolean thereAgain, long expiry) {
+    if (expiry == NO_KEY) {
+      wipe.isNowSure();
+    } else if (!thereAgain) {
+      wipe.isUnversioned();
+      complaints.tell(
+          RedisFault.of(new RedisCommandExecutionException("WRONGTYPE of " + keys.flagsTill())),
+          "Whether Redis was emptied is not known, and what is missing counts as deleted");
+      return false;
+    }
+    return true;
   }
 
   /** Why something cannot be told meanwhile; as good as a reply, for the connection is well. */

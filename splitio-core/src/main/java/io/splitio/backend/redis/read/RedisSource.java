@@ -41,6 +41,7 @@ public final class RedisSource implements Source {
   private final Local local;
   private final Hot hot;
   private final Answers answers;
+  private final Rehearsal rehearsal;
   private final @Nullable Line tracking; // null when Redis is not to tell of changes
   private volatile boolean resting; // written under the monitor
   private @Nullable Future<?> beat; // guarded by this
@@ -58,6 +59,8 @@ public final class RedisSource implements Source {
     this.reads = new Reads(line, local, complaints, settings.choices().retriesReads(), clustered);
     this.hot = new Hot(local.push(), local.members());
     this.answers = new Answers(services.threads().apply("answers"), services.scheduler());
+    Line nobodys = new Line(wires, services.scheduler(), watch);
+    this.rehearsal = new Rehearsal(settings, services.dateUnit(), nobodys);
     boolean pushed = settings.choices().pushed() && !times.copies().isZero();
     this.tracking =
         pushed
@@ -73,14 +76,18 @@ public final class RedisSource implements Source {
   @Override
   public CompletableFuture<Void> start() {
     resume();
-    return watch.started();
+    return ready();
+  }
+
+  private CompletableFuture<Void> ready() {
+    return rehearsal.on(services.scheduler()).thenCombine(watch.started(), (done, up) -> up);
   }
 
   /** Connects, and has nobody told of changes: that would be a connection too many to rest with. */
   @Override
   public CompletableFuture<Void> load() {
     line.start();
-    return watch.started();
+    return ready();
   }
 
   /**
@@ -233,7 +240,7 @@ public final class RedisSource implements Source {
 
   private static UnavailableException unlisted(Throwable why) {
     return new UnavailableException(
-        "Redis did not list the flags: " + RedisFault.of(why).said(), why);
+        "Redis did not list the flags: " + RedisFault.of(why).advised(), why);
   }
 
   private static Query named(Query query, Set<String> names) {

@@ -12,6 +12,7 @@ final class Wipe {
   private final long graceNanos;
   private final AtomicLong since = new AtomicLong(NEVER);
   private volatile boolean versioned; // there was a version once, so that none is a sign
+  private volatile boolean sure; // that there is none, rather than something else in its place
 
   Wipe(long graceNanos) {
     this.graceNanos = graceNanos;
@@ -26,6 +27,23 @@ final class Wipe {
     return System.nanoTime() - since.get() < graceNanos;
   }
 
+  /** Whether somebody made sure that the version is gone. */
+  boolean isSure() {
+    return sure;
+  }
+
+  /** The version is gone, and nothing is in its place. */
+  void isNowSure() {
+    sure = true;
+  }
+
+  /** Something is in the place of the version that is none, so there is nothing to go by. */
+  void isUnversioned() {
+    versioned = false;
+    since.set(NEVER);
+    sure = false;
+  }
+
   /** There is a version of the flags, which is written when all of them are. */
   void isOver() {
     if (!versioned) {
@@ -33,6 +51,7 @@ final class Wipe {
     }
     if (since.get() != NEVER) {
       since.set(NEVER);
+      sure = false;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.splitio.backend.redis.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.splitio.backend.redis.ToyRedis;
 import io.splitio.backend.redis.settings.Address;
 import io.splitio.backend.redis.settings.Address.Node;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,7 @@ class LineTest {
           Thread::new);
   private final Line line = new Line(wires, scheduler, new Usual());
   private volatile boolean stuck;
+  private final AtomicInteger misled = new AtomicInteger(); // so many times yet
 
   @AfterEach
   void stop() {
@@ -39,10 +42,13 @@ class LineTest {
     redis.close();
   }
 
-  /** Begins with nothing, or never comes to an end of it. */
+  /** Begins with nothing, or elsewhere, or never comes to an end of it. */
   private final class Usual implements Line.Use {
     @Override
     public CompletionStage<?> begin(Wire wire) {
+      if (misled.getAndDecrement() > 0) {
+        return CompletableFuture.failedFuture(moved());
+      }
       return stuck ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
     }
 
@@ -51,6 +57,10 @@ class LineTest {
 
     @Override
     public void down(Throwable cause) {}
+  }
+
+  private static Throwable moved() {
+    return new RedisCommandExecutionException("MOVED 2392 127.0.0.1:1");
   }
 
   private static RedisFault failure(CompletableFuture<?> answer) {
@@ -78,6 +88,17 @@ class LineTest {
     CompletableFuture<Wire> other = insteadOfOneThatBroke();
 
     assertThat(failure(other).surelyNotSent()).isTrue();
+  }
+
+  @Test
+  void whoIsSentOnAndOnIsSentToTheEnd() {
+    Wire wire = line.whenUp().join();
+    misled.set(2);
+
+    CompletableFuture<Wire> other = line.insteadOf(wire, moved());
+
+    assertThat(other).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(redis.accepted()).isEqualTo(4);
   }
 
   @Test

@@ -46,6 +46,10 @@ class WiresTest {
     return thread;
   }
 
+  private void run(Runnable work) {
+    thread(work).start();
+  }
+
   @Test
   void certificatesThatCannotBeReadLeaveNoThreadsBehindHoweverOftenItIsTried(@TempDir Path folder) {
     Tls gone = new Tls(new Tls.TrustPem(folder.resolve("gone.pem")), null, Tls.Checks.FULL);
@@ -118,5 +122,66 @@ class WiresTest {
     wires.suspend(CompletableFuture.completedFuture(null), Duration.ofSeconds(5));
 
     assertThat(wires.detour(node, LARGE)).satisfies(WiresTest::isSurelyNotSentAndDone);
+  }
+
+  private CompletableFuture<Void> suspended(CompletableFuture<Void> first) {
+    CompletableFuture<Void> all =
+        CompletableFuture.runAsync(() -> wires.suspend(first, Duration.ofMinutes(2)), this::run);
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> wires.after(Duration.ofHours(1), () -> {}))
+                    .hasMessageContaining("suspended"));
+    return all;
+  }
+
+  private static void assertTooLate(CompletableFuture<Wire> wire) {
+    await().until(wire::isDone);
+    assertThat(RedisFault.of(RedisFault.failureOf(wire)).said())
+        .isEqualTo("all connections have ended");
+  }
+
+  @Test
+  void whoIsAboutToConnectWhenAllConnectionsEndDoesNot() {
+    CountDownLatch told = new CountDownLatch(1);
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    try (ToyRedis toy = new ToyRedis(command -> null)) {
+      Login login = new Login(null, () -> password(told));
+      Address address = new Address.Single(new Node("127.0.0.1", toy.port()), 0);
+      wires = new Wires(new RedisSettings(address, login, null), this::thread);
+      CompletableFuture<Wire> wire = wires.open();
+      CompletableFuture<Void> all = suspended(first);
+
+      told.countDown();
+
+      assertTooLate(wire);
+      first.complete(null);
+      assertThat(all).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(toy.accepted()).isZero();
+    }
+  }
+
+  private static char[] password(CountDownLatch told) {
+    busyFrom("password", List.of("password"), told);
+    return new char[0];
+  }
+
+  @Test
+  void aConnectionThatIsMadeWhenAllOthersEndEndsWithThem() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    try (ToyRedis busy = new ToyRedis(command -> busyFrom("HELLO", command, goOn))) {
+      wires = wires(null, new Address.Single(new Node("127.0.0.1", busy.port()), 0));
+      CompletableFuture<Wire> wire = wires.open();
+      await().until(() -> busy.accepted() == 1);
+      CompletableFuture<Void> all = suspended(first);
+
+      goOn.countDown();
+
+      assertTooLate(wire);
+      first.complete(null);
+      assertThat(all).succeedsWithin(Duration.ofSeconds(20));
+      await().until(() -> busy.open() == 0);
+    }
   }
 }
