@@ -94,6 +94,7 @@ public final class Wires {
     return on.add(connection, node);
   }
 
+  @SuppressWarnings("ReferenceEquality") // after a rest there are others, which may be equal
   private void failIfOver(Running on) {
     if (on != running) {
       throw new IllegalStateException("all connections have ended");

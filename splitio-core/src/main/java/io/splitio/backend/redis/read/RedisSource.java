@@ -80,7 +80,7 @@ public final class RedisSource implements Source {
   }
 
   private CompletableFuture<Void> ready() {
-    return rehearsal.on(services.scheduler()).thenCombine(watch.started(), (done, up) -> up);
+    return rehearsal.on(services.scheduler()).thenCompose(done -> watch.started());
   }
 
   /** Connects, and has nobody told of changes: that would be a connection too many to rest with. */
