@@ -291,7 +291,7 @@ public final class RedisConnector implements Connector {
         new RedisSinks(settings, services, wires));
   }
 
-  private static void requireLettuce() {
+  static void requireLettuce() {
     try {
       Class.forName("io.lettuce.core.RedisClient", false, RedisConnector.class.getClassLoader());
     } catch (ClassNotFoundException missing) {

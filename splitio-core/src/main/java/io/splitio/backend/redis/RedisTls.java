@@ -1,5 +1,7 @@
 package io.splitio.backend.redis;
 
+import static java.util.stream.Collectors.joining;
+
 import io.splitio.backend.redis.settings.Tls;
 import io.splitio.backend.redis.settings.Tls.Checks;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.slf4j.Logger;
@@ -18,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * is checked unless told otherwise: who issued the certificate of a server, and that it is for the
  * host that was asked for.
  *
- * <p>Immutable: each method returns a changed copy. A file that cannot be read, and a store that
- * cannot be used, are refused at once; what is in PEM files is read when connections are made.
+ * <p>Immutable: each method returns a changed copy. What cannot be used is refused at once; what is
+ * in PEM files is read again when connections are made.
  */
 public final class RedisTls {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
@@ -41,7 +44,7 @@ public final class RedisTls {
 
   /** Trusts the certificates in a PEM file and no others. */
   public RedisTls trusting(Path pem) {
-    return with(new Tls.TrustPem(readable("The trusted certificates", pem)));
+    return with(new Tls.TrustPem(readable("The trusted certificates", pem))).usable(pem);
   }
 
   /** Trusts the certificates in a PKCS#12 or JKS file and no others. */
@@ -68,11 +71,11 @@ public final class RedisTls {
 
   /** Presents a certificate from PEM files; the key is in the form PKCS#8. */
   public RedisTls identifiedBy(Path certificate, Path key, char[] password) {
-    return with(
-        new Tls.IdentityPem(
+    return with(new Tls.IdentityPem(
             readable("The client certificate", certificate),
             readable("The key of the client certificate", key),
-            password.clone()));
+            password.clone()))
+        .usable(certificate, key);
   }
 
   /** Presents the certificate in a PKCS#12 or JKS file. */
@@ -124,6 +127,24 @@ public final class RedisTls {
           what + " (" + file + ") cannot be read; it must be a file in the form PEM");
     }
     return file;
+  }
+
+  /** This, if what is in files of the form PEM is what is wanted of them. */
+  private RedisTls usable(Path... files) {
+    RedisConnector.requireLettuce();
+    try {
+      tls.tryOut();
+      return this;
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "What is in "
+              + Stream.of(files).map(Path::toString).collect(joining(" and "))
+              + " cannot be used: "
+              + e.getMessage()
+              + " Certificates must be X.509 and keys PKCS#8, in the form PEM, with the password of"
+              + " the key where it has one",
+          e);
+    }
   }
 
   private static KeyStore read(String what, Path file, char[] password) {

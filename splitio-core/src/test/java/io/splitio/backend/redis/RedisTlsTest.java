@@ -164,4 +164,37 @@ class RedisTlsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("client.pem");
   }
+
+  @Test
+  void whatIsInPemFilesMustBeWhatIsWantedOfThem() throws IOException {
+    redis = RedisProcess.server(RedisProcess.freePort());
+    Path garbage = written("garbage.pem", "-----BEGIN CERTIFICATE-----\nno\n");
+    Path sealed = written("sealed.key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n");
+    RedisTls tls = RedisTls.platform();
+
+    assertThatThrownBy(() -> tls.trusting(garbage))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("garbage.pem cannot be used", "PEM");
+    assertThatThrownBy(() -> tls.trusting(clientKey)).hasMessageContaining("client.key cannot be");
+    assertThatThrownBy(() -> tls.identifiedBy(client, authority))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(
+            "client.pem and", "ca.pem cannot be used", "private key", "PKCS#8");
+    assertThatThrownBy(() -> tls.identifiedBy(clientKey, clientKey))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> tls.identifiedBy(client, sealed, "x".toCharArray()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aPemFileMayHaveMoreInItThanWhatIsWantedOfIt() throws IOException {
+    start(forLocalhost());
+    Path both =
+        written(
+            "both.pem", "Subject: app\n" + Files.readString(clientKey) + Files.readString(client));
+
+    RedisTls tls = RedisTls.platform().trusting(authority).identifiedBy(both, both);
+
+    assertThat(sdks.ready(connector("localhost").tls(tls)).health().problem()).isNull();
+  }
 }

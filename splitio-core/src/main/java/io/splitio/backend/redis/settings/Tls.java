@@ -1,7 +1,10 @@
 package io.splitio.backend.redis.settings;
 
 import io.lettuce.core.SslOptions;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,15 @@ public record Tls(@Nullable Trust trust, @Nullable Identity identity, Checks che
     public void addTo(SslOptions.Builder options) {
       options.keyManager(managers);
     }
+  }
+
+  /**
+   * Reads what connections will read.
+   *
+   * @throws IllegalArgumentException when it is not what is wanted, as the other exceptions do
+   */
+  public void tryOut() throws IOException, GeneralSecurityException {
+    SslContextBuilder unused = options().createSslContextBuilder();
   }
 
   /** The same, as Lettuce wants it. */
