@@ -83,9 +83,13 @@ class RefusedReadsTest {
     for (int i = 0; i < 3; i++) {
       assertThat(asked("checkout_v2")).isEqualTo("in segment all");
       assertThat(askedFor("alice")).isEqualTo("in segment beta_testers");
-      assertThat(askedFor("ivan")).isEqualTo("exception");
+      assertThat(askedFor("ivan")).isEqualTo("in segment all");
     }
     assertThat(factory.health().problem()).contains("NOPERM", "'mget'", "docs/redis.md");
+
+    redis.say("ACL SETUSER app -ttl"); // nor is it told whether Redis was emptied
+    assertThat(askedFor("judy")).isEqualTo("exception");
+    assertThat(askedFor("alice")).isEqualTo("in segment beta_testers");
   }
 
   @Test
@@ -107,5 +111,38 @@ class RefusedReadsTest {
     }
 
     assertThat(factory.health().problem()).isNull();
+  }
+
+  @Test
+  void whoMayNotReadTheVersionIsToldTheRuleThatIsMissingAndWhoIsInNoSegment() {
+    TestRedis.askOfEverybody(redis.port());
+    SplitFactory held =
+        sdks.ready(
+            redis
+                .connector()
+                .login("app", "secret")
+                .callBudget(Duration.ofSeconds(5))
+                .withoutPush()
+                .localCopies(Duration.ofMinutes(5)));
+    assertThat(held.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
+    redis.say("ACL SETUSER app -mget");
+
+    try (LogCapture log = LogCapture.warnings()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(held.client().evaluate(Key.of("erin"), "checkout_v2", Map.of()).label())
+            .isEqualTo("in segment all");
+      }
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("NOPERM", "Its user lacks +mget: docs/redis.md");
+    }
+    assertThat(held.client().evaluate(Key.of("erin"), "legacy_banner", Map.of()).label())
+        .isEqualTo("exception");
+
+    redis.say("FLUSHALL");
+    assertThat(held.client().evaluate(Key.of("bob"), "checkout_v2", Map.of()).label())
+        .isEqualTo("exception");
+    assertThat(held.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
   }
 }

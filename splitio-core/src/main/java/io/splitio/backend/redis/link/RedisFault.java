@@ -42,7 +42,7 @@ public record RedisFault(
       Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "LOADING", "BUSY");
 
   private RedisFault(@Nullable String code, String said, boolean sent, boolean broke) {
-    this(code, said, sent, broke, Remedy.of(code));
+    this(code, said, sent, broke, Remedy.of(code, said));
   }
 
   /** The fault behind a failure. */

@@ -1,10 +1,14 @@
 package io.splitio.backend.redis.link;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can do about an error reply. */
 final class Remedy {
+  private static final Pattern COMMAND = Pattern.compile("run the '([a-z|]+)' command");
+
   private static final Map<String, String> REMEDIES =
       Map.ofEntries(
           Map.entry("LOADING", "It will answer when it has read its data from disk"),
@@ -57,5 +61,15 @@ final class Remedy {
   /** The same where a sentinel said so. */
   static @Nullable String atSentinel(@Nullable String code) {
     return code == null ? null : AT_SENTINELS.getOrDefault(code, REMEDIES.get(code));
+  }
+
+  /** The same, more closely where the reply tells more. */
+  static @Nullable String of(@Nullable String code, String said) {
+    Matcher command = COMMAND.matcher(said);
+    return "NOPERM".equals(code) && command.find()
+        ? "Its user lacks +"
+            + command.group(1)
+            + ": docs/redis.md lists what the SDK needs (ACL SETUSER)"
+        : of(code);
   }
 }

@@ -81,7 +81,7 @@ final class Reads {
                   if (failure != null) {
                     all.forEach(one -> one.failed(failure));
                     if (!version.isEmpty()) {
-                      doubt.fail(failure);
+                      unread(doubt, failure);
                     }
                     return;
                   }
@@ -156,6 +156,26 @@ final class Reads {
       return false;
     }
     return true;
+  }
+
+  /** Who may not read the version of the flags may still ask whether there is one. */
+  private void unread(Doubt doubt, Throwable failure) {
+    RedisFault fault = RedisFault.of(failure);
+    if (!"NOPERM".equals(fault.code())) {
+      doubt.fail(failure);
+      return;
+    }
+    CompletableFuture<?> unused =
+        asked(redis -> redis.ttl(keys.flagsTill()))
+            .whenComplete(
+                (expiry, refusal) -> {
+                  if (refusal != null) {
+                    doubt.fail(failure);
+                    return;
+                  }
+                  complaints.tell(fault, "What cannot be had is answered with local copies");
+                  doubt.settle(expiry == NO_KEY && wipe.isYoung());
+                });
   }
 
   /** Why something cannot be told meanwhile; as good as a reply, for the connection is well. */
