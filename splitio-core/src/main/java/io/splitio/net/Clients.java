@@ -41,6 +41,7 @@ final class Clients {
   private static final int IDLE_SECONDS = 45;
 
   private final HttpSettings settings;
+  private final Supplier<TlsSettings.Material> tls;
   private final Supplier<ConnectionPool> newPool;
   private final CustomHeaders custom;
   private final ProxyEnvironment environment;
@@ -54,9 +55,14 @@ final class Clients {
 
   /** For exchanges that are over within a deadline, so many at a time. */
   static Clients exchanges(
-      HttpSettings settings, CustomHeaders custom, ProxyEnvironment environment, int most) {
+      HttpSettings settings,
+      Supplier<TlsSettings.Material> tls,
+      CustomHeaders custom,
+      ProxyEnvironment environment,
+      int most) {
     return new Clients(
         settings,
+        tls,
         () -> new ConnectionPool(most, IDLE_SECONDS, TimeUnit.SECONDS),
         custom,
         environment);
@@ -64,19 +70,24 @@ final class Clients {
 
   /** For streams: another silence is allowed, and no connection is used twice. */
   static Clients streams(
-      HttpSettings settings, CustomHeaders custom, ProxyEnvironment environment) {
+      HttpSettings settings,
+      Supplier<TlsSettings.Material> tls,
+      CustomHeaders custom,
+      ProxyEnvironment environment) {
     HttpSettings.Timeouts timeouts = settings.timeouts();
     HttpSettings patient = settings.withTimeouts(timeouts.withRead(timeouts.streamIdle()));
     return new Clients(
-        patient, () -> new ConnectionPool(0, 1, TimeUnit.SECONDS), custom, environment);
+        patient, tls, () -> new ConnectionPool(0, 1, TimeUnit.SECONDS), custom, environment);
   }
 
   private Clients(
       HttpSettings settings,
+      Supplier<TlsSettings.Material> tls,
       Supplier<ConnectionPool> newPool,
       CustomHeaders custom,
       ProxyEnvironment environment) {
     this.settings = settings;
+    this.tls = tls;
     this.newPool = newPool;
     this.custom = custom;
     this.environment = environment;
@@ -131,8 +142,8 @@ final class Clients {
             .eventListenerFactory(call -> new Handling())
             .addNetworkInterceptor(custom);
     if (way.secure) {
-      TlsSettings.Material tls = settings.tls().material();
-      client.sslSocketFactory(tls.sockets(), tls.trust());
+      TlsSettings.Material material = tls.get();
+      client.sslSocketFactory(material.sockets(), material.trust());
     } else {
       client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +16,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All HTTP of one SDK instance. Methods return at once; exchanges run on daemon threads of the role
@@ -30,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  * never is, and its sender, who repeats it later, must know that the server may see it twice.
  */
 public final class Http implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final int USUAL = 10;
   private static final long IDLE_SECONDS = 5;
 
   private final HttpSettings settings;
   private final Function<String, ThreadFactory> threads;
   private final int most;
+  private final Supplier<TlsSettings.Material> tls;
   private final Clients exchanges;
   private final Clients streams;
   private final Object lock = new Object();
@@ -73,9 +80,36 @@ public final class Http implements AutoCloseable {
     CustomHeaders custom = new CustomHeaders(settings.decorator(), System::nanoTime);
     ProxyEnvironment proxies =
         new ProxyEnvironment(settings.proxyFromEnvironment() ? environment : Map.of());
-    this.exchanges = Clients.exchanges(settings, custom, proxies, most);
-    this.streams = Clients.streams(settings, custom, proxies);
+    this.tls = settings.tls().madeOnce();
+    this.exchanges = Clients.exchanges(settings, tls, custom, proxies, most);
+    this.streams = Clients.streams(settings, tls, custom, proxies);
     this.running = new Running(threads.apply("http"), most);
+  }
+
+  /**
+   * Has other threads make what exchanges with an address need, while this one has other things to
+   * do. What fails there fails again in the exchange that needs it.
+   */
+  public void prepare(URI address) {
+    beforehand(() -> exchanges.towards(Objects.requireNonNull(HttpUrl.get(address))));
+    if ("https".equalsIgnoreCase(address.getScheme())) {
+      beforehand(tls);
+    }
+  }
+
+  private void beforehand(Supplier<?> made) {
+    synchronized (lock) {
+      if (running != null) {
+        running.executor.execute(
+            () -> {
+              try {
+                Object unused = made.get();
+              } catch (RuntimeException | LinkageError e) {
+                log.debug("What exchanges need could not be made beforehand", e);
+              }
+            });
+      }
+    }
   }
 
   /** Asks for a document and returns its bytes. */

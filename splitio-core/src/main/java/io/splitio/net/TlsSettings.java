@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -88,6 +89,16 @@ public final class TlsSettings {
   Material material() {
     Material made = material.get();
     return made == null ? first(make()) : made;
+  }
+
+  /** The same for the threads of one instance: the first makes it, and the others wait for that. */
+  Supplier<Material> madeOnce() {
+    return new Supplier<>() {
+      @Override
+      public synchronized Material get() {
+        return material();
+      }
+    };
   }
 
   private Material first(Material made) {

@@ -42,6 +42,7 @@ class ClientsTest {
     Clients clients =
         Clients.exchanges(
             NetFixture.SETTINGS,
+            NetFixture.SETTINGS.tls().madeOnce(),
             new CustomHeaders(NetFixture.SETTINGS.decorator(), System::nanoTime),
             new ProxyEnvironment(Map.of()),
             1);

@@ -5,12 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.splitio.net.Trouble.Kind;
 import java.io.IOException;
+import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Closing, suspending and resuming. */
@@ -159,5 +167,62 @@ class HttpLifecycleTest extends NetFixture {
     await()
         .atMost(1, TimeUnit.SECONDS)
         .untilAsserted(() -> assertThat(threads).noneMatch(Thread::isAlive));
+  }
+
+  /** Notes who asks for the authorities it knows, as OkHttp does when it is set up. */
+  private static final class Authorities implements X509TrustManager {
+    private final BlockingQueue<Thread> askedBy = new LinkedBlockingQueue<>();
+    private volatile @Nullable RuntimeException failure;
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      askedBy.add(Thread.currentThread());
+      if (failure != null) {
+        throw failure;
+      }
+      return new X509Certificate[0];
+    }
+
+    private HttpSettings settings() {
+      return SETTINGS.withTls(
+          TlsSettings.platform().managedBy(new KeyManager[0], new TrustManager[] {this}));
+    }
+  }
+
+  @Test
+  void whatExchangesNeedIsMadeByAnotherThreadBeforeAnythingIsAskedFor() throws Exception {
+    Authorities authorities = new Authorities();
+
+    http(authorities.settings()).prepare(URI.create("https://localhost:1"));
+
+    assertThat(authorities.askedBy.poll(20, TimeUnit.SECONDS)).isIn(threads);
+  }
+
+  @Test
+  void whatCannotBeMadeBeforehandFailsWhereItIsNeeded() throws Exception {
+    Authorities authorities = new Authorities();
+    authorities.failure = new IllegalStateException("no authorities");
+    Http http = http(authorities.settings());
+
+    http.prepare(URI.create("https://localhost:1"));
+    assertThat(authorities.askedBy.poll(20, TimeUnit.SECONDS)).isIn(threads);
+
+    assertThat(kind(http.get(Request.to(URI.create("https://localhost:1")))))
+        .isEqualTo(Kind.PROTOCOL);
+  }
+
+  @Test
+  void nothingIsMadeBeforehandWhereNothingRuns() throws Exception {
+    Http http = http();
+    http.suspend();
+    http.prepare(URI.create("https://localhost:1"));
+
+    assertThat(threads).isEmpty();
   }
 }

@@ -319,6 +319,7 @@ public final class FeatBitConnector implements Connector {
       return new SourceFeed(own, api.services(), pace, intake);
     }
     URI streaming = http.checked(given("streaming", addresses.streaming()));
+    api.http().prepare(streaming);
     return new FeatBitFeed(ear -> api.open(streaming, ear), api.services(), pace, intake);
   }
 

@@ -272,6 +272,7 @@ public final class SplitConnector implements Connector {
   public Backend connect(Services services) {
     endpoints.all().forEach(http::checked);
     Http client = new Http(http, services.threads(), rates.segmentsAtOnce + OTHERS_AT_ONCE);
+    client.prepare(endpoints.sdk());
     ChangesReader reader = new ChangesReader(services.dateUnit(), Sanitizing.NONE);
     Keeper keeper = keeper(services);
     SplitApi api =
