@@ -102,6 +102,17 @@ public record Delivery(
     return settled.isEmpty() && doubtful.isEmpty();
   }
 
+  /** Whether the service took some at once, and does not mind to be sent the others again soon. */
+  boolean isTakenInPart() {
+    return fate == Fate.TRY_AGAIN && notBefore == null && !settled.isEmpty();
+  }
+
+  /** The same for who has to wait: a trouble of all, which lasts or passes. */
+  Delivery trouble() {
+    Fate trouble = fate == Fate.TRY_MUCH_LATER ? fate : Fate.TRY_AGAIN;
+    return new Delivery(trouble, notBefore, reason);
+  }
+
   /** The items of the batch that are delivered all the same. */
   <T> List<T> settledOf(List<T> batch) {
     return of(batch, settled::contains);

@@ -18,16 +18,19 @@ import org.slf4j.LoggerFactory;
  * at a time.
  *
  * <p>A batch that was not delivered goes back, and the next attempt waits as long as the pause
- * says, whoever asks for it. A batch that the service refuses is tried once more and then given up,
- * so that one bad item does not stop the others for ever; one that is too large, or that cannot be
- * written down, is halved until the culprit is alone, and what follows is doubled again. All state
- * is guarded by one lock, under which nothing is sent.
+ * says, whoever asks for it; or but a moment, where some of it was and more than one batch waits. A
+ * batch that the service refuses is tried once more and then given up, so that one bad item does
+ * not stop the others for ever; one that is too large, or that cannot be written down, is halved
+ * until the culprit is alone, and what follows is doubled again. All state is guarded by one lock,
+ * under which nothing is sent.
  */
 final class Flusher<T> {
   private static final Logger log = LoggerFactory.getLogger("splitio.record");
+  private static final Duration BRIEF = Duration.ofMillis(20);
 
   private final Route<T> route;
   private final ScheduledExecutorService scheduler;
+  private final Outflow.Setbacks setbacks;
   private final ReentrantLock lock = new ReentrantLock();
 
   // guarded by lock
@@ -41,8 +44,6 @@ final class Flusher<T> {
 
   // by whoever is sending, one after another
   private boolean onceMore; // what was refused or doubtful is to go once more, by itself
-  private boolean troubled;
-  private boolean refused;
   private int nextBulk;
 
   /**
@@ -103,6 +104,7 @@ final class Flusher<T> {
     this.route = route;
     this.scheduler = scheduler;
     this.nextBulk = route.bulkSize;
+    this.setbacks = new Outflow.Setbacks(route.stock.name(), route.refusals);
   }
 
   /** Flushes every period from now on, and at once if there is much to send already. */
@@ -156,10 +158,10 @@ final class Flusher<T> {
       }
       retry = cancelled(retry);
       route.pause.over(); // nobody is sending, so nobody else asks it anything
+      flush();
     } finally {
       lock.unlock();
     }
-    flush();
   }
 
   /**
@@ -257,7 +259,7 @@ final class Flusher<T> {
       case DELIVERED -> {
         route.stock.delivered(items);
         route.pause.over();
-        recovered();
+        setbacks.over();
         nextBulk = (int) Math.min(route.bulkSize, nextBulk * 2L);
         next(batch.size);
       }
@@ -296,9 +298,8 @@ final class Flusher<T> {
   }
 
   private void later(Batch<T> batch, int count, Delivery delivery) {
-    if (delivery.fate() == Fate.TRY_MUCH_LATER) {
-      route.refusals.tell(route.stock.name(), delivery.reason());
-      refused = true;
+    if (!batch.last || delivery.fate() == Fate.TRY_MUCH_LATER) {
+      setbacks.tell(delivery);
     }
     if (batch.last) {
       route.stock.abandoned(batch.items);
@@ -307,11 +308,8 @@ final class Flusher<T> {
     }
     nextBulk = onceMore ? count : nextBulk; // the same ones again, and no others
     route.stock.keep(batch.items);
-    Fate fate = delivery.fate() == Fate.TRY_MUCH_LATER ? Fate.TRY_MUCH_LATER : Fate.TRY_AGAIN;
-    Duration wait = route.pause.next(new Delivery(fate, delivery.notBefore(), delivery.reason()));
-    if (fate == Fate.TRY_AGAIN) {
-      tell(delivery.reason());
-    }
+    boolean brief = delivery.isTakenInPart() && route.stock.size() - count >= route.bulkSize;
+    Duration wait = brief ? BRIEF : route.pause.next(delivery.trouble());
     goOnIf(
         () -> {
           if (!ending && timer != null) {
@@ -322,37 +320,14 @@ final class Flusher<T> {
         });
   }
 
-  private void tell(@Nullable String reason) {
-    if (troubled) {
-      log.debug("The {} still cannot be delivered: {}", route.stock.name(), reason);
-    } else {
-      troubled = true;
-      log.warn(
-          "The {} cannot be delivered: {}. They are kept and sent again",
-          route.stock.name(),
-          reason);
-    }
-  }
-
-  private void recovered() {
-    if (refused) {
-      route.refusals.over();
-    }
-    if (troubled || refused) {
-      troubled = false;
-      refused = false;
-      log.info("The {} are delivered again", route.stock.name());
-    }
-  }
-
   private void afterPause() {
     lock.lock();
     try {
       retry = null;
+      flush();
     } finally {
       lock.unlock();
     }
-    flush();
   }
 
   /** What came in since the beginning can wait, unless it presses. */

@@ -1,6 +1,7 @@
 package io.splitio.record;
 
 import io.splitio.api.SdkHealth.Ledger;
+import io.splitio.record.Delivery.Fate;
 import io.splitio.record.Flusher.Route;
 import io.splitio.record.Flusher.Sender;
 import io.splitio.record.Flusher.Stock;
@@ -229,6 +230,58 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     /** It is delivered again. */
     synchronized void over() {
       told = false;
+    }
+  }
+
+  /**
+   * Says of one channel that it does not deliver, and that it does again: once a minute at most, as
+   * that may change with every batch. For whoever sends, one after another.
+   */
+  static final class Setbacks {
+    private static final Logger log = LoggerFactory.getLogger("splitio.record");
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    private final String what;
+    private final Refusals refusals;
+    private boolean refused;
+    private boolean told;
+    private long toldAt = -MINUTE;
+
+    Setbacks(String what, Refusals refusals) {
+      this.what = what;
+      this.refusals = refusals;
+    }
+
+    /** Something was not delivered. */
+    void tell(Delivery delivery) {
+      if (delivery.fate() == Fate.TRY_MUCH_LATER) {
+        refused = true;
+        refusals.tell(what, delivery.reason());
+        return;
+      }
+      long now = refusals.millis.getAsLong();
+      if (told || Math.abs(now - toldAt) < MINUTE) {
+        log.debug("The {} still cannot be delivered: {}", what, delivery.reason());
+      } else {
+        told = true;
+        toldAt = now;
+        log.warn(
+            "The {} cannot be delivered: {}. They are kept and sent again",
+            what,
+            delivery.reason());
+      }
+    }
+
+    /** All of a batch was. */
+    void over() {
+      if (refused) {
+        refusals.over();
+      }
+      if (told || refused) {
+        told = false;
+        refused = false;
+        log.info("The {} are delivered again", what);
+      }
     }
   }
 

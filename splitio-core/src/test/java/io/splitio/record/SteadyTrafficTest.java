@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,42 @@ class SteadyTrafficTest {
     scheduler.advance(PERIOD.plusSeconds(3));
     assertThat(sends).isEqualTo(4); // of four, of three, of two, of the last
     assertThat(pause.waits).containsExactly(1L, 1L, 1L, 2L);
+  }
+
+  /**
+   * Else one document that is never taken, or one server of several that is down, costs the rest.
+   */
+  @Test
+  void whileMuchWaitsWhatIsNotTakenHoldsUpTheOthersForAMomentOnly() {
+    Growing pause = new Growing();
+    Flusher<String> flusher =
+        new Flusher<>(
+            new Flusher.Route<>(
+                outbox,
+                batch -> {
+                  sends++;
+                  Set<Integer> others =
+                      IntStream.range(1, batch.size()).boxed().collect(Collectors.toSet());
+                  return CompletableFuture.completedFuture(
+                      Delivery.of(Fate.TRY_AGAIN).except(others, Set.of()));
+                },
+                pause,
+                50,
+                new Outflow.Refusals(() -> 0)),
+            scheduler);
+    offer(500);
+    flusher.start(PERIOD);
+    scheduler.advance(PERIOD.plusMillis(19));
+    assertThat(sends).isEqualTo(1);
+    scheduler.advance(Duration.ofMillis(1));
+    assertThat(sends).isEqualTo(2);
+
+    scheduler.advance(Duration.ofMillis(160));
+    assertThat(sends).isEqualTo(10);
+    assertThat(outbox.size()).isEqualTo(10); // no whole batch any more
+    assertThat(pause.waits).containsExactly(1L);
+    scheduler.advance(Duration.ofMillis(900));
+    assertThat(sends).isEqualTo(10);
   }
 
   @Test
