@@ -58,4 +58,26 @@ class LeftOutTest {
 
     assertThat(log.lines()).hasSize(11);
   }
+
+  @Test
+  void whenThoseThatWereNamedAreMendedOthersAreNamed() {
+    leftOut.tell(items(0, 300));
+    leftOut.tell(items(10, 300));
+
+    assertThat(log.lines())
+        .hasSize(22)
+        .contains("WARN Left out: flag 10 has no key", "WARN Left out: flag 19 has no key")
+        .endsWith("WARN 290 items in all are left out; the log at debug level says which");
+  }
+
+  @Test
+  void whatBreaksAmongManyThatAreKnownIsNamed() {
+    leftOut.tell(items(0, 300));
+    leftOut.tell(items(0, 301));
+
+    assertThat(log.lines())
+        .hasSize(13)
+        .contains("WARN Left out: flag 300 has no key")
+        .endsWith("WARN 301 items in all are left out; the log at debug level says which");
+  }
 }
