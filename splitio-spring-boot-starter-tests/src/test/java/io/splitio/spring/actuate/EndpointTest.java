@@ -166,6 +166,26 @@ class EndpointTest {
   }
 
   @Test
+  void secretsOfOtherBackendsAreHiddenToo() throws Exception {
+    try (Running plain =
+        Running.start(
+            ManyFlags.class,
+            "splitio.mode=localhost",
+            "splitio.featbit.env-secret=canary-secret",
+            "splitio.redis.url=redis://app:canary@password@redis.example.com:6379/1",
+            "splitio.redis.sentinel.password=canary-password",
+            "management.endpoints.web.exposure.include=*",
+            "management.endpoint.env.show-values=always",
+            "management.endpoint.configprops.show-values=always")) {
+      assertThat(plain.get("/actuator/env").body())
+          .contains("redis://app:******@redis.example.com:6379/1")
+          .doesNotContain("canary");
+      assertThat(plain.get("/actuator/env/splitio.featbit.env-secret").body()).contains("******");
+      assertThat(plain.get("/actuator/configprops").body()).doesNotContain("canary");
+    }
+  }
+
+  @Test
   void afterDestroyThereAreNoFlags() throws Exception {
     try (Running destroyed = Running.start(ManyFlags.class, EXPOSED)) {
       destroyed.bean(SplitFactory.class).destroy();

@@ -122,6 +122,7 @@ class WrongFeatBitConfigurationTest {
     "max-retry-delay, 7200000ms, It must be at least 1ms and at most 1h.",
     "ping-interval, 0ms, It must be at least 1ms and at most 1h.",
     "ping-interval, 7200000ms, It must be at least 1ms and at most 1h.",
+    "ping-interval, PT3000000H0.0000001S, It must be at least 1ms and at most 1h.",
     "events.flush-interval, 4000ms, It must be at least 1ms and at most 3s.",
     "events.retry-interval, 2000ms, It must be at least 1ms and at most 1s.",
     "events.retry-interval, 500000ns, It must be at least 1ms and at most 1s.",

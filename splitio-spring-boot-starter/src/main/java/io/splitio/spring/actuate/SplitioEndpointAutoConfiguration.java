@@ -3,6 +3,7 @@ package io.splitio.spring.actuate;
 import io.splitio.SplitFactory;
 import io.splitio.spring.autoconfigure.SplitioAutoConfiguration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -16,8 +17,10 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = SplitioAutoConfiguration.class)
 @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, SanitizingFunction.class})
 public final class SplitioEndpointAutoConfiguration {
-  private static final List<String> SECRETS = List.of("apikey", "password", "bearertoken");
+  private static final List<String> SECRETS =
+      List.of("apikey", "envsecret", "password", "bearertoken");
   private static final String HEADERS = "splitiohttpheaders";
+  private static final Pattern PASSWORD = Pattern.compile("(://[^:/@]*:)[^/]*@");
 
   @Bean
   @ConditionalOnBean(SplitFactory.class)
@@ -30,12 +33,18 @@ public final class SplitioEndpointAutoConfiguration {
   /** Hides secrets in {@code env} and {@code configprops} even where values are shown. */
   @Bean
   static SanitizingFunction splitioSecretSanitizer() {
-    return data -> isSecret(data) ? data.withSanitizedValue() : data;
+    return data -> {
+      String name = data.getLowerCaseKey().replaceAll("[^a-z]", "");
+      return name.startsWith("splitio") ? sanitized(data, name) : data;
+    };
   }
 
-  private static boolean isSecret(SanitizableData data) {
-    String name = data.getLowerCaseKey().replaceAll("[^a-z]", "");
-    return name.startsWith("splitio")
-        && (SECRETS.stream().anyMatch(name::endsWith) || name.startsWith(HEADERS));
+  private static SanitizableData sanitized(SanitizableData data, String name) {
+    if (SECRETS.stream().anyMatch(name::endsWith) || name.startsWith(HEADERS)) {
+      return data.withSanitizedValue();
+    }
+    String value = String.valueOf(data.getValue());
+    String without = PASSWORD.matcher(value).replaceAll("$1******@");
+    return without.equals(value) ? data : data.withValue(without);
   }
 }

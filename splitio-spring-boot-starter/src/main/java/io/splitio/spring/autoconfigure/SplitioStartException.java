@@ -7,6 +7,7 @@ import org.springframework.boot.convert.DurationStyle;
 /** The application cannot start with these settings, or with this state of the flags. */
 public final class SplitioStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final Duration LONGEST_IN_UNITS = Duration.ofDays(100_000);
 
   private final String action;
 
@@ -23,6 +24,9 @@ public final class SplitioStartException extends RuntimeException {
   }
 
   private static String text(Duration time) {
+    if (time.abs().compareTo(LONGEST_IN_UNITS) > 0) {
+      return time.toString();
+    }
     boolean whole = time.equals(time.truncatedTo(ChronoUnit.MILLIS));
     return DurationStyle.SIMPLE.print(time, whole ? ChronoUnit.MILLIS : ChronoUnit.NANOS);
   }

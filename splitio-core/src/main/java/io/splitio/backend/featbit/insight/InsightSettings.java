@@ -57,8 +57,8 @@ public record InsightSettings(
     requireNonNull(value, () -> "the " + what + " of events is null");
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "the %s of events is %s; it must be at least 1 ms and at most %s"
-              .formatted(what, value, longest));
+          "the %s of events is %s; it must be at least 1 ms and at most %d s"
+              .formatted(what, value, longest.toSeconds()));
     }
   }
 
