@@ -145,4 +145,53 @@ class RefusedReadsTest {
         .isEqualTo("exception");
     assertThat(held.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
   }
+
+  @Test
+  void ofDefinitionsIsNamedByTheHealthAlsoWhileCopiesAnswer() {
+    SplitFactory held =
+        sdks.ready(
+            redis
+                .connector()
+                .login("app", "secret")
+                .withoutPush()
+                .localCopies(Duration.ofMinutes(5)));
+    assertThat(held.client().getTreatment("alice", "checkout_v2")).isEqualTo("on");
+    redis.say("ACL SETUSER app -mget");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(held.client().getTreatment("new" + i, "checkout_v2")).isNotEqualTo("control");
+    }
+
+    assertThat(held.health().problem()).contains("NOPERM", "+mget");
+  }
+
+  @Test
+  void anEmptyingIsNotTakenForOneOfBeforeThatIsOver() {
+    Duration grace = Duration.ofSeconds(2);
+    SplitFactory held =
+        sdks.ready(
+            redis
+                .connector()
+                .login("app", "secret")
+                .callBudget(Duration.ofSeconds(5))
+                .withoutPush()
+                .localCopies(Duration.ZERO)
+                .wipeGrace(grace));
+    assertThat(labelOf(held, "alice")).isEqualTo("in segment beta_testers");
+    redis.say("ACL SETUSER app -mget");
+    redis.say("FLUSHALL");
+    assertThat(labelOf(held, "alice")).isEqualTo("in segment beta_testers");
+    long emptied = System.nanoTime();
+    redis.golden("");
+    assertThat(labelOf(held, "alice")).isEqualTo("in segment beta_testers");
+    await().until(() -> System.nanoTime() - emptied > grace.toNanos());
+
+    redis.say("FLUSHALL");
+
+    assertThat(labelOf(held, "alice")).isEqualTo("in segment beta_testers");
+  }
+
+  private static String labelOf(SplitFactory factory, String key) {
+    return factory.client().evaluate(Key.of(key), "checkout_v2", Map.of()).label();
+  }
 }

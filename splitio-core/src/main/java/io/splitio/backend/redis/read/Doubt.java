@@ -1,6 +1,7 @@
 package io.splitio.backend.redis.read;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Whether what is missing may be missing only because Redis was emptied a moment ago: asked once
@@ -9,7 +10,17 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Doubt {
   private final CompletableFuture<Boolean> wiped = new CompletableFuture<>();
+  private final Consumer<Throwable> troubles;
   private volatile boolean raised; // before it is asked
+
+  /**
+   * Nothing is doubted yet.
+   *
+   * @param troubles told of what is refused, whether or not it is known otherwise
+   */
+  Doubt(Consumer<Throwable> troubles) {
+    this.troubles = troubles;
+  }
 
   /** Has it asked, as something may turn out to be missing. */
   void raise() {
@@ -24,6 +35,12 @@ final class Doubt {
   /** It is so, or it is not. */
   void settle(boolean wipedNow) {
     wiped.complete(wipedNow);
+  }
+
+  /** It was refused to tell, and is known otherwise. */
+  void settle(boolean wipedNow, Throwable refusal) {
+    troubles.accept(refusal);
+    settle(wipedNow);
   }
 
   /** Nobody knows. */

@@ -44,7 +44,7 @@ final class Gathering {
   private final Kind<RuleBasedSegment> ruleBased;
   private final Map<String, CompletableFuture<Boolean>> members = new HashMap<>();
   private final Map<String, Set<String>> flagSets = new HashMap<>();
-  private Doubt doubt = new Doubt();
+  private Doubt doubt = new Doubt(this::refused);
   private @Nullable Throwable trouble;
   private @Nullable String unreadable; // a definition that never could be read
   private boolean asked; // something, of Redis
@@ -251,7 +251,7 @@ final class Gathering {
       flags.look(begun, awaited);
       ruleBased.look(begun, awaited);
     }
-    doubt = new Doubt(); // about what is asked for from now on
+    doubt = new Doubt(this::refused); // about what is asked for from now on
     return List.copyOf(members.values());
   }
 
@@ -259,10 +259,12 @@ final class Gathering {
     return doubt;
   }
 
+  private synchronized void refused(Throwable why) {
+    trouble = why;
+  }
+
   private void failed(Throwable why) {
-    synchronized (this) {
-      trouble = why;
-    }
+    refused(why);
     finish("it could not be asked for");
   }
 

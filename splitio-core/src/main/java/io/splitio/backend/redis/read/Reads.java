@@ -123,7 +123,7 @@ final class Reads {
 
   private void settle(Doubt doubt, KeyValue<String, byte[]> till) {
     if (till.hasValue()) {
-      wipe.isOver();
+      wipe.end();
     }
     if (till.hasValue() || !wipe.isYoung()) {
       doubt.settle(false);
@@ -147,9 +147,9 @@ final class Reads {
 
   private boolean isGone(boolean thereAgain, long expiry) {
     if (expiry == NO_KEY) {
-      wipe.isNowSure();
+      wipe.confirm();
     } else if (!thereAgain) {
-      wipe.isUnversioned();
+      wipe.giveUp();
       complaints.tell(
           RedisFault.of(new RedisCommandExecutionException("WRONGTYPE of " + keys.flagsTill())),
           "Whether Redis was emptied is not known, and what is missing counts as deleted");
@@ -160,8 +160,7 @@ final class Reads {
 
   /** Who may not read the version of the flags may still ask whether there is one. */
   private void unread(Doubt doubt, Throwable failure) {
-    RedisFault fault = RedisFault.of(failure);
-    if (!"NOPERM".equals(fault.code())) {
+    if (!"NOPERM".equals(RedisFault.of(failure).code())) {
       doubt.fail(failure);
       return;
     }
@@ -173,8 +172,10 @@ final class Reads {
                     doubt.fail(failure);
                     return;
                   }
-                  complaints.tell(fault, "What cannot be had is answered with local copies");
-                  doubt.settle(expiry == NO_KEY && wipe.isYoung());
+                  if (expiry != NO_KEY) {
+                    wipe.mayEnd();
+                  }
+                  doubt.settle(expiry == NO_KEY && wipe.isYoung(), failure);
                 });
   }
 
@@ -247,7 +248,7 @@ final class Reads {
         .thenApply(
             values -> {
               if (values.get(0).hasValue()) {
-                wipe.isOver();
+                wipe.end();
               }
               return values.stream()
                   .map(value -> value.map(Reads::text))

@@ -78,7 +78,7 @@ final class Watch implements Line.Use {
         .thenAccept(
             values -> {
               if (values.get(0).hasValue()) {
-                wipe.isOver();
+                wipe.end();
                 return;
               }
               if (started.isDone()) {

@@ -12,7 +12,7 @@ final class Wipe {
   private final long graceNanos;
   private final AtomicLong since = new AtomicLong(NEVER);
   private volatile boolean versioned; // there was a version once, so that none is a sign
-  private volatile boolean sure; // that there is none, rather than something else in its place
+  private volatile long sureOf = NEVER; // since when it is gone, rather than something in its place
 
   Wipe(long graceNanos) {
     this.graceNanos = graceNanos;
@@ -29,29 +29,33 @@ final class Wipe {
 
   /** Whether somebody made sure that the version is gone. */
   boolean isSure() {
-    return sure;
+    long now = since.get();
+    return now != NEVER && sureOf == now;
   }
 
   /** The version is gone, and nothing is in its place. */
-  void isNowSure() {
-    sure = true;
+  void confirm() {
+    sureOf = since.get();
   }
 
   /** Something is in the place of the version that is none, so there is nothing to go by. */
-  void isUnversioned() {
+  void giveUp() {
     versioned = false;
     since.set(NEVER);
-    sure = false;
   }
 
   /** There is a version of the flags, which is written when all of them are. */
-  void isOver() {
+  void end() {
     if (!versioned) {
       versioned = true;
     }
+    mayEnd();
+  }
+
+  /** Something is there that may be the version. */
+  void mayEnd() {
     if (since.get() != NEVER) {
       since.set(NEVER);
-      sure = false;
     }
   }
 }
