@@ -28,6 +28,7 @@ public final class Line {
   private final Wires wires;
   private final Lane lane;
   private final Use use;
+  private final Duration hopeful;
   private volatile @Nullable Wire up; // written by tasks of the lane
   private volatile @Nullable CompletableFuture<Wire> hope; // written by tasks of the lane
 
@@ -42,6 +43,12 @@ public final class Line {
   private CompletableFuture<Wire> next = new CompletableFuture<>();
 
   public Line(Wires wires, ScheduledExecutorService scheduler, Use use) {
+    this(wires, scheduler, use, HOPE);
+  }
+
+  /** The same for who waits for another connection for another while than half a second. */
+  Line(Wires wires, ScheduledExecutorService scheduler, Use use, Duration hopeful) {
+    this.hopeful = hopeful;
     this.wires = wires;
     this.lane = new Lane(scheduler);
     this.use = use;
@@ -338,11 +345,12 @@ public final class Line {
   private void hope() {
     if (hope == null) {
       hope = new CompletableFuture<>();
-      hoping =
-          lane.after(
-              HOPE,
-              () -> giveUpHope(new UnavailableException("the connection is not made anew yet")));
     }
+    Future<?> unused = Lane.cancelled(hoping); // whoever is sent on begins anew
+    hoping =
+        lane.after(
+            hopeful,
+            () -> giveUpHope(new UnavailableException("the connection is not made anew yet")));
   }
 
   private void giveUpHope(Throwable why) {

@@ -59,9 +59,13 @@ final class Opinions {
     if (before != null && question < before.question) {
       return false;
     }
+    boolean other = before != null && !before.master.equals(master);
+    if (other && question < electedAt) {
+      return false; // and not noted either, or it would be no change when it is said again
+    }
     each.put(sentinel, new Answer(question, master));
     newest = Math.max(newest, question);
-    if (before == null || before.master.equals(master) || question < electedAt) {
+    if (!other) {
       return false;
     }
     elected = master;

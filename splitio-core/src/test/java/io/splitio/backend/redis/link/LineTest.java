@@ -92,13 +92,15 @@ class LineTest {
 
   @Test
   void whoIsSentOnAndOnIsSentToTheEnd() {
-    Wire wire = line.whenUp().join();
+    Line patient = new Line(wires, scheduler, new Usual(), Duration.ofSeconds(20));
+    Wire wire = patient.whenUp().join();
     misled.set(2);
 
-    CompletableFuture<Wire> other = line.insteadOf(wire, moved());
+    CompletableFuture<Wire> other = patient.insteadOf(wire, moved());
 
     assertThat(other).succeedsWithin(Duration.ofSeconds(20));
     assertThat(redis.accepted()).isEqualTo(4);
+    patient.stop().join();
   }
 
   @Test

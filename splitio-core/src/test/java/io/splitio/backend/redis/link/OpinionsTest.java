@@ -81,6 +81,20 @@ class OpinionsTest {
   }
 
   @Test
+  void whatAnElectionOvertookIsHeardWhenItIsSaidAgain() {
+    says(ONE, OLD);
+    says(OTHER, OLD);
+    int late = opinions.ask();
+    says(OTHER, NEXT);
+
+    opinions.note(late, ONE, THIRD);
+    assertThat(told).containsExactly(NEXT);
+
+    says(ONE, THIRD);
+    assertThat(told).containsExactly(NEXT, THIRD);
+  }
+
+  @Test
   void aSentinelThatIsSilentIsNoneOfMost() {
     says(ONE, OLD);
     says(OTHER, OLD);

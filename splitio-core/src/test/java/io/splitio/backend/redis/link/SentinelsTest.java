@@ -259,8 +259,8 @@ class SentinelsTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> replica.accepted() > 0);
 
     await()
-        .during(Duration.ofSeconds(5))
-        .atMost(Duration.ofSeconds(6))
+        .during(Duration.ofSeconds(4)) // it is left alone for ten
+        .atMost(Duration.ofSeconds(30))
         .until(() -> replica.accepted() == 1);
   }
 
