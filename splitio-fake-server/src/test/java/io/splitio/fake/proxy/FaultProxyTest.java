@@ -83,6 +83,7 @@ class FaultProxyTest {
   void nothingIsLeftOfSilenceWhenItEnds() throws IOException {
     proxy.acceptSilently();
     try (Socket socket = connect()) {
+      socket.setSoTimeout(20_000);
       await().until(() -> proxy.open() == 1);
       proxy.accept();
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
