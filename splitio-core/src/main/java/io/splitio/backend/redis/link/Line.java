@@ -82,13 +82,14 @@ public final class Line {
     return up;
   }
 
-  /** Connects, and keeps connected from now on. */
+  /** Connects, and keeps connected from now on; who asks meanwhile may hope at once. */
   public void start() {
-    lane.execute(
+    lane.executeHere(
         () -> {
           if (!wanted) {
             wanted = true;
-            open();
+            hope();
+            lane.execute(this::open);
           }
         });
   }
@@ -246,6 +247,9 @@ public final class Line {
   }
 
   private void open() {
+    if (!wanted) {
+      return;
+    }
     int mine = ++attempt;
     CompletionStage<Wire> made;
     try {
@@ -369,15 +373,7 @@ public final class Line {
     use.down(cause);
     failNext(cause);
     giveUpHope(cause);
-    retry =
-        lane.after(
-            pause(cause),
-            () -> {
-              if (retry != null) {
-                retry = null;
-                open();
-              }
-            });
+    retry = lane.after(pause(cause), this::hurried);
   }
 
   /** What a person has to mend is not tried so often. */

@@ -103,6 +103,18 @@ class LineTest {
     patient.stop().join();
   }
 
+  /** As after a suspension, when whoever resumed it asks at once. */
+  @Test
+  void whoAsksRightAfterTheStartWaitsForTheConnection() {
+    Line patient = new Line(wires, scheduler, new Usual(), Duration.ofSeconds(20));
+    patient.start();
+
+    CompletableFuture<Wire> soon = patient.soon();
+
+    assertThat(soon).succeedsWithin(Duration.ofSeconds(20));
+    patient.stop().join();
+  }
+
   @Test
   void whoWaitsForTheFirstConnectionSentNothingWhenTheLineIsClosed() {
     stuck = true;
