@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.splitio.SplitFactory;
+import io.splitio.testing.LogCapture;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,21 @@ class RefusedExpiryTest {
 
   @Test
   void whatSomebodyHasToMendIsNotAskedEachTime() {
-    SplitFactory factory = recordedOnce("-NOPERM this user has no permissions\r\n");
+    try (LogCapture log = LogCapture.warnings()) {
+      SplitFactory factory = recordedOnce("-NOPERM no permissions to run the 'expire' command\r\n");
 
-    record(factory, 2);
-    record(factory, 3);
+      record(factory, 2);
+      record(factory, 3);
 
-    assertThat(said("TTL")).isZero();
-    assertThat(said("EXPIRE")).isEqualTo(1);
+      assertThat(said("TTL")).isZero();
+      assertThat(said("EXPIRE")).isEqualTo(1);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .singleElement()
+                      .asString()
+                      .contains("SPLITIO.events does not expire", "Its user lacks +expire"));
+    }
   }
 }

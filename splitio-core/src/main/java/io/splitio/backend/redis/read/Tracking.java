@@ -100,7 +100,7 @@ final class Tracking implements Line.Use {
       log.info(
           "Redis does not tell of changes ({}); local copies are asked about when they are no"
               + " longer fresh",
-          fault.said());
+          fault.advised());
     }
   }
 

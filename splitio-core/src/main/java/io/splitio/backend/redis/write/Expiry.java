@@ -4,6 +4,8 @@ import io.splitio.backend.redis.link.RedisFault;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has keys expire that were just created, lest they grow for ever when nobody fetches them. Where a
@@ -11,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * time something is written there.
  */
 final class Expiry {
+  private static final Logger log = LoggerFactory.getLogger("splitio.record");
   private static final long HOUR_SECONDS = 3_600;
   private static final long NEVER = -1;
 
   private final RedisSinks sinks;
   private final Set<String> unclear = ConcurrentHashMap.newKeySet();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   Expiry(RedisSinks sinks) {
     this.sinks = sinks;
@@ -43,11 +47,16 @@ final class Expiry {
     }
   }
 
-  /** What a person has to mend is not asked for each time. */
+  /** What a person has to mend is not asked for each time, and told once. */
   private void again(String key, Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
     if (!fault.isReply() || !fault.lasting()) {
       unclear.add(key);
+    } else if (told.add(key)) {
+      log.warn(
+          "What is written to {} does not expire: {}. It grows where nobody fetches it",
+          key,
+          fault.advised());
     }
   }
 

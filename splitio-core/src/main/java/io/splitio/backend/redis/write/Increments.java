@@ -62,6 +62,9 @@ record Increments(Map<String, Throwable> failed) {
     if (uncounted != null) {
       expiry.failed(hash, uncounted);
     }
+    if (failed.isEmpty()) {
+      expiry.written(hash, false); // all that is missing is how long it is
+    }
   }
 
   /** Whether no field had a value before. */

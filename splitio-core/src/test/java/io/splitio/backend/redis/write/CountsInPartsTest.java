@@ -49,6 +49,7 @@ class CountsInPartsTest {
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Map<String, String> replies = new HashMap<>();
+  private final Map<String, String> answers = new HashMap<>(); // to other commands
   private volatile CountDownLatch goOn = new CountDownLatch(0);
   private final ToyRedis redis = new ToyRedis(this::reply);
   private RedisSinks sinks = sinks(PATIENT);
@@ -84,7 +85,7 @@ class CountsInPartsTest {
 
   private String reply(List<String> command) {
     if (!command.get(0).equals("HINCRBY")) {
-      return null;
+      return answers.get(command.get(0));
     }
     if (!command.get(2).startsWith("later")) {
       awaitLeave();
@@ -123,6 +124,16 @@ class CountsInPartsTest {
 
   private static Delivery told(CompletableFuture<Delivery> delivery) throws Exception {
     return delivery.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aHashWhoseLengthIsNotToldExpiresAllTheSame() throws Exception {
+    answers.put("HLEN", "-NOPERM User app has no permissions to run the 'hlen' command\r\n");
+    answers.put("TTL", ":-1\r\n");
+
+    assertThat(told(counted("a", "b")).fate()).isEqualTo(Fate.DELIVERED);
+
+    await().until(() -> redis.commands().contains("EXPIRE SPLITIO.impressions.count 3600"));
   }
 
   @Test
