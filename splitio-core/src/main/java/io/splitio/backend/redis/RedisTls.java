@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * is checked unless told otherwise: who issued the certificate of a server, and that it is for the
  * host that was asked for.
  *
- * <p>Immutable: each method returns a changed copy. What cannot be used is refused at once; what is
- * in PEM files is read again when connections are made.
+ * <p>Immutable: each method returns a changed copy. What is not of the form that is wanted is
+ * refused at once; what is in PEM files is read again when connections are made. Whether a key
+ * belongs to its certificate turns out there.
  */
 public final class RedisTls {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
@@ -44,7 +45,9 @@ public final class RedisTls {
 
   /** Trusts the certificates in a PEM file and no others. */
   public RedisTls trusting(Path pem) {
-    return with(new Tls.TrustPem(readable("The trusted certificates", pem))).usable(pem);
+    Tls.Trust trust = new Tls.TrustPem(readable("The trusted certificates", pem));
+    requireUsable(new Tls(trust, null, Checks.FULL), pem);
+    return with(trust);
   }
 
   /** Trusts the certificates in a PKCS#12 or JKS file and no others. */
@@ -71,11 +74,13 @@ public final class RedisTls {
 
   /** Presents a certificate from PEM files; the key is in the form PKCS#8. */
   public RedisTls identifiedBy(Path certificate, Path key, char[] password) {
-    return with(new Tls.IdentityPem(
+    Tls.Identity identity =
+        new Tls.IdentityPem(
             readable("The client certificate", certificate),
             readable("The key of the client certificate", key),
-            password.clone()))
-        .usable(certificate, key);
+            password.clone());
+    requireUsable(new Tls(null, identity, Checks.FULL), certificate, key);
+    return with(identity);
   }
 
   /** Presents the certificate in a PKCS#12 or JKS file. */
@@ -129,19 +134,18 @@ public final class RedisTls {
     return file;
   }
 
-  /** This, if what is in files of the form PEM is what is wanted of them. */
-  private RedisTls usable(Path... files) {
+  private static void requireUsable(Tls part, Path... files) {
     RedisConnector.requireLettuce();
     try {
-      tls.tryOut();
-      return this;
+      part.tryOut();
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).replaceFirst("[.\\s]+$", "");
       throw new IllegalArgumentException(
           "What is in "
               + Stream.of(files).map(Path::toString).collect(joining(" and "))
               + " cannot be used: "
-              + e.getMessage()
-              + " Certificates must be X.509 and keys PKCS#8, in the form PEM, with the password of"
+              + reason
+              + ". Certificates must be X.509 and keys PKCS#8, in the form PEM, with the password of"
               + " the key where it has one",
           e);
     }

@@ -179,7 +179,7 @@ class RedisTlsTest {
     assertThatThrownBy(() -> tls.identifiedBy(client, authority))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
-            "client.pem and", "ca.pem cannot be used", "private key", "PKCS#8");
+            "client.pem and", "ca.pem cannot be used", "private key", ". Certificates", "PKCS#8");
     assertThatThrownBy(() -> tls.identifiedBy(clientKey, clientKey))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> tls.identifiedBy(client, sealed, "x".toCharArray()))

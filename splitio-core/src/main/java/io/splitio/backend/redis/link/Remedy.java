@@ -1,13 +1,17 @@
 package io.splitio.backend.redis.link;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can do about an error reply. */
 final class Remedy {
-  private static final Pattern COMMAND = Pattern.compile("run the '([a-z|]+)' command");
+  private static final Pattern COMMAND = Pattern.compile("run the '([a-z|-]+)' command");
+
+  /** Redis 6 names these without what is asked of them, and to allow all of that is too much. */
+  private static final Set<String> CONTAINERS = Set.of("client", "cluster", "sentinel");
 
   private static final Map<String, String> REMEDIES =
       Map.ofEntries(
@@ -65,8 +69,11 @@ final class Remedy {
 
   /** The same, more closely where the reply tells more. */
   static @Nullable String of(@Nullable String code, String said) {
+    if (!"NOPERM".equals(code)) {
+      return of(code);
+    }
     Matcher command = COMMAND.matcher(said);
-    return "NOPERM".equals(code) && command.find()
+    return command.find() && !CONTAINERS.contains(command.group(1))
         ? "Its user lacks +"
             + command.group(1)
             + ": docs/redis.md lists what the SDK needs (ACL SETUSER)"

@@ -101,7 +101,9 @@ public record Tls(@Nullable Trust trust, @Nullable Identity identity, Checks che
   /**
    * Reads what connections will read.
    *
-   * @throws IllegalArgumentException when it is not what is wanted, as the other exceptions do
+   * @throws IOException when a file cannot be read
+   * @throws GeneralSecurityException when it has no certificates that can be used
+   * @throws IllegalArgumentException when it has none at all, or no key
    */
   public void tryOut() throws IOException, GeneralSecurityException {
     SslContextBuilder unused = options().createSslContextBuilder();
