@@ -167,7 +167,8 @@ public record RedisFault(
 
   /** What it was, and what can be done about it. */
   public String advised() {
-    return remedy == null ? said : said.replaceFirst("[.\\s]+$", "") + ". " + remedy;
+    String sentence = said.replaceFirst("[.\\s]+$", "");
+    return remedy == null ? sentence : sentence + ". " + remedy;
   }
 
   /** Whether it is over in a moment, when keys have moved or a server has begun. */

@@ -109,4 +109,11 @@ class RedisFaultTest {
     assertThat(fault.surelyNotSent()).isTrue();
     assertThat(fault.isLost()).isFalse();
   }
+
+  @Test
+  void aSentenceGoesOnAfterWhatWasSaid() {
+    RedisFault fault = RedisFault.of(new RedisException("Not connected. Commands are rejected. "));
+
+    assertThat(fault.advised()).isEqualTo("Not connected. Commands are rejected");
+  }
 }
