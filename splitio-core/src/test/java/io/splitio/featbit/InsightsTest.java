@@ -343,7 +343,7 @@ class InsightsTest {
     FeatBitConnector connector = FeatBitConnector.secret(SECRET);
     assertThatThrownBy(() -> connector.eventsCapacity(0)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> connector.eventsFlushInterval(Duration.ofSeconds(4)))
-        .hasMessageContaining("at most PT3S");
+        .hasMessageContaining("at most 3 s");
     assertThatThrownBy(() -> connector.eventsRetries(4, Duration.ofMillis(1)))
         .hasMessageContaining("from 0 to 3");
     assertThatThrownBy(() -> connector.eventsRetries(1, Duration.ZERO))
