@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisConnector implements Connector {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final RedisSettings settings;
 
@@ -187,22 +188,22 @@ public final class RedisConnector implements Connector {
         settings.with(settings.address().withDatabase(RedisAddress.checkedDatabase(number))));
   }
 
-  /** How long making a connection may take; default 2 s. */
+  /** How long making a connection may take, at most a day; default 2 s. */
   public RedisConnector connectTimeout(Duration longest) {
-    return with(settings.times().withConnect(positive("connectTimeout", longest)));
+    return with(settings.times().withConnect(limited("connectTimeout", longest)));
   }
 
-  /** How long an answer may take that no call waits for; default 2 s. */
+  /** How long an answer may take that no call waits for, at most a day; default 2 s. */
   public RedisConnector commandTimeout(Duration longest) {
-    return with(settings.times().withCommand(positive("commandTimeout", longest)));
+    return with(settings.times().withCommand(limited("commandTimeout", longest)));
   }
 
   /**
-   * How long a call may take, whatever it asks for; default 250 ms. Then it is answered from older
-   * copies, or with control.
+   * How long a call may take, whatever it asks for, at most a day; default 250 ms. Then it is
+   * answered from older copies, or with control.
    */
   public RedisConnector callBudget(Duration longest) {
-    return with(settings.times().withCall(positive("callBudget", longest)));
+    return with(settings.times().withCall(limited("callBudget", longest)));
   }
 
   /**
@@ -267,9 +268,10 @@ public final class RedisConnector implements Connector {
     return new RedisConnector(settings.with(choices));
   }
 
-  private static Duration positive(String what, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(what + " is " + value + "; it must be longer than zero");
+  private static Duration limited(String what, Duration value) {
+    if (value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          what + " is " + value + "; it must be longer than zero and at most a day");
     }
     return value;
   }

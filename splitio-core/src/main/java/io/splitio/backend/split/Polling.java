@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class Polling {
   private void schedule(Duration wait, double least) {
     int mine = round;
     double jitter = least + (1.1 - least) * ThreadLocalRandom.current().nextDouble();
-    timer = lane.after(Duration.ofNanos((long) (wait.toNanos() * jitter)), () -> tick(mine));
+    timer = lane.after(Duration.ofNanos((long) (TimeUnit.NANOSECONDS.convert(wait) * jitter)), () -> tick(mine));
   }
 
   private void tick(int mine) {

@@ -68,6 +68,26 @@ class LocalCopiesTest {
   }
 
   @Test
+  void copiesMayBeKeptForEver() {
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+    SplitClient client =
+        redis
+            .ready(
+                redis
+                    .connector()
+                    .localCopies(forEver)
+                    .staleOnErrorMax(forEver)
+                    .wipeGrace(forEver)
+                    .withoutPush())
+            .client();
+    client.getTreatment("erin", "legacy_banner");
+    asked();
+
+    assertThat(client.getTreatment("erin", "legacy_banner")).isEqualTo("off");
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
   void whoIsInterruptedIsAnsweredAllTheSameAndStaysInterrupted() {
     SplitClient client = client(Duration.ofMinutes(1));
 

@@ -67,6 +67,15 @@ class PollingTest {
   }
 
   @Test
+  void aPeriodMayBeLongerThanAnybodyLives() {
+    Polling seldom = new Polling(lane, Duration.ofSeconds(Long.MAX_VALUE), this::round);
+    on(seldom::start);
+    pass(Duration.ofDays(365));
+    assertThat(scheduler.waiting()).isEqualTo(1);
+    assertThat(rounds).isEmpty();
+  }
+
+  @Test
   void startingTwiceIsStartingOnce() {
     on(polling::start);
     on(polling::start);

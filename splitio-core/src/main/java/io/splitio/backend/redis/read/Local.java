@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ record Local(
   static Local copies(RedisSettings settings, DateUnit dateUnit) {
     RedisKeys keys = settings.keys();
     Push push = new Push();
-    long fresh = settings.times().copies().toNanos();
+    long fresh = TimeUnit.NANOSECONDS.convert(settings.times().copies());
     ChangesReader reader = new ChangesReader(dateUnit, Sanitizing.STORED);
     return new Local(
         keys,
@@ -64,7 +65,7 @@ record Local(
             Local::tellMissing),
         new Copies<>(keys::flagSet, (name, stored) -> null, fresh, push),
         new Members(push),
-        new Wipe(settings.times().grace().toNanos()));
+        new Wipe(TimeUnit.NANOSECONDS.convert(settings.times().grace())));
   }
 
   private static void tellMissing(String ruleBasedSegment) {

@@ -224,7 +224,7 @@ public final class RedisSource implements Source {
   }
 
   private Gathering gathering(Query query) {
-    long stale = resting ? Long.MAX_VALUE : times.stale().toNanos();
+    long stale = resting ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(times.stale());
     return new Gathering(local, reads, query, stale, line.wire());
   }
 
