@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** Where requests may go. */
 public final class Addresses {
   /** Names that containers have and {@link URI} takes for no host. */
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
   private static final Pattern UNDERSCORED = Pattern.compile("([\\w.-]*_[\\w.-]*)(?::(\\d{0,9}))?");
 
   private Addresses() {}
@@ -68,7 +70,7 @@ public final class Addresses {
   static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.endsWith(".localhost")
-        || host.matches("127(\\.\\d{1,3}){3}")
+        || LOOPBACK.matcher(host).matches()
         || host.equals("::1");
   }
 

@@ -50,6 +50,8 @@ final class CustomHeaders implements Interceptor {
           "transfer-encoding",
           "upgrade");
 
+  private static final String MARKS = "!#$%&'*+-.^_`|~";
+
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
   private static final long SILENCE = TimeUnit.MINUTES.toNanos(1);
 
@@ -100,7 +102,12 @@ final class CustomHeaders implements Interceptor {
   }
 
   static boolean isText(String value) {
-    return value.chars().allMatch(character -> character >= 0x20 && character <= 0x7e);
+    for (int place = 0; place < value.length(); place++) {
+      if (value.charAt(place) < 0x20 || value.charAt(place) > 0x7e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -118,6 +125,9 @@ final class CustomHeaders implements Interceptor {
 
   /** The headers to send in place of those that would be. */
   Headers decorate(Headers headers) {
+    if (decorator == HttpSettings.UNDECORATED) {
+      return headers;
+    }
     Headers.Builder decorated = headers.newBuilder();
     try {
       Map<String, @Nullable List<@Nullable String>> custom = ask(headers);
@@ -166,12 +176,13 @@ final class CustomHeaders implements Interceptor {
   }
 
   private static boolean isToken(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                character ->
-                    character < 0x80
-                        && (Character.isLetterOrDigit(character)
-                            || "!#$%&'*+-.^_`|~".indexOf(character) >= 0));
+    for (int place = 0; place < name.length(); place++) {
+      char character = name.charAt(place);
+      boolean named = Character.isLetterOrDigit(character) || MARKS.indexOf(character) >= 0;
+      if (character >= 0x80 || !named) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 }

@@ -45,6 +45,7 @@ public final class Http implements AutoCloseable {
   private final Supplier<TlsSettings.Material> tls;
   private final Clients exchanges;
   private final Clients streams;
+  private final Set<URI> fit = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   // guarded by lock; null while suspended
   private @Nullable Running running;
@@ -100,15 +101,20 @@ public final class Http implements AutoCloseable {
   private void beforehand(Supplier<?> made) {
     synchronized (lock) {
       if (running != null) {
-        running.executor.execute(
-            () -> {
-              try {
-                Object unused = made.get();
-              } catch (RuntimeException | LinkageError e) {
-                log.debug("What exchanges need could not be made beforehand", e);
-              }
-            });
+        try {
+          running.executor.execute(() -> tryToMake(made));
+        } catch (OutOfMemoryError noThread) {
+          log.debug("What exchanges need is not made beforehand", noThread);
+        }
       }
+    }
+  }
+
+  private static void tryToMake(Supplier<?> made) {
+    try {
+      Object unused = made.get();
+    } catch (RuntimeException | LinkageError e) {
+      log.debug("What exchanges need could not be made beforehand", e);
     }
   }
 
@@ -119,7 +125,7 @@ public final class Http implements AutoCloseable {
 
   /** Asks for a document and reads it while it arrives. */
   public <T> CompletableFuture<Outcome<T>> get(Request request, BodyReader<T> reader) {
-    URI unused = settings.checked(request.base());
+    check(request.base());
     return start(
         new Exchange<>(
             exchanges,
@@ -134,7 +140,7 @@ public final class Http implements AutoCloseable {
    * the server has the document, whatever else it says or breaks off saying.
    */
   public CompletableFuture<Outcome<Integer>> post(Request request) {
-    URI unused = settings.checked(request.base());
+    check(request.base());
     return start(
         new Exchange<>(
             exchanges,
@@ -146,7 +152,7 @@ public final class Http implements AutoCloseable {
 
   /** Opens a stream of events, which ends with {@link EventStream.Listener#closed} only. */
   public EventStream stream(Request request, EventStream.Listener listener) {
-    URI unused = settings.checked(request.base());
+    check(request.base());
     Running now = running();
     EventStream stream =
         new EventStream(
@@ -167,7 +173,7 @@ public final class Http implements AutoCloseable {
 
   /** Opens a WebSocket at an address with http or https. */
   public TextSocket socket(Request request, TextSocket.Listener listener) {
-    URI unused = settings.checked(request.base());
+    check(request.base());
     Running now = running();
     TextSocket socket =
         new TextSocket(
@@ -227,6 +233,13 @@ public final class Http implements AutoCloseable {
       closed = true;
     }
     suspend();
+  }
+
+  /** Refuses an address no request may go to; those it knows are not looked at again. */
+  private void check(URI address) {
+    if (!fit.contains(address)) {
+      fit.add(settings.checked(address));
+    }
   }
 
   private @Nullable Running running() {

@@ -31,6 +31,9 @@ public record HttpSettings(
     UnaryOperator<Map<String, List<String>>> decorator,
     boolean allowInsecure) {
 
+  /** Leaves headers as they are. */
+  static final UnaryOperator<Map<String, List<String>>> UNDECORATED = sent -> Map.of();
+
   private static final HttpSettings DEFAULTS =
       new HttpSettings(
           Timeouts.defaults(),
@@ -39,7 +42,7 @@ public record HttpSettings(
           true,
           TlsSettings.platform(),
           Map.of(),
-          sent -> Map.of(),
+          UNDECORATED,
           false);
 
   /** Checks the limit and the headers. */

@@ -40,7 +40,9 @@ final class ProxyEnvironment {
   }
 
   @Nullable ProxySettings towards(HttpUrl url) {
-    if (Addresses.isLoopback(url.host()) || exempt.stream().anyMatch(name -> covers(name, url))) {
+    if (isEmpty()
+        || Addresses.isLoopback(url.host())
+        || exempt.stream().anyMatch(name -> covers(name, url))) {
       return null;
     }
     return url.isHttps() ? forHttps : forHttp;

@@ -13,17 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
   private static final String UNRESERVED = "-._~";
 
-  private final URI base;
-  private final String path;
+  private final Target target;
   private final String query;
   private final Map<String, String> headers;
   private final Supplier<Map<String, String>> sender;
   private final Limits limits;
   private final byte[] body;
 
-  private Request(Request from, String path, String query) {
-    this.base = from.base;
-    this.path = path;
+  private Request(Request from, Target target, String query) {
+    this.target = target;
     this.query = query;
     this.headers = from.headers;
     this.sender = from.sender;
@@ -32,8 +30,7 @@ public final class Request {
   }
 
   private Request(Request from, Map<String, String> headers, Limits limits, byte[] body) {
-    this.base = from.base;
-    this.path = from.path;
+    this.target = from.target;
     this.query = from.query;
     this.headers = headers;
     this.sender = from.sender;
@@ -42,8 +39,7 @@ public final class Request {
   }
 
   private Request(Request from, Supplier<Map<String, String>> sender) {
-    this.base = from.base;
-    this.path = from.path;
+    this.target = from.target;
     this.query = from.query;
     this.headers = from.headers;
     this.sender = sender;
@@ -52,9 +48,9 @@ public final class Request {
   }
 
   private Request(URI base) {
-    this.base = base;
     String root = base.getRawPath() == null ? "" : base.getRawPath();
-    this.path = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    this.target =
+        new Target(base, root.endsWith("/") ? root.substring(0, root.length() - 1) : root);
     this.query = "";
     this.headers = Map.of();
     this.sender = Map::of;
@@ -72,13 +68,14 @@ public final class Request {
     String encoded = encode(name);
     // A segment of dots means another level in any spelling, so it is sent encoded twice.
     boolean dots = name.equals(".") || name.equals("..");
-    return new Request(this, path + "/" + (dots ? name.replace(".", "%252E") : encoded), query);
+    String more = dots ? name.replace(".", "%252E") : encoded;
+    return new Request(this, new Target(target.base, target.path + "/" + more), query);
   }
 
   /** The request with one more query parameter, after those already there. */
   public Request query(String name, String value) {
-    String separator = query.isEmpty() ? "?" : "&";
-    return new Request(this, path, query + separator + encode(name) + "=" + encode(value));
+    String separator = query.isEmpty() ? "" : "&";
+    return new Request(this, target, query + separator + encode(name) + "=" + encode(value));
   }
 
   /** The request with a header; the same name again replaces it. */
@@ -113,11 +110,12 @@ public final class Request {
   }
 
   URI base() {
-    return base;
+    return target.base;
   }
 
   HttpUrl url() {
-    return HttpUrl.get(base.getScheme() + "://" + base.getRawAuthority() + path + query);
+    HttpUrl url = target.url();
+    return query.isEmpty() ? url : url.newBuilder().encodedQuery(query).build();
   }
 
   /** All headers; may take a moment the first time. */
@@ -143,7 +141,7 @@ public final class Request {
   /** The request without its query and headers, which hold secrets. */
   @Override
   public String toString() {
-    return "Request[" + base.getRawAuthority() + path + "]";
+    return "Request[" + target.base.getRawAuthority() + target.path + "]";
   }
 
   private static String encode(String text) {
@@ -162,6 +160,27 @@ public final class Request {
 
   private static char hex(int value) {
     return "0123456789ABCDEF".charAt(value & 0xf);
+  }
+
+  /** An address without a query, taken apart once however many requests go there. */
+  private static final class Target {
+    private final URI base;
+    private final String path;
+    private volatile @Nullable HttpUrl url; // any thread's value is as good
+
+    private Target(URI base, String path) {
+      this.base = base;
+      this.path = path;
+    }
+
+    private HttpUrl url() {
+      HttpUrl known = url;
+      if (known == null) {
+        known = HttpUrl.get(base.getScheme() + "://" + base.getRawAuthority() + path);
+        url = known;
+      }
+      return known;
+    }
   }
 
   /** What differs from the settings; null where nothing does. */

@@ -117,7 +117,7 @@ final class FlagSync {
       }
       CompletableFuture<Void> unused =
           api.splitChanges(from, origin.sets, how)
-              .thenAcceptAsync(outcome -> take(outcome, how, held, from), lane)
+              .thenAcceptAsync(outcome -> take(outcome, how, held, from), lane::executeHere)
               .whenComplete((done, failure) -> failed(failure));
     }
 

@@ -63,7 +63,10 @@ final class Polling {
   private void schedule(Duration wait, double least) {
     int mine = round;
     double jitter = least + (1.1 - least) * ThreadLocalRandom.current().nextDouble();
-    timer = lane.after(Duration.ofNanos((long) (TimeUnit.NANOSECONDS.convert(wait) * jitter)), () -> tick(mine));
+    timer =
+        lane.after(
+            Duration.ofNanos((long) (TimeUnit.NANOSECONDS.convert(wait) * jitter)),
+            () -> tick(mine));
   }
 
   private void tick(int mine) {

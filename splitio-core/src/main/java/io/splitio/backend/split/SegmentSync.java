@@ -121,7 +121,7 @@ final class SegmentSync {
       long since = held().changeNumber();
       CompletableFuture<Void> unused =
           api.segmentChanges(name, since, how)
-              .thenAcceptAsync(outcome -> take(outcome, since), lane)
+              .thenAcceptAsync(outcome -> take(outcome, since), lane::executeHere)
               .whenComplete((done, failure) -> failed(failure));
     }
 

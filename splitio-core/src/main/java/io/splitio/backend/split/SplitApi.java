@@ -34,6 +34,8 @@ final class SplitApi implements Streaming.Service {
   private final Endpoints endpoints;
   private final Http http;
   private final Settings settings;
+  private final Request definitions;
+  private final Request segments;
 
   /**
    * What requests are made of.
@@ -83,6 +85,8 @@ final class SplitApi implements Streaming.Service {
     this.endpoints = endpoints;
     this.http = http;
     this.settings = settings;
+    this.definitions = authorized(endpoints.sdk(), List.of("api", "splitChanges"));
+    this.segments = authorized(endpoints.sdk(), List.of("api", "segmentChanges"));
   }
 
   /**
@@ -103,9 +107,7 @@ final class SplitApi implements Streaming.Service {
   CompletableFuture<Outcome<Received<Changes>>> splitChanges(
       Position from, Set<String> sets, Fetch how) {
     Request request =
-        get(endpoints.sdk(), how, "api", "splitChanges")
-            .query("s", from.spec)
-            .query("since", Long.toString(from.flags));
+        asked(definitions, how).query("s", from.spec).query("since", Long.toString(from.flags));
     if (from.spec.equals(FlagSync.SPEC)) {
       request = request.query("rbSince", Long.toString(from.ruleBasedSegments));
     }
@@ -119,7 +121,7 @@ final class SplitApi implements Streaming.Service {
   CompletableFuture<Outcome<Received<SegmentChange>>> segmentChanges(
       String name, long since, Fetch how) {
     Request request =
-        get(endpoints.sdk(), how, "api", "segmentChanges", name)
+        asked(segments.segment(name), how)
             .query("since", Long.toString(since))
             .maxBytes(settings.maxSegmentBytes);
     return metered(Resource.SEGMENTS, request, how, new SegmentReader(Sanitizing.NONE)::read);
@@ -138,7 +140,7 @@ final class SplitApi implements Streaming.Service {
   @Override
   public CompletableFuture<Outcome<Token>> authenticate() {
     Request request =
-        get(endpoints.auth(), Fetch.CACHED)
+        authorized(endpoints.auth(), List.of())
             .query("s", FlagSync.SPEC)
             .maxBytes(AUTH_BYTES)
             .total(AUTH_TOTAL);
@@ -175,8 +177,7 @@ final class SplitApi implements Streaming.Service {
             });
   }
 
-  private Request get(URI base, Fetch how, String... path) {
-    Request request = authorized(base, List.of(path));
+  private static Request asked(Request request, Fetch how) {
     return how.fresh() ? request.header("Cache-Control", "no-cache") : request;
   }
 
