@@ -102,9 +102,10 @@ public record Delivery(
     return settled.isEmpty() && doubtful.isEmpty();
   }
 
-  /** Whether the service took some at once, and does not mind to be sent the others again soon. */
+  /** Whether the service took some at once, and does not say to be left alone. */
   boolean isTakenInPart() {
-    return fate == Fate.TRY_AGAIN && notBefore == null && !settled.isEmpty();
+    boolean soon = fate == Fate.TRY_AGAIN || fate == Fate.REFUSED;
+    return soon && notBefore == null && !settled.isEmpty();
   }
 
   /** The same for who has to wait: a trouble of all, which lasts or passes. */

@@ -69,6 +69,13 @@ final class Flusher<T> {
     /** A batch could not be delivered and comes back. */
     void keep(List<T> batch);
 
+    /**
+     * The same for a batch of which others were taken: what waits has precedence, if that counts.
+     */
+    default void keepLast(List<T> batch) {
+      keep(batch);
+    }
+
     /** The service does not want a batch, now or ever. */
     void refused(List<T> batch);
 
@@ -306,10 +313,13 @@ final class Flusher<T> {
       next(batch.size);
       return;
     }
-    nextBulk = onceMore ? count : nextBulk; // the same ones again, and no others
-    route.stock.keep(batch.items);
-    boolean brief = delivery.isTakenInPart() && route.stock.size() - count >= route.bulkSize;
-    Duration wait = brief ? BRIEF : route.pause.next(delivery.trouble());
+    if (delivery.isTakenInPart() && !onceMore) {
+      route.stock.keepLast(batch.items); // else what is never taken is all that is sent in the end
+    } else {
+      nextBulk = onceMore ? count : nextBulk; // the same ones again, and no others
+      route.stock.keep(batch.items);
+    }
+    Duration wait = isBrief(delivery, count) ? BRIEF : route.pause.next(delivery.trouble());
     goOnIf(
         () -> {
           if (!ending && timer != null) {
@@ -318,6 +328,12 @@ final class Flusher<T> {
           }
           return ending;
         });
+  }
+
+  /** Whether the others are not to wait for those that were not taken. */
+  private boolean isBrief(Delivery delivery, int count) {
+    return delivery.isTakenInPart()
+        && (route.stock.size() - count >= route.bulkSize || route.stock.presses());
   }
 
   private void afterPause() {

@@ -229,6 +229,15 @@ final class Outbox<T> implements Flusher.Stock<T> {
     }
   }
 
+  @Override
+  public synchronized void keepLast(List<T> batch) {
+    if (over) {
+      abandoned(batch);
+    } else {
+      batch.forEach(waiting::add);
+    }
+  }
+
   /** Takes nothing any more; what waits can still be taken from it. */
   void close() {
     closed = true;

@@ -97,6 +97,11 @@ final class UniqueKeys implements Flusher.Stock<UniqueKeys.Noted> {
   }
 
   @Override
+  public void keepLast(List<Noted> batch) {
+    noted.keepLast(batch);
+  }
+
+  @Override
   public void refused(List<Noted> batch) {
     noted.refused(batch);
     batch.forEach(key -> seen.forget(Fingerprint.of(key.key, key.flag)));

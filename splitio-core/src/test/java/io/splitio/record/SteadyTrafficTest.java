@@ -38,10 +38,13 @@ class SteadyTrafficTest {
   }
 
   private <T> Flusher<T> flusher(Flusher.Stock<T> stock, Flusher.Sender<T> sender) {
+    return flusher(stock, sender, new RecorderFixture.Never());
+  }
+
+  private <T> Flusher<T> flusher(
+      Flusher.Stock<T> stock, Flusher.Sender<T> sender, Recorder.Pause pause) {
     return new Flusher<>(
-        new Flusher.Route<>(
-            stock, sender, new RecorderFixture.Never(), 50, new Outflow.Refusals(() -> 0)),
-        scheduler);
+        new Flusher.Route<>(stock, sender, pause, 50, new Outflow.Refusals(() -> 0)), scheduler);
   }
 
   /** Tells what became of the first batch, and for a while has as much come in as goes out. */
@@ -153,6 +156,56 @@ class SteadyTrafficTest {
     assertThat(pause.waits).containsExactly(1L);
     scheduler.advance(Duration.ofMillis(900));
     assertThat(sends).isEqualTo(10);
+  }
+
+  /** As many as a batch holds are never taken: they must not end up as all that is sent. */
+  @Test
+  void whatIsNeverTakenIsNotAllThatIsSentInTheEnd() {
+    Flusher<String> flusher =
+        flusher(
+            outbox,
+            batch -> {
+              Set<Integer> taken =
+                  IntStream.range(0, batch.size())
+                      .filter(place -> !batch.get(place).startsWith("never"))
+                      .boxed()
+                      .collect(Collectors.toSet());
+              boolean all = taken.size() == batch.size();
+              return CompletableFuture.completedFuture(
+                  all ? DELIVERED : Delivery.of(Fate.TRY_AGAIN).except(taken, Set.of()));
+            },
+            new Growing());
+    for (int i = 0; i < 500; i++) {
+      outbox.offer((i % 5 == 0 ? "never" : "thing") + i);
+    }
+    flusher.start(PERIOD);
+    scheduler.advance(PERIOD.plusSeconds(2));
+
+    assertThat(outbox.ledger().delivered()).isEqualTo(400);
+    assertThat(outbox.size()).isEqualTo(100);
+  }
+
+  /** What is understood meanwhile is no reason to be left alone. */
+  @Test
+  void whileMuchWaitsWhatIsRefusedHoldsUpTheOthersForAMomentOnly() {
+    Growing pause = new Growing();
+    Flusher<String> flusher =
+        flusher(
+            outbox,
+            batch -> {
+              Set<Integer> taken =
+                  IntStream.range(1, batch.size()).boxed().collect(Collectors.toSet());
+              return CompletableFuture.completedFuture(
+                  Delivery.of(Fate.REFUSED).except(taken, Set.of()));
+            },
+            pause);
+    offer(500);
+    flusher.start(PERIOD);
+    scheduler.advance(PERIOD.plusMillis(9 * 20));
+
+    assertThat(outbox.ledger().refused()).isEqualTo(9);
+    assertThat(outbox.size()).isEqualTo(1); // no whole batch any more
+    assertThat(pause.waits).containsExactly(1L);
   }
 
   @Test

@@ -1,10 +1,9 @@
 package io.splitio.backend.featbit.data;
 
 import io.splitio.log.LogSafe;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,8 @@ public final class LeftOut {
 
   /** Tells of those of one message. */
   public void tell(Collection<DataSync.Rejected> items) {
-    List<String> fresh = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    Set<String> fresh = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
     int named = 0;
     for (DataSync.Rejected item : items) {
       String problem = LogSafe.line(item.problem());
@@ -40,13 +39,13 @@ public final class LeftOut {
     }
     int lines = told(fresh, MOST_LINES);
     lines += told(others, MOST_LINES - named - lines);
-    if (lines > 0 && lines < fresh.size() + others.size()) {
+    if (lines > 0 && named + lines < items.size()) {
       log.warn("{} items in all are left out; the log at debug level says which", items.size());
     }
   }
 
   /** Tells of up to so many, and remembers all, as far as there is room. */
-  private int told(List<String> problems, int most) {
+  private int told(Set<String> problems, int most) {
     int lines = Math.max(0, Math.min(most, problems.size()));
     for (String problem : problems) {
       if (known.size() >= MOST_KNOWN) { // rather some twice than never what breaks now
@@ -55,10 +54,13 @@ public final class LeftOut {
       }
       known.add(problem);
     }
-    for (String problem : problems.subList(0, lines)) {
-      told.add(problem);
-      log.warn("Left out: {}", problem);
-    }
+    problems.stream()
+        .limit(lines)
+        .forEach(
+            problem -> {
+              told.add(problem);
+              log.warn("Left out: {}", problem);
+            });
     return lines;
   }
 }

@@ -33,7 +33,9 @@ final class QuickRetries implements Pause {
     usual.over();
   }
 
-  /** The quick ones are spent: what is refused for ever would else be sent ten times a second. */
+  /**
+   * The quick ones are spent: what is never taken would else be sent ten times a second for ever.
+   */
   @Override
   public void partly() {
     usual.partly();

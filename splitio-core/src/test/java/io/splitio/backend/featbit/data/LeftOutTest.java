@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitio.backend.featbit.data.DataSync.Rejected;
 import io.splitio.testing.LogCapture;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,5 +80,16 @@ class LeftOutTest {
         .hasSize(13)
         .contains("WARN Left out: flag 300 has no key")
         .endsWith("WARN 301 items in all are left out; the log at debug level says which");
+  }
+
+  @Test
+  void whatOccursManyTimesInAMessageIsNamedOnce() {
+    Rejected nothing = new Rejected(false, null, "a flag is null");
+    leftOut.tell(Collections.nCopies(12, nothing));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "WARN Left out: a flag is null",
+            "WARN 12 items in all are left out; the log at debug level says which");
   }
 }
