@@ -79,7 +79,7 @@ class RefusedExpiryTest {
                   assertThat(log.lines())
                       .singleElement()
                       .asString()
-                      .contains("SPLITIO.events does not expire", "Its user lacks +expire"));
+                      .contains("SPLITIO.events may never expire", "Its user lacks +expire"));
     }
   }
 }

@@ -173,12 +173,14 @@ class EndpointTest {
             "splitio.mode=localhost",
             "splitio.featbit.env-secret=canary-secret",
             "splitio.redis.url=redis://app:canary@password@redis.example.com:6379/1",
+            "splitio.redis.cluster.nodes[0]=redis://canary@redis.example.com:6379",
             "splitio.redis.sentinel.password=canary-password",
             "management.endpoints.web.exposure.include=*",
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always")) {
       assertThat(plain.get("/actuator/env").body())
           .contains("redis://app:******@redis.example.com:6379/1")
+          .contains("redis://******@redis.example.com:6379")
           .doesNotContain("canary");
       assertThat(plain.get("/actuator/env/splitio.featbit.env-secret").body()).contains("******");
       assertThat(plain.get("/actuator/configprops").body()).doesNotContain("canary");

@@ -20,7 +20,7 @@ public final class SplitioEndpointAutoConfiguration {
   private static final List<String> SECRETS =
       List.of("apikey", "envsecret", "password", "bearertoken");
   private static final String HEADERS = "splitiohttpheaders";
-  private static final Pattern PASSWORD = Pattern.compile("(://[^:/@]*:)[^/]*@");
+  private static final Pattern PASSWORD = Pattern.compile("(://(?:[^:/@]*:)?)[^/]*@");
 
   @Bean
   @ConditionalOnBean(SplitFactory.class)

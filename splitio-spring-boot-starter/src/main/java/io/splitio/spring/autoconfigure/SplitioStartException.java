@@ -24,7 +24,7 @@ public final class SplitioStartException extends RuntimeException {
   }
 
   private static String text(Duration time) {
-    if (time.abs().compareTo(LONGEST_IN_UNITS) > 0) {
+    if (time.compareTo(LONGEST_IN_UNITS) > 0 || time.compareTo(LONGEST_IN_UNITS.negated()) < 0) {
       return time.toString();
     }
     boolean whole = time.equals(time.truncatedTo(ChronoUnit.MILLIS));

@@ -139,15 +139,16 @@ final class Reads {
    * again by now; but it was not when the rest was asked for.
    */
   private CompletableFuture<Boolean> isGone() {
+    long emptying = wipe.current();
     CompletableFuture<Long> expiry = asked(redis -> redis.ttl(keys.flagsTill()));
     return asked(redis -> redis.mget(keys.flagsTill()))
-        .thenCombine(expiry, (till, left) -> isGone(till.get(0).hasValue(), left))
+        .thenCombine(expiry, (till, left) -> isGone(emptying, till.get(0).hasValue(), left))
         .exceptionally(failure -> true);
   }
 
-  private boolean isGone(boolean thereAgain, long expiry) {
+  private boolean isGone(long emptying, boolean thereAgain, long expiry) {
     if (expiry == NO_KEY) {
-      wipe.confirm();
+      wipe.confirm(emptying);
     } else if (!thereAgain) {
       wipe.giveUp();
       complaints.tell(

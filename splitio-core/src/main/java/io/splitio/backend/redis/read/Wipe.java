@@ -33,9 +33,14 @@ final class Wipe {
     return now != NEVER && sureOf == now;
   }
 
-  /** The version is gone, and nothing is in its place. */
-  void confirm() {
-    sureOf = since.get();
+  /** Which emptying this is; to be given to {@link #confirm}. */
+  long current() {
+    return since.get();
+  }
+
+  /** The version was gone in an emptying, and nothing in its place. */
+  void confirm(long emptying) {
+    sureOf = emptying;
   }
 
   /** Something is in the place of the version that is none, so there is nothing to go by. */

@@ -29,7 +29,7 @@ final class Expiry {
   void written(String key, boolean created) {
     if (created) {
       expire(key);
-    } else if (unclear.remove(key)) {
+    } else if (unclear.remove(key) && !told.contains(key)) {
       mend(key);
     }
   }
@@ -54,7 +54,7 @@ final class Expiry {
       unclear.add(key);
     } else if (told.add(key)) {
       log.warn(
-          "What is written to {} does not expire: {}. It grows where nobody fetches it",
+          "What is written to {} may never expire: {}. It grows where nobody fetches it",
           key,
           fault.advised());
     }
@@ -80,7 +80,9 @@ final class Expiry {
             .written(redis -> redis.expire(key, HOUR_SECONDS))
             .whenComplete(
                 (done, failure) -> {
-                  if (failure != null) {
+                  if (failure == null) {
+                    told.remove(key);
+                  } else {
                     again(key, failure);
                   }
                 });

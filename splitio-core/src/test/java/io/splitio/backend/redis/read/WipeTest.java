@@ -23,7 +23,7 @@ class WipeTest {
   void whatIsConfirmedOfOneIsNotKnownOfTheNext() {
     wipe.end();
     assertThat(wipe.isYoung()).isTrue();
-    wipe.confirm();
+    wipe.confirm(wipe.current());
     assertThat(wipe.isSure()).isTrue();
 
     wipe.mayEnd();
@@ -37,10 +37,23 @@ class WipeTest {
     wipe.end();
     assertThat(wipe.isYoung()).isTrue();
     wipe.end();
-    wipe.confirm();
+    wipe.confirm(wipe.current());
     assertThat(wipe.isSure()).isFalse();
 
     assertThat(wipe.isYoung()).isTrue();
+
+    assertThat(wipe.isSure()).isFalse();
+  }
+
+  @Test
+  void aLateAnswerAboutOneConfirmsNothingOfTheNext() {
+    wipe.end();
+    assertThat(wipe.isYoung()).isTrue();
+    long first = wipe.current();
+    wipe.end();
+    assertThat(wipe.isYoung()).isTrue();
+
+    wipe.confirm(first);
 
     assertThat(wipe.isSure()).isFalse();
   }
