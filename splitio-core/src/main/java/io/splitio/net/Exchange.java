@@ -120,13 +120,15 @@ final class Exchange<T> implements Runnable {
     }
   }
 
-  /** Sends a request, and a GET again if a connection from the pool turns out to be dead. */
+  /**
+   * Sends a request, and once more on a fresh connection if one from the pool turns out to be dead.
+   */
   private Response send(okhttp3.Request next) throws IOException {
     Attempt attempt = new Attempt();
     try {
       return call(next, attempt);
     } catch (IOException e) {
-      if (!next.method().equals("GET") || !attempt.reused || e instanceof InterruptedIOException) {
+      if (!attempt.reused || e instanceof InterruptedIOException) {
         throw e;
       }
       clients.dropIdle();

@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * {@code http}, as many as the owner says and ending when idle, and each stream of events on one of
  * the role {@code stream}. Outcomes are completed on these threads.
  *
- * <p>Every exchange has a deadline and ends with an {@link Outcome}. A GET is sent a second time,
- * at once and on a fresh connection, when its kept-alive connection turns out to be dead; a POST
- * never is, and its sender, who repeats it later, must know that the server may see it twice.
+ * <p>Every exchange has a deadline and ends with an {@link Outcome}. A request is sent a second
+ * time, at once and on a fresh connection, when its kept-alive connection turns out to be dead
+ * before there is an answer: servers hang up on idle connections. So the server may see a POST
+ * twice, as it may when its sender repeats it later.
  */
 public final class Http implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger("splitio.sync");
