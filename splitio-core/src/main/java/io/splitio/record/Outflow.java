@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param reportPeriod how often they are sent, or null for never
  */
 record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Duration reportPeriod) {
+  private static final int REPORT_SHARE = 10;
 
   /**
    * Something that is flushed.
@@ -169,7 +170,7 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
   /**
    * Sends everything, one channel after another, and gives up what is not delivered. One that is
    * slow does not keep the others from their turn: it gets half of the time that is left, and then
-   * goes on beside them.
+   * goes on beside them. A tenth of the time that is left then is for the last report.
    */
   void drain(Deadline deadline) {
     each(Flusher::drain, deadline);
@@ -188,7 +189,9 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
       begun.add(sent);
       deadline.await(sent, 2);
     }
-    deadline.await(CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)), 1);
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new));
+    deadline.awaitUntil(deadline.left() / REPORT_SHARE, all);
   }
 
   /** Sends the last report. */
@@ -303,6 +306,11 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
     /** The moment is now. */
     void cut() {
       cut.complete(null);
+    }
+
+    /** Waits until no more than this is left. */
+    void awaitUntil(long nanosLeft, CompletableFuture<Void> future) {
+      waitFor(future, left() - nanosLeft);
     }
 
     /** Waits for a part of what is left; an interrupt is kept for later, and ends all waiting. */

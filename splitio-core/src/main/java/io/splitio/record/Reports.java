@@ -1,5 +1,7 @@
 package io.splitio.record;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.splitio.record.Delivery.Fate;
 import io.splitio.telemetry.ConfigReport;
 import io.splitio.telemetry.Interval;
@@ -36,6 +38,7 @@ final class Reports {
   private @Nullable ScheduledFuture<?> retry; // guarded by this
   private boolean told; // guarded by this
   private boolean stopped; // guarded by this
+  private CompletableFuture<Void> telling = completedFuture(null); // guarded by this
 
   Reports(
       Sinks sinks,
@@ -68,8 +71,15 @@ final class Reports {
     ConfigReport report = setup;
     if (!told && report != null) {
       told = true;
-      scheduler.execute(() -> config(report, ATTEMPTS));
+      CompletableFuture<Void> sent = new CompletableFuture<>();
+      telling = sent;
+      scheduler.execute(() -> tell(report, ATTEMPTS, sent));
     }
+  }
+
+  private void tell(ConfigReport report, int attempts, CompletableFuture<Void> sent) {
+    CompletableFuture<Void> unused =
+        config(report, attempts).whenComplete((done, failure) -> sent.complete(null));
   }
 
   /** Reports no more by itself. */
@@ -85,21 +95,34 @@ final class Reports {
     }
   }
 
-  /** The last report, with the length of the session. */
+  /** The last report, with the length of the session, and how the SDK is set up if nobody knows. */
   CompletableFuture<Void> last() {
     stop();
-    return send(facts.age().toMillis());
+    CompletableFuture<Void> config = known();
+    return CompletableFuture.allOf(config, send(facts.age().toMillis()));
   }
 
-  private void config(ConfigReport report, int attempts) {
-    CompletableFuture<Void> unused =
-        guarded(() -> sinks.config(report))
-            .thenAccept(
-                delivery -> {
-                  if (delivery.fate() == Fate.TRY_AGAIN && attempts > 1) {
-                    again(report, attempts - 1);
-                  }
-                });
+  /** Completes when it was told how the SDK is set up, or that failed. */
+  private CompletableFuture<Void> known() {
+    ConfigReport untold;
+    synchronized (this) {
+      untold = told ? null : setup;
+      if (untold == null) {
+        return telling;
+      }
+      told = true;
+    }
+    return config(untold, 1);
+  }
+
+  private CompletableFuture<Void> config(ConfigReport report, int attempts) {
+    return guarded(() -> sinks.config(report))
+        .thenAccept(
+            delivery -> {
+              if (delivery.fate() == Fate.TRY_AGAIN && attempts > 1) {
+                again(report, attempts - 1);
+              }
+            });
   }
 
   private synchronized void again(ConfigReport report, int attempts) {
@@ -108,7 +131,9 @@ final class Reports {
     } else {
       retry =
           scheduler.schedule(
-              () -> config(report, attempts), SPACING.toNanos(), TimeUnit.NANOSECONDS);
+              () -> tell(report, attempts, new CompletableFuture<>()),
+              SPACING.toNanos(),
+              TimeUnit.NANOSECONDS);
     }
   }
 

@@ -101,6 +101,22 @@ class EndingTest {
   }
 
   @Test
+  void aChannelThatHangsLeavesTimeForTheLastReport() {
+    fixture.sinks.answering(
+        what ->
+            what.equals("events")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(Delivery.of(Fate.DELIVERED)));
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    Recorder recorder = fixture.recorder(scheduler);
+    fill(recorder);
+    recorder.close(Duration.ofSeconds(2));
+    scheduler.shutdownNow();
+
+    assertThat(fixture.sinks.order()).endsWith("usage");
+  }
+
+  @Test
   void whatWasUnderWayAtTheEndAndComesBackIsGivenUp() {
     CompletableFuture<Delivery> answer = fixture.sinks.thenLater();
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);

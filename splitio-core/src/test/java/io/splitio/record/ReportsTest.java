@@ -56,4 +56,15 @@ class ReportsTest {
               assertThat(report.sessionMillis()).isZero();
             });
   }
+
+  /** Whoever is ready and over at once tells both. */
+  @Test
+  void aSetUpThatNobodyWasToldOfGoesWithTheLastReport() {
+    fixture.sinks.then(Fate.TRY_AGAIN);
+    Recorder recorder = started();
+    fixture.close(recorder);
+
+    assertThat(fixture.sinks.order()).containsExactly("config", "config", "usage");
+    assertThat(fixture.sinks.configs()).hasSize(1);
+  }
 }
