@@ -170,28 +170,28 @@ record Outflow(List<Channel> channels, @Nullable Reports reports, @Nullable Dura
   /**
    * Sends everything, one channel after another, and gives up what is not delivered. One that is
    * slow does not keep the others from their turn: it gets half of the time that is left, and then
-   * goes on beside them. A tenth of the time that is left then is for the last report.
+   * goes on beside them. Of the time that is left then, a tenth is for the last report, if any.
    */
   void drain(Deadline deadline) {
-    each(Flusher::drain, deadline);
+    CompletableFuture<Void> all = each(Flusher::drain, deadline);
+    deadline.awaitUntil(reports == null ? 0 : deadline.left() / REPORT_SHARE, all);
   }
 
   /** Stops, and sends everything likewise, but keeps what is not delivered. */
   void empty(Deadline deadline) {
     stop();
-    each(Flusher::empty, deadline);
+    deadline.await(each(Flusher::empty, deadline), 1);
   }
 
-  private void each(Function<Flusher<?>, CompletableFuture<Void>> sending, Deadline deadline) {
+  private CompletableFuture<Void> each(
+      Function<Flusher<?>, CompletableFuture<Void>> sending, Deadline deadline) {
     List<CompletableFuture<Void>> begun = new ArrayList<>();
     for (Channel channel : channels) {
       CompletableFuture<Void> sent = sending.apply(channel.flusher);
       begun.add(sent);
       deadline.await(sent, 2);
     }
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new));
-    deadline.awaitUntil(deadline.left() / REPORT_SHARE, all);
+    return CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new));
   }
 
   /** Sends the last report. */

@@ -71,15 +71,8 @@ final class Reports {
     ConfigReport report = setup;
     if (!told && report != null) {
       told = true;
-      CompletableFuture<Void> sent = new CompletableFuture<>();
-      telling = sent;
-      scheduler.execute(() -> tell(report, ATTEMPTS, sent));
+      telling = completedFuture(report).thenComposeAsync(how -> config(how, ATTEMPTS), scheduler);
     }
-  }
-
-  private void tell(ConfigReport report, int attempts, CompletableFuture<Void> sent) {
-    CompletableFuture<Void> unused =
-        config(report, attempts).whenComplete((done, failure) -> sent.complete(null));
   }
 
   /** Reports no more by itself. */
@@ -131,7 +124,9 @@ final class Reports {
     } else {
       retry =
           scheduler.schedule(
-              () -> tell(report, attempts, new CompletableFuture<>()),
+              () -> {
+                CompletableFuture<Void> unused = config(report, attempts);
+              },
               SPACING.toNanos(),
               TimeUnit.NANOSECONDS);
     }

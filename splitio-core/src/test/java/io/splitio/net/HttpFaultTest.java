@@ -253,18 +253,22 @@ class HttpFaultTest extends NetFixture {
     }
   }
 
+  /** Answers, and ends the first connection when it is used again. */
+  private static ScriptedServer hangingUpOnce() throws IOException {
+    return ScriptedServer.plain(
+        peer -> {
+          peer.request();
+          peer.ok("one".getBytes(StandardCharsets.UTF_8));
+          peer.request();
+          if (peer.number == 1) {
+            peer.reset();
+          }
+        });
+  }
+
   @Test
   void aDeadKeptAliveConnectionCostsOneImmediateRetryOfAGet() throws IOException {
-    try (ScriptedServer server =
-        ScriptedServer.plain(
-            peer -> {
-              peer.request();
-              peer.ok("one".getBytes(StandardCharsets.UTF_8));
-              peer.request();
-              if (peer.number == 1) {
-                peer.reset();
-              }
-            })) {
+    try (ScriptedServer server = hangingUpOnce()) {
       Http http = http();
       assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("one");
       assertThat(text(http.get(Request.to(server.uri())))).isEqualTo("one");
@@ -288,16 +292,7 @@ class HttpFaultTest extends NetFixture {
   /** Else what is queued at the end is lost to a server that hangs up on idle connections. */
   @Test
   void aDeadKeptAliveConnectionCostsOneImmediateRetryOfAPost() throws IOException {
-    try (ScriptedServer server =
-        ScriptedServer.plain(
-            peer -> {
-              peer.request();
-              peer.ok(new byte[0]);
-              peer.request();
-              if (peer.number == 1) {
-                peer.reset();
-              }
-            })) {
+    try (ScriptedServer server = hangingUpOnce()) {
       Http http = http();
       Request post = Request.to(server.uri()).json("[1]".getBytes(StandardCharsets.UTF_8));
       assertThat(end(http.post(post))).isInstanceOf(Success.class);
